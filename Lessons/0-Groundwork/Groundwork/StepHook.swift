@@ -1,0 +1,1 @@
+/// Debug builds only: called before each operation on shared words, memory and descriptors.

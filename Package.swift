@@ -1,0 +1,62 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The rooms of the house: each lesson has the same folder under Lessons, Solutions and Tests.
+let lessons: [(folder: String, name: String, uses: [String])] = [
+  ("1-Process", "Process", [])
+]
+
+/// A lesson stands on the *reference solutions* of the lessons before it, so that it can be worked
+/// on alone. With the trait `Mine` it stands on the learner's own modules instead.
+func earlierModules(_ names: [String]) -> [Target.Dependency] {
+  names.flatMap { name -> [Target.Dependency] in
+    [.target(name: "Solution\(name)"), .target(name: "Lesson\(name)", condition: .when(traits: ["Mine"]))]
+  }
+}
+
+var targets: [Target] = [
+  .target(name: "CPlatform", path: "Lessons/0-Groundwork/CPlatform"),
+  .target(
+    name: "Groundwork", dependencies: ["CPlatform"], path: "Lessons/0-Groundwork/Groundwork"),
+  .target(name: "Grading", dependencies: ["Groundwork"], path: "Tests/0-Grading/Grading"),
+  .testTarget(
+    name: "GradingTests", dependencies: ["Grading"], path: "Tests/0-Grading/GradingTests"),
+  .testTarget(
+    name: "GroundworkTests", dependencies: ["Groundwork"], path: "Tests/0-Groundwork"),
+  .executableTarget(
+    name: "tour",
+    dependencies: ["Groundwork"] + earlierModules(lessons.map(\.name)),
+    path: "Solutions/Tour"),
+]
+
+for lesson in lessons {
+  let shared: [Target.Dependency] = ["Groundwork"]
+  targets += [
+    .target(
+      name: "Lesson\(lesson.name)", dependencies: shared + earlierModules(lesson.uses),
+      path: "Lessons/\(lesson.folder)"),
+    .target(
+      name: "Solution\(lesson.name)",
+      dependencies: shared + lesson.uses.map { .target(name: "Solution\($0)") },
+      path: "Solutions/\(lesson.folder)"),
+    .testTarget(
+      name: "\(lesson.name)Tests",
+      dependencies: [
+        "Groundwork", "Grading",
+        .target(name: "Lesson\(lesson.name)"), .target(name: "Solution\(lesson.name)"),
+      ],
+      path: "Tests/\(lesson.folder)"),
+  ]
+}
+
+let package = Package(
+  name: "multiprocessing-workbook",
+  platforms: [.macOS("15.0")],
+  products: [],
+  traits: [
+    .trait(name: "Solutions", description: "Grade the reference solutions instead of Lessons."),
+    .trait(name: "Mine", description: "Lessons and tour use your own earlier modules."),
+  ],
+  targets: targets,
+  swiftLanguageModes: [.v6]
+)

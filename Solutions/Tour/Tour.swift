@@ -1,0 +1,2 @@
+import Groundwork
+@main struct Tour { static func main() { print("tour") } }
