@@ -1,0 +1,36 @@
+import Synchronization
+
+/// The results of this run, in the order in which they came.
+public final class Ledger: Sendable {
+  /// The ledger of this process.
+  public static let shared = Ledger()
+
+  private let entries = Mutex<[TestResult]>([])
+
+  init() {}
+
+  /// Every result so far.
+  public var results: [TestResult] { entries.withLock { $0 } }
+
+  /// Adds the result of a test. Callable from any thread.
+  public func record(_ result: TestResult) {
+    entries.withLock { $0.append(result) }
+  }
+
+  /// Why no further test of `exercise` should run, as a sentence; `nil` if it should.
+  ///
+  /// Once a test of an exercise is not started or hung, its other tests could only say the same,
+  /// and a hung one takes its whole deadline to do so.
+  public func reasonToSkip(exercise: String) -> String? {
+    entries.withLock { results in
+      for result in results where result.exercise == exercise {
+        switch result.verdict {
+        case .notStarted: return "Another test found that \(exercise) is not started."
+        case .hung: return "Another test of \(exercise) hung: \(result.test)"
+        case .passed, .failed, .crashed, .leaked, .skipped: continue
+        }
+      }
+      return nil
+    }
+  }
+}
