@@ -1,18 +1,168 @@
+internal import CPlatform
+import Synchronization
+
 /// An atomic 32-bit word in shared memory that processes can wait on and wake.
-public struct SharedWord: Sendable {
+///
+/// Every load acquires and every store releases: whatever a process wrote before it stored a word,
+/// another process sees once it has loaded that value. There is no ordering to choose.
+///
+/// A copy is the same word, not another one. Codable while its memory is: while a child is started
+/// or a message is sent.
+public struct SharedWord: @unchecked Sendable {
+  /// The memory that holds the word, kept alive by it.
+  public let memory: SharedMemory
+  @usableFromInline let address: UnsafeMutablePointer<Atomic<UInt32>>
+
   /// The word at `offset` bytes of `memory`, a multiple of four.
-  public init(in memory: SharedMemory, at offset: Int) { fatalError("to be written") }
+  public init(in memory: SharedMemory, at offset: Int) {
+    precondition(
+      memory.holds(UInt32.self, at: offset),
+      "A shared word needs an offset inside the memory that is a multiple of 4, not \(offset).")
+    self.memory = memory
+    address = memory.atomic(at: offset)
+  }
+
+  /// The word's place in its memory, in bytes.
+  public var offset: Int { memory.offset(of: address) }
 
   /// The current value (acquire).
-  public func load() -> UInt32 { fatalError("to be written") }
+  @inlinable
+  public func load() -> UInt32 {
+    #if DEBUG
+      _ = StepHook.before(.load, at: address, in: memory)
+    #endif
+    return address.pointee.load(ordering: .acquiring)
+  }
+
   /// Sets the value (release).
-  public func store(_ value: UInt32) { fatalError("to be written") }
+  @inlinable
+  public func store(_ value: UInt32) {
+    #if DEBUG
+      _ = StepHook.before(.store, at: address, in: memory)
+    #endif
+    address.pointee.store(value, ordering: .releasing)
+  }
+
   /// Sets the value and returns the one before.
-  public func exchange(_ value: UInt32) -> UInt32 { fatalError("to be written") }
-  /// Sets the value to `desired` if it is `expected`.
-  public func compareExchange(expected: UInt32, desired: UInt32) -> (exchanged: Bool, original: UInt32) { fatalError("to be written") }
-  /// Sleeps while the value is `value`; may return early. False once the deadline has passed.
-  public func wait(while value: UInt32, until deadline: Deadline = .never) -> Bool { fatalError("to be written") }
-  /// Wakes at most `count` sleepers of this word, and returns how many.
-  public func wake(_ count: Int = .max) -> Int { fatalError("to be written") }
+  @inlinable
+  public func exchange(_ value: UInt32) -> UInt32 {
+    #if DEBUG
+      _ = StepHook.before(.exchange, at: address, in: memory)
+    #endif
+    return address.pointee.exchange(value, ordering: .acquiringAndReleasing)
+  }
+
+  /// Sets the value to `desired` if it is `expected`, in one step that nothing can come between.
+  ///
+  /// - Returns: Whether it was set, and the value that was there before.
+  @inlinable
+  public func compareExchange(
+    expected: UInt32, desired: UInt32
+  ) -> (exchanged: Bool, original: UInt32) {
+    #if DEBUG
+      if case .fail = StepHook.before(.compareExchange, at: address, in: memory) {
+        return (false, address.pointee.load(ordering: .acquiring))
+      }
+    #endif
+    return address.pointee.compareExchange(
+      expected: expected, desired: desired, ordering: .acquiringAndReleasing)
+  }
+
+  /// Sleeps while the value is `value`, until the word is woken or the deadline comes.
+  ///
+  /// May return early: after a signal, or for no reason at all. Look at the word again, and wait
+  /// again with the same deadline. A change of the word alone wakes nobody: call `wake` after it.
+  /// The call underneath is `futex` (`FUTEX_WAIT_BITSET`, shared between processes).
+  ///
+  /// - Returns: False once the deadline has passed; true otherwise, also if the word holds another
+  ///   value already.
+  public func wait(while value: UInt32, until deadline: Deadline = .never) -> Bool {
+    #if DEBUG
+      if case .fail = StepHook.before(.wait, at: address, in: memory) {
+        return !deadline.hasPassed
+      }
+    #endif
+    let limit = deadline.remaining.map(\.wholeNanoseconds) ?? -1
+    switch workbook_futex_wait(address, value, limit) {
+    // Woken counts even at the last moment, or the waker's one wake-up would be lost.
+    case 0, EAGAIN: return true
+    case EINTR, ETIMEDOUT: return !deadline.hasPassed
+    case let error: fatalError("\(SystemError("futex", number: error))")
+    }
+  }
+
+  /// Wakes at most `count` sleepers of this word, in any process; never blocks.
+  ///
+  /// - Returns: How many sleepers were woken.
+  @discardableResult
+  public func wake(_ count: Int = .max) -> Int {
+    #if DEBUG
+      _ = StepHook.before(.wake, at: address, in: memory)
+    #endif
+    return Int(workbook_futex_wake(address, CInt(clamping: count)))
+  }
+}
+
+extension SharedWord: Codable {
+  /// The word that another process encoded; throws if it lies outside its memory.
+  public init(from decoder: any Decoder) throws {
+    let place = try SharedPlace(from: decoder)
+    guard place.memory.holds(UInt32.self, at: place.offset) else { throw place.error(decoder) }
+    self.init(in: place.memory, at: place.offset)
+  }
+
+  /// Encodes the memory and the offset; throws where memory can't be encoded.
+  public func encode(to encoder: any Encoder) throws {
+    try SharedPlace(memory: memory, offset: offset).encode(to: encoder)
+  }
+}
+
+/// What of a word travels between processes.
+struct SharedPlace: Codable {
+  let memory: SharedMemory
+  let offset: Int
+
+  func error(_ decoder: any Decoder) -> DecodingError {
+    .dataCorrupted(
+      DecodingError.Context(
+        codingPath: decoder.codingPath,
+        debugDescription: "No word can be at offset \(offset) of \(memory.byteCount) bytes."))
+  }
+}
+
+extension SharedMemory {
+  /// Whether a value of `type` at `offset` is inside the memory, and aligned.
+  func holds<Value>(_ type: Value.Type, at offset: Int) -> Bool {
+    let size = MemoryLayout<Value>.size
+    return offset >= 0 && offset.isMultiple(of: size) && offset <= byteCount - size
+  }
+
+  /// The address of an atomic value.
+  ///
+  /// It is good for as long as this object lives: the memory never moves.
+  func atomic<Value: AtomicRepresentable & BitwiseCopyable>(
+    at offset: Int
+  ) -> UnsafeMutablePointer<Atomic<Value>> {
+    withUnsafeMutableBytes { bytes in
+      guard let base = bytes.baseAddress else { fatalError("The memory is empty.") }
+      return (base + offset).assumingMemoryBound(to: Atomic<Value>.self)
+    }
+  }
+
+  /// The offset that a pointer into this memory stands for.
+  func offset(of address: UnsafeMutableRawPointer) -> Int {
+    withUnsafeMutableBytes { bytes in
+      guard let base = bytes.baseAddress else { fatalError("The memory is empty.") }
+      return base.distance(to: address)
+    }
+  }
+}
+
+extension Duration {
+  /// Nanoseconds, rounded up (a wait must not end too soon), at most 146 years.
+  fileprivate var wholeNanoseconds: Int64 {
+    let (seconds, attoseconds) = components
+    guard seconds < 1 << 32 else { return 1 << 62 }
+    return max(0, seconds * 1_000_000_000 + (attoseconds + 999_999_999) / 1_000_000_000)
+  }
 }

@@ -1,6 +1,8 @@
 #ifndef CPLATFORM_H
 #define CPLATFORM_H
 
+#include "futex.h"
+
 // Only what Swift can't call or see. Everything here is used by the module Groundwork (and, for the
 // sandbox, by Grading); lessons never import it.
 
