@@ -27,6 +27,7 @@ var targets: [Target] = [
     name: "tour",
     dependencies: ["Groundwork"] + earlierModules(lessons.map(\.name)),
     path: "Solutions/Tour"),
+  .executableTarget(name: "checks", path: "Tests/Checks"),
 ]
 
 for lesson in lessons {

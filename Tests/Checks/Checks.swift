@@ -1,0 +1,58 @@
+import Foundation
+
+/// One guarantee of the workbook that a command can verify.
+struct Check: Sendable {
+  /// What `swift run checks` is given.
+  let name: String
+  /// What holds if the check finds nothing.
+  let summary: String
+  /// Finds what is wrong; `arguments` are the words after the check's name.
+  let run: @Sendable (_ workbook: Workbook, _ arguments: [String]) throws -> [Problem]
+}
+
+@main struct Checks {
+  static let all: [Check] = [
+    snippets, commands,
+  ]
+
+  static func main() {
+    let words = Array(CommandLine.arguments.dropFirst())
+    guard let name = words.first else { return list() }
+    let chosen = name == "all" ? all : all.filter { $0.name == name }
+    if chosen.isEmpty {
+      print("There is no check `\(name)`.\n")
+      list()
+      exit(64)
+    }
+    do {
+      let workbook = try Workbook()
+      var failed = 0
+      for check in chosen where !report(check, try check.run(workbook, Array(words.dropFirst()))) {
+        failed += 1
+      }
+      exit(failed == 0 ? 0 : 1)
+    } catch {
+      print("\(name): \(error)")
+      exit(2)
+    }
+  }
+
+  private static func list() {
+    print("usage: swift run checks NAME\n")
+    for check in all {
+      print("  " + check.name.padding(toLength: 14, withPad: " ", startingAt: 0) + check.summary)
+    }
+    print("  all           Every check above, in this order.")
+  }
+
+  /// Prints what a check found, and returns whether that was nothing.
+  private static func report(_ check: Check, _ problems: [Problem]) -> Bool {
+    for problem in problems { print("\(problem)\n") }
+    switch problems.count {
+    case 0: print("\(check.name): ok")
+    case 1: print("\(check.name): 1 problem")
+    default: print("\(check.name): \(problems.count) problems")
+    }
+    return problems.isEmpty
+  }
+}

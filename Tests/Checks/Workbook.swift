@@ -1,0 +1,97 @@
+import Foundation
+
+/// The files of the workbook, and its table of lessons and exercises.
+struct Workbook: Sendable {
+  /// The folder that holds Package.swift.
+  let root: URL
+  /// Every file that git tracks or would track, as a path from the root, sorted.
+  let files: [String]
+  /// The lessons as Course.swift lists them, in order.
+  let lessons: [Lesson]
+
+  struct Lesson: Sendable {
+    /// Such as `1-Process`.
+    let folder: String
+    let exercises: [Exercise]
+  }
+
+  struct Exercise: Sendable {
+    /// Such as `1.3`.
+    let id: String
+    /// The file's name without its extension, such as `3-ExitStatus`.
+    let name: String
+    let title: String
+    /// Such as `1-Process`.
+    let lesson: String
+
+    /// Such as `1-Process/3-ExitStatus.swift`.
+    var path: String { "\(lesson)/\(name).swift" }
+  }
+
+  static let coursePath = "Tests/0-Grading/Grading/Course.swift"
+
+  var exercises: [Exercise] { lessons.flatMap(\.exercises) }
+
+  init() throws {
+    let here = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
+    root = here
+    guard FileManager.default.fileExists(atPath: here.appendingPathComponent("Package.swift").path)
+    else { throw CheckError("Run this in the folder that holds Package.swift.") }
+    files = try Self.files(in: here)
+    lessons = Self.course(
+      in: try String(contentsOf: here.appendingPathComponent(Self.coursePath), encoding: .utf8))
+  }
+
+  /// The text of a file, by its path from the root.
+  func text(_ path: String) throws -> String {
+    String(decoding: try Data(contentsOf: url(path)), as: UTF8.self)
+  }
+
+  /// The lines of a file, by its path from the root.
+  func lines(_ path: String) throws -> [Substring] {
+    try text(path).split(separator: "\n", omittingEmptySubsequences: false)
+  }
+
+  func url(_ path: String) -> URL { root.appendingPathComponent(path) }
+
+  /// The tracked files under `folder` whose names end in `suffix`.
+  func files(under folder: String, _ suffix: String = "") -> [String] {
+    files.filter { $0.hasPrefix(folder + "/") && $0.hasSuffix(suffix) }
+  }
+
+  private static func files(in root: URL) throws -> [String] {
+    let listing = try run(
+      ["git", "ls-files", "--cached", "--others", "--exclude-standard"], in: root)
+    guard listing.status == 0 else {
+      throw CheckError("git can't list the files:\n\(listing.output)")
+    }
+    return listing.output.split(separator: "\n")
+      .map(String.init)
+      .sorted()
+      // A file that was deleted and not yet committed is still listed.
+      .filter { FileManager.default.fileExists(atPath: root.appendingPathComponent($0).path) }
+  }
+
+  private static func course(in text: String) -> [Lesson] {
+    let entry =
+      #/
+      Lesson\(\s*folder:\s*"(?<folder>[^"]+)"
+      | Exercise\(\s*id:\s*"(?<id>[^"]+)"
+        ,\s*name:\s*"(?<name>[^"]+)"
+        ,\s*title:\s*"(?<title>[^"]+)"
+      /#
+    var lessons: [Lesson] = []
+    for match in text.matches(of: entry) {
+      if let folder = match.folder {
+        lessons.append(Lesson(folder: String(folder), exercises: []))
+      } else if let id = match.id, let name = match.name, let title = match.title,
+        let lesson = lessons.popLast()
+      {
+        let exercise = Exercise(
+          id: String(id), name: String(name), title: String(title), lesson: lesson.folder)
+        lessons.append(Lesson(folder: lesson.folder, exercises: lesson.exercises + [exercise]))
+      }
+    }
+    return lessons
+  }
+}
