@@ -2,6 +2,7 @@
 #define CPLATFORM_H
 
 #include "futex.h"
+#include "identity.h"
 
 // Only what Swift can't call or see. Everything here is used by the module Groundwork (and, for the
 // sandbox, by Grading); lessons never import it.

@@ -1,0 +1,221 @@
+#if Solutions
+  import Groundwork
+  import Testing
+
+  @Suite("Liveness") struct LivenessTests {
+    @Test("This process and this thread are alive")
+    func current() {
+      #expect(ProcessIdentity.current.isAlive)
+      #expect(ThreadIdentity.current.isAlive)
+      #expect(ProcessIdentity.current.pid == getpid())
+      #expect(ThreadIdentity.current == ThreadIdentity.current)
+      #expect(ProcessIdentity(of: getpid()) == ProcessIdentity.current)
+    }
+
+    @Test("Nobody is not alive")
+    func nobody() {
+      #expect(!ProcessIdentity(rawValue: 0).isAlive)
+      #expect(!ThreadIdentity(rawValue: 0).isAlive)
+      #expect(ProcessIdentity(of: 0) == nil)
+      #expect(ProcessIdentity(of: -1) == nil)
+    }
+
+    @Test("The spare bits carry a lock's flags and are no part of the identity")
+    func spareBits() {
+      let current = ThreadIdentity.current
+      #expect(current.rawValue & ThreadIdentity.spareBits == 0)
+      let flagged = ThreadIdentity(rawValue: current.rawValue | 1 << 31 | 1 << 22)
+      #expect(flagged == current)
+      #expect(flagged.isAlive)
+    }
+
+    @Test("A child is alive, and dead as soon as it has been killed, before anyone waits for it")
+    func zombie() throws {
+      let child = try Bystander()
+      let identity = try #require(ProcessIdentity(of: child.pid))
+      #expect(identity.isAlive)
+      child.killWithoutReaping()
+      #expect(kill(child.pid, 0) == 0, "the zombie should still be there")
+      #expect(!identity.isAlive)
+      #expect(!ThreadIdentity(rawValue: identity.rawValue).isAlive)
+      child.reap()
+      #expect(!identity.isAlive)
+      #expect(ProcessIdentity(of: child.pid) != identity)
+    }
+
+    @Test("A stopped process is alive")
+    func stopped() throws {
+      let child = try Bystander()
+      defer { child.end() }
+      let identity = try #require(ProcessIdentity(of: child.pid))
+      kill(child.pid, SIGSTOP)
+      child.wait(for: WSTOPPED | WNOWAIT)
+      #expect(identity.isAlive)
+      #expect(ThreadIdentity(rawValue: identity.rawValue).isAlive)
+    }
+
+    @Test("A process that closed all its descriptors is alive")
+    func closedDescriptors() throws {
+      let child = try Bystander("/bin/sh", "-c", "exec 0<&- 1>&- 2>&-; kill -STOP $$")
+      defer { child.end() }
+      child.wait(for: WSTOPPED | WNOWAIT)
+      let identity = try #require(ProcessIdentity(of: child.pid))
+      #expect(identity.isAlive)
+    }
+
+    @Test("Another process with the same number is not the one that was meant")
+    func reusedNumber() throws {
+      let child = try Bystander()
+      defer { child.end() }
+      let identity = try #require(ProcessIdentity(of: child.pid))
+      let earlier = ProcessIdentity(rawValue: identity.rawValue - 1 << 32)
+      #expect(earlier.pid == identity.pid)
+      #expect(!earlier.isAlive)
+      #expect(!ThreadIdentity(rawValue: earlier.rawValue).isAlive)
+      #expect(identity.isAlive)
+    }
+
+    @Test(
+      "The kernel gives a number again, and the new process is not taken for the old one",
+      .enabled(if: mayChooseNextNumber, "needs root"))
+    func trulyReusedNumber() throws {
+      // Other processes start meanwhile, so the wanted number may be gone: try again.
+      for _ in 0..<200 {
+        let first = try Bystander()
+        let identity = try #require(ProcessIdentity(of: first.pid))
+        first.end()
+        writeNextNumber(after: first.pid - 1)
+        let second = try Bystander()
+        defer { second.end() }
+        guard second.pid == first.pid else { continue }
+        let successor = try #require(ProcessIdentity(of: second.pid))
+        // Within one tick of the clock (10 ms) they can't be told apart; numbers come again much
+        // later than that unless they are forced to, as here.
+        guard successor != identity else { continue }
+        #expect(!identity.isAlive)
+        #expect(successor.isAlive)
+        return
+      }
+      Issue.record("no number was given twice in 200 tries")
+    }
+
+    @Test("Threads are told apart, and a thread that ended is dead though its process lives")
+    func threads() throws {
+      let worker = Worker()
+      let identity = worker.identity
+      #expect(identity != ThreadIdentity.current)
+      #expect(identity.isAlive)
+      worker.end()
+      // `pthread_join` returns a moment before the kernel has taken the thread off its table.
+      while identity.isAlive { sched_yield() }
+      #expect(ProcessIdentity.current.isAlive)
+    }
+
+    @Test("Many threads ask at the same time, and each is itself")
+    func manyThreads() {
+      let workers = (0..<20).map { _ in Worker() }
+      let identities = Set(workers.map(\.identity))
+      #expect(identities.count == 20)
+      #expect(identities.allSatisfy { $0.isAlive })
+      for worker in workers { worker.end() }
+    }
+  }
+
+  /// A child that does nothing, and ends when this process does.
+  private final class Bystander {
+    let pid: pid_t
+    private let input: CInt
+
+    /// Without arguments it is `cat`, reading from a pipe into which nobody writes.
+    init(_ command: String...) throws {
+      let command = command.isEmpty ? ["/bin/cat"] : command
+      let (theirs, ours) = channel()
+      var actions = posix_spawn_file_actions_t()
+      posix_spawn_file_actions_init(&actions)
+      defer { posix_spawn_file_actions_destroy(&actions) }
+      posix_spawn_file_actions_adddup2(&actions, theirs, 0)
+      var arguments: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) } + [nil]
+      defer { for argument in arguments { free(argument) } }
+      var pid: pid_t = 0
+      try #require(posix_spawn(&pid, command[0], &actions, nil, &arguments, nil) == 0)
+      close(theirs)
+      self.pid = pid
+      input = ours
+    }
+
+    deinit { close(input) }
+
+    func wait(for options: CInt) {
+      var info = siginfo_t()
+      while waitid(P_PID, id_t(pid), &info, options) != 0 {}
+    }
+
+    func killWithoutReaping() {
+      kill(pid, SIGKILL)
+      wait(for: WEXITED | WNOWAIT)
+    }
+
+    func reap() { wait(for: WEXITED) }
+
+    func end() {
+      kill(pid, SIGKILL)
+      reap()
+    }
+  }
+
+  /// A thread that lives until it is ended.
+  private final class Worker {
+    let identity: ThreadIdentity
+    private let thread: pthread_t
+    private let input: CInt
+
+    init() {
+      // The thread tells who it is, then waits for the end of its input.
+      let (theirs, ours) = channel()
+      let context = UnsafeMutablePointer<CInt>.allocate(capacity: 1)
+      context.initialize(to: theirs)
+      var thread = pthread_t()
+      let failure = pthread_create(
+        &thread, nil,
+        { context in
+          guard let context = context?.assumingMemoryBound(to: CInt.self) else { return nil }
+          let channel = context.pointee
+          context.deallocate()
+          var identity = ThreadIdentity.current.rawValue
+          _ = write(channel, &identity, 8)
+          _ = read(channel, &identity, 1)
+          close(channel)
+          return nil
+        }, context)
+      precondition(failure == 0)
+      self.thread = thread
+      var identity: UInt64 = 0
+      precondition(read(ours, &identity, 8) == 8)
+      input = ours
+      self.identity = ThreadIdentity(rawValue: identity)
+    }
+
+    func end() {
+      close(input)
+      pthread_join(thread, nil)
+    }
+  }
+
+  /// Two connected sockets that no child inherits.
+  private func channel() -> (CInt, CInt) {
+    var ends: [CInt] = [0, 0]
+    let type = CInt(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
+    precondition(socketpair(AF_UNIX, type, 0, &ends) == 0)
+    return (ends[0], ends[1])
+  }
+
+  private let nextNumberFile = "/proc/sys/kernel/ns_last_pid"
+  private let mayChooseNextNumber = access(nextNumberFile, W_OK) == 0
+
+  private func writeNextNumber(after number: pid_t) {
+    let descriptor = open(nextNumberFile, O_WRONLY | O_CLOEXEC)
+    defer { close(descriptor) }
+    let text = "\(number)"
+    _ = write(descriptor, text, text.utf8.count)
+  }
+#endif
