@@ -3,6 +3,7 @@
 
 #include "futex.h"
 #include "identity.h"
+#include "threads.h"
 
 // Only what Swift can't call or see. Everything here is used by the module Groundwork (and, for the
 // sandbox, by Grading); lessons never import it.

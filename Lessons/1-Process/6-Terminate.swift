@@ -1,0 +1,33 @@
+import Groundwork
+import Synchronization
+
+extension ChildProcess {
+  /// Asks the child to end, with SIGTERM.
+  ///
+  /// Doesn't wait for the end. Harmless once the child has ended.
+  ///
+  /// - Throws: `ProcessError.notStarted` before the start.
+  public func terminate() throws {
+    try signal(SIGTERM)
+  }
+
+  /// Ends the child, with SIGKILL, which can't be refused.
+  ///
+  /// Doesn't wait for the end. Harmless once the child has ended.
+  ///
+  /// - Throws: `ProcessError.notStarted` before the start.
+  public func kill() throws {
+    try signal(SIGKILL)
+  }
+
+  /// Sends a signal to the child, unless it was reaped.
+  ///
+  /// After that the system may have given its pid to a stranger, who must not be hit: not even if
+  /// another thread joins the child at this very moment.
+  ///
+  /// - Parameter number: The signal, such as SIGTERM.
+  /// - Throws: `ProcessError.notStarted` before the start; `SystemError` if `kill` fails.
+  func signal(_ number: CInt) throws {
+    todo("Send the signal to the child, and never to a stranger.")
+  }
+}

@@ -1,0 +1,40 @@
+import Groundwork
+import Synchronization
+
+extension ChildProcess {
+  /// Asks the child to end, with SIGTERM.
+  ///
+  /// Doesn't wait for the end. Harmless once the child has ended.
+  ///
+  /// - Throws: `ProcessError.notStarted` before the start.
+  public func terminate() throws {
+    try signal(SIGTERM)
+  }
+
+  /// Ends the child, with SIGKILL, which can't be refused.
+  ///
+  /// Doesn't wait for the end. Harmless once the child has ended.
+  ///
+  /// - Throws: `ProcessError.notStarted` before the start.
+  public func kill() throws {
+    try signal(SIGKILL)
+  }
+
+  /// Sends a signal to the child, unless it was reaped.
+  ///
+  /// After that the system may have given its pid to a stranger, who must not be hit: not even if
+  /// another thread joins the child at this very moment.
+  ///
+  /// - Parameter number: The signal, such as SIGTERM.
+  /// - Throws: `ProcessError.notStarted` before the start; `SystemError` if `kill` fails.
+  func signal(_ number: CInt) throws {
+    try state.withLock { state in
+      switch state {
+      case .ready: throw ProcessError.notStarted(name)
+      // Nobody reaps the child while the mutex is held: the pid is its own until then.
+      case .running(let pid): try send(number, to: pid)
+      case .ended, .lost: break
+      }
+    }
+  }
+}
