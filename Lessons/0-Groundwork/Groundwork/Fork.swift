@@ -3,8 +3,8 @@ internal import CPlatform
 /// Makes a copy of this process; returns 0 in the copy, and the copy's process identifier here
 /// (`fork`).
 ///
-/// - Throws: `SystemError`, with ENOTSUP if this process has several threads. Only this one would
-///   be in the copy, and a lock that another one holds would stay locked there for ever.
+/// - Throws: `SystemError`, with ENOTSUP if this process has several threads: the others would not
+///   be in the copy, and a lock that one of them holds would stay locked there for ever.
 public func forkProcess() throws -> pid_t {
   let threads = threadCount()
   guard threads == 1 else {
