@@ -1,4 +1,6 @@
 #if DEBUG
+  import Synchronization
+
   /// The operations that the step hook sees.
   @usableFromInline
   package enum StepKind: UInt8, CaseIterable, Sendable {
@@ -18,11 +20,14 @@
     /// Don't take place: a `compareExchange` that found another value, a `wait` that was woken for
     /// no reason, a system call that a signal interrupted (EINTR).
     case fail
-    /// Read or write no more than so many bytes.
+    /// Read or write no more than so many bytes, at least one.
     case limit(Int)
   }
 
   /// Debug builds only: called before each operation on shared words, memory and descriptors.
+  ///
+  /// It does nothing until a `StepControl` is installed. What it does itself on shared memory is not
+  /// seen by it.
   @usableFromInline
   package enum StepHook {
     /// To be called before an operation on shared memory.
@@ -30,13 +35,82 @@
     package static func before(
       _ kind: StepKind, at address: UnsafeMutableRawPointer, in memory: SharedMemory
     ) -> StepOutcome {
-      .proceed
+      guard let puppet = Puppet.current else { return .proceed }
+      return puppet.step(Step(kind: kind, place: memory.offset(of: address)))
     }
 
-    /// To be called before an operation on a descriptor: before each system call, also when it is
-    /// called again after EINTR.
+    /// To be called before an operation on shared memory.
+    package static func before(_ kind: StepKind, offset: Int) -> StepOutcome {
+      guard let puppet = Puppet.current else { return .proceed }
+      return puppet.step(Step(kind: kind, place: offset))
+    }
+
+    /// To be called before each system call on a descriptor, also when it is called again after EINTR.
     package static func before(_ kind: StepKind, descriptor: CInt) -> StepOutcome {
-      .proceed
+      guard let puppet = Puppet.current else { return .proceed }
+      return puppet.step(Step(kind: kind, place: Int(descriptor)))
+    }
+  }
+
+  /// One operation that the step hook saw.
+  package struct Step: Hashable, Sendable, CustomStringConvertible {
+    /// What was done.
+    package let kind: StepKind
+    /// The offset in the memory, or the number of the descriptor.
+    package let place: Int
+
+    package init(kind: StepKind, place: Int) {
+      self.kind = kind
+      self.place = place
+    }
+
+    package var description: String { "\(kind)@\(place)" }
+  }
+
+  /// This process's side of an installed `StepControl`.
+  final class Puppet: Sendable {
+    private let control: StepControl
+    private let turn = Mutex(())
+
+    init(_ control: StepControl) { self.control = control }
+
+    func step(_ step: Step) -> StepOutcome {
+      let index = turn.withLock { _ in control.begin(step) }
+      // Not under the lock: the other threads of a process go on while one is parked.
+      if let index { control.park(at: index) }
+      return turn.withLock { _ in control.outcome(of: step) }
+    }
+  }
+
+  extension Puppet {
+    private static let installed = Atomic(0)
+    private static let ofProcess = Mutex<Puppet?>(nil)
+    /// Holds a retained puppet; that of a thread which never uninstalls it lasts as long as the process.
+    private static let ofThread: pthread_key_t = {
+      var key = pthread_key_t()
+      pthread_key_create(&key, nil)
+      return key
+    }()
+
+    /// The puppet that the calling thread is, if it is one.
+    static var current: Puppet? {
+      guard installed.load(ordering: .relaxed) != 0 else { return nil }
+      if let own = pthread_getspecific(ofThread) {
+        return Unmanaged<Puppet>.fromOpaque(own).takeUnretainedValue()
+      }
+      return ofProcess.withLock { $0 }
+    }
+
+    static func install(_ puppet: Puppet?, on scope: StepControl.Scope) {
+      installed.wrappingAdd(1, ordering: .relaxed)
+      switch scope {
+      case .thread:
+        if let old = pthread_getspecific(ofThread) { Unmanaged<Puppet>.fromOpaque(old).release() }
+        let own = puppet.map { Unmanaged.passRetained($0).toOpaque() }
+        pthread_setspecific(ofThread, own)
+      case .process:
+        ofProcess.withLock { $0 = puppet }
+      }
     }
   }
 #endif
