@@ -1,11 +1,17 @@
-import Glibc
-
 /// The process that runs this code.
 public enum CurrentProcess {
   /// The name that `launch` was given; "MainProcess" in a process that was not launched.
-  public static var name: String { "MainProcess" }
+  public static var name: String { launchedName ?? "MainProcess" }
+
+  /// Whether this process was started by `launch`.
+  public static var isLaunched: Bool { launchedName != nil }
+
   /// The process identifier (`getpid`).
   public static var pid: pid_t { getpid() }
-  /// The parent's process identifier (`getppid`).
+
+  /// The parent's process identifier (`getppid`); another one's once the parent has ended.
   public static var parentPid: pid_t { getppid() }
+
+  /// Set by the start hook, when there is only one thread.
+  nonisolated(unsafe) static var launchedName: String?
 }

@@ -1,10 +1,17 @@
-/// A moment by which something must be over; `nil` timeouts never end.
+/// A moment by which something must be over.
+///
+/// Made once from a timeout and then handed down: a call that is interrupted and tried again uses
+/// the same deadline, so that the waits together are no longer than the timeout.
 public struct Deadline: Sendable {
   let instant: ContinuousClock.Instant?
 
   /// The moment `timeout` from now; never, if it is `nil`.
+  ///
+  /// - Parameter timeout: Zero and less mean that the moment has come. A hundred years and more mean
+  ///   never.
   public init(after timeout: Duration?) {
-    instant = timeout.map { ContinuousClock.now + $0 }
+    let limit = Duration.seconds(100 * 366 * 24 * 60 * 60)
+    instant = timeout.flatMap { $0 < limit ? ContinuousClock.now + max(.zero, $0) : nil }
   }
 
   /// A deadline that never comes.
@@ -17,4 +24,12 @@ public struct Deadline: Sendable {
 
   /// Whether the moment has come.
   public var hasPassed: Bool { remaining == .zero }
+
+  /// The time left in nanoseconds, rounded up: a wait must not end too soon.
+  ///
+  /// -1 means without end.
+  var remainingNanoseconds: Int64 {
+    guard let (seconds, attoseconds) = remaining?.components else { return -1 }
+    return seconds * 1_000_000_000 + (attoseconds + 999_999_999) / 1_000_000_000
+  }
 }

@@ -1,7 +1,14 @@
-/// What the grader hangs onto the floor. Unused, and free, in an ordinary program.
+/// What the grader hangs onto the floor.
+///
+/// Unused, and free, in an ordinary program. Set before other threads exist, by a start hook.
 package enum Harness {
-  /// Called by `todo()` with goal, file and line, before the process ends.
+  /// Called by `todo` with goal, file and line, before the process ends.
   package nonisolated(unsafe) static var todoReached: ((String, String, UInt) -> Void)?
-  /// The grader's record: `launch` lets every child inherit it and says so in the environment.
+
+  /// The grader's record, which `launch` lets every child inherit.
+  ///
+  /// The child's start hook sets it there, too, and then calls the C function
+  /// `workbook_record_hook(descriptor)`, if the program has one: that is where Grading installs
+  /// `todoReached` in children.
   package nonisolated(unsafe) static var record: Descriptor?
 }

@@ -1,7 +1,122 @@
-/// The start hook: runs before `main`, on the only thread. Returns unless this process is a child.
+internal import CPlatform
+
+/// How a launched child comes up.
+package enum StartHook {
+  /// Whether this program has the hook, so that a child of it will run its target.
+  package nonisolated(unsafe) static var hasRun = false
+
+  /// What the program was called by, `argv[0]`.
+  nonisolated(unsafe) static var programName: String?
+}
+
+/// The start hook: runs before `main`, on the only thread.
+///
+/// Returns unless this process is a child.
 @_cdecl("workbook_child_hook")
 func childHook(
   _ argc: CInt, _ argv: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>,
   _ envp: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
 ) {
+  StartHook.hasRun = true
+  StartHook.programName = argv.pointee.map { String(cString: $0) }
+  guard let value = take(StartData.variable) else { return }
+  let record = take(StartData.recordVariable)
+  if let name = StartHook.programName?.split(separator: "/").last {
+    workbook_set_command_name(String(name))
+  }
+  let isStarted: Void? = CInt(value).flatMap { number in
+    StartData.read(from: number) { table, typeName, name, target in
+      CurrentProcess.launchedName = name
+      runChild(adopt(table, startData: number, record), typeName, target)
+    }
+  }
+  if isStarted == nil {
+    writeError(
+      """
+      \(StartData.variable) is set to "\(value)", but `launch` did not set it for this process: \
+      unset it to run the program itself.
+      """)
+    exit(ExitCode.usage)
+  }
+}
+
+/// The value of a variable, which is removed: programs that this process starts must not see it.
+private func take(_ variable: String) -> String? {
+  guard let value = getenv(variable) else { return nil }
+  defer { unsetenv(variable) }
+  return String(cString: value)
+}
+
+/// Takes over the descriptors that came with the start, and returns those that the target carries.
+private func adopt(_ table: StartData.Table, startData: CInt, _ record: String?) -> Attachments {
+  // The memory stays mapped.
+  close(startData)
+  if table.hasLifeline { endWithParent(table.lifeline) }
+  if let record, let number = CInt(record) {
+    Harness.record = Descriptor(owning: number)
+    workbook_call_record_hook(number)
+  }
+  return Attachments(
+    received: (0..<CInt(table.attachments)).map {
+      Descriptor(owning: table.firstAttachment + $0)
+    })
+}
+
+/// Decodes the target, runs it, and exits.
+private func runChild(
+  _ attachments: Attachments, _ typeName: String, _ bytes: UnsafeRawBufferPointer
+) -> Never {
+  do {
+    guard let type = _typeByName(typeName) as? any ProcessTarget.Type else {
+      fatalError("The child can't find the type \(typeName), which its parent found.")
+    }
+    let target = try decode(type, attachments, bytes)
+    if let asynchronous = target as? any AsyncProcessTarget { serveMainActor(asynchronous) }
+    try target.run()
+  } catch {
+    failChild(error)
+  }
+  exit(0)
+}
+
+private func decode<Target: ProcessTarget>(
+  _ type: Target.Type, _ attachments: Attachments, _ bytes: UnsafeRawBufferPointer
+) throws -> any ProcessTarget {
+  var decoder = WireDecoder()
+  if let key = Attachments.key { decoder.userInfo[key] = attachments }
+  return try decoder.decode(type, from: bytes)
+}
+
+/// Ends the process as an uncaught error does.
+private func failChild(_ error: any Error) -> Never {
+  writeError("\(CurrentProcess.name): \(error)")
+  exit(ExitCode.uncaughtError)
+}
+
+/// Runs an asynchronous target while this thread, the main one, serves the main actor.
+private func serveMainActor(_ target: any AsyncProcessTarget) -> Never {
+  Task {
+    do {
+      try await target.runAsync()
+    } catch {
+      failChild(error)
+    }
+    exit(0)
+  }
+  drainMainQueue()
+}
+
+/// What the compiler calls for an `async` `main`.
+@_silgen_name("swift_task_asyncMainDrainQueue")
+private func drainMainQueue() -> Never
+
+/// Starts a thread that kills this process once its parent has ended.
+///
+/// Not `PR_SET_PDEATHSIG`: that signal comes when the *thread* that started the child ends. The
+/// lifeline was opened by the parent for itself, so that there is no moment at which the parent could
+/// end unnoticed, nor another process be taken for it.
+private func endWithParent(_ lifeline: CInt) {
+  _ = fcntl(lifeline, F_SETFD, FD_CLOEXEC)
+  let error = workbook_end_with(lifeline)
+  if error != 0 { failChild(SystemError("pthread_create", number: error)) }
 }

@@ -1,0 +1,63 @@
+#ifndef CPLATFORM_PROCESS_H
+#define CPLATFORM_PROCESS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+// Functions that return a descriptor or a size return -1 and set `errno` when they fail. Every new
+// descriptor is close-on-exec from birth.
+
+/// Spawns this executable again, and returns 0 or an error number.
+///
+/// The child has the descriptors 0 to 2 of this process, then `descriptors`, in order, from number
+/// 3 on, and no others. Its signal mask is empty and every signal has its default action.
+int workbook_spawn(pid_t *pid, char *const argv[], char *const envp[], const int *descriptors,
+                   int count);
+
+/// Whether a copy must be started with the arguments of this process, because the executable is
+/// only a loader that finds our code by them (test bundles on Darwin).
+bool workbook_needs_own_arguments(void);
+
+/// The variables of this process, ended by a null pointer.
+char **workbook_environment(void);
+
+/// Gives the calling (main) thread the name that `ps` and `top` show.
+void workbook_set_command_name(const char *name);
+
+/// Writes out what `stdout` and `stderr` have buffered. Not `fflush(NULL)`: that one locks every
+/// stream, and waits for a thread that is blocked in reading standard input.
+void workbook_flush_output(void);
+
+/// A descriptor that is readable once the process has ended.
+int workbook_process_descriptor(pid_t pid);
+
+/// A descriptor to hand to children: readable, or at its end, once this process has ended.
+int workbook_lifeline(void);
+
+/// Starts a thread that kills this process (SIGKILL) when the lifeline that its parent handed to it
+/// says so. Returns 0 or an error number.
+int workbook_end_with(int lifeline);
+
+/// Both ends of a pipe: reader, writer. Returns 0 or -1.
+int workbook_pipe(int ends[2]);
+
+/// Both ends of a pair of connected stream sockets. Returns 0 or -1.
+int workbook_socket_pair(int ends[2]);
+
+/// A descriptor of unnamed shared memory with that size, which can't be changed later on.
+int workbook_memory(size_t size);
+
+/// `write` that never raises SIGPIPE: EPIPE alone says that nobody can read any more.
+ssize_t workbook_write(int descriptor, const void *bytes, size_t count);
+
+/// Waits for `events` (as `poll`) for at most `nanoseconds`, or without end if that is negative.
+/// Returns the events that came, 0 when the time is over, -1 on an error, EINTR among them.
+int workbook_poll(int descriptor, short events, int64_t nanoseconds);
+
+/// The name of an error number, such as "ENOENT", and its text. Null if there is none.
+const char *workbook_error_name(int number);
+const char *workbook_error_text(int number);
+
+#endif

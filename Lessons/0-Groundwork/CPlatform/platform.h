@@ -1,0 +1,17 @@
+#ifndef PLATFORM_H
+#define PLATFORM_H
+
+#include <spawn.h>
+#include <stddef.h>
+
+// What spawn.c needs of the platform's file.
+
+/// The path to start this executable again by; it may be written to `buffer`.
+const char *platform_executable(char *buffer, size_t size);
+
+/// Lets the child have no other descriptors than 0 to 2 and those that `actions` duplicate to
+/// numbers below `end`, and sets the flags that make the attributes count. Returns an error number.
+int platform_close_others(posix_spawnattr_t *attributes, posix_spawn_file_actions_t *actions,
+                          int end);
+
+#endif

@@ -1,0 +1,105 @@
+#if defined(__linux__)
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+#include "platform.h"
+#include "process.h"
+
+#ifndef MFD_NOEXEC_SEAL
+#define MFD_NOEXEC_SEAL 0x0008U
+#endif
+
+// The link follows the file that runs, even if it was since replaced or removed.
+const char *platform_executable(char *buffer, size_t size) { return "/proc/self/exe"; }
+
+int platform_close_others(posix_spawnattr_t *attributes, posix_spawn_file_actions_t *actions,
+                          int end) {
+  posix_spawnattr_setflags(attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+  return posix_spawn_file_actions_addclosefrom_np(actions, end);
+}
+
+bool workbook_needs_own_arguments(void) { return false; }
+
+char **workbook_environment(void) { return environ; }
+
+void workbook_set_command_name(const char *name) { prctl(PR_SET_NAME, name); }
+
+void workbook_flush_output(void) {
+  fflush(stdout);
+  fflush(stderr);
+}
+
+int workbook_process_descriptor(pid_t pid) { return (int)syscall(SYS_pidfd_open, pid, 0); }
+
+// A descriptor of the process, not the end of a pipe: a copy made by fork would hold the pipe open.
+int workbook_lifeline(void) { return workbook_process_descriptor(getpid()); }
+
+int workbook_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
+
+int workbook_socket_pair(int ends[2]) {
+  return socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends);
+}
+
+int workbook_memory(size_t size) {
+  int descriptor = memfd_create("workbook", MFD_CLOEXEC | MFD_ALLOW_SEALING | MFD_NOEXEC_SEAL);
+  if (descriptor < 0 && errno == EINVAL)  // Linux before 6.3.
+    descriptor = memfd_create("workbook", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+  if (descriptor < 0) return -1;
+  // A process that shrank the memory would kill all who touch the lost part (SIGBUS).
+  if (ftruncate(descriptor, (off_t)size) != 0 ||
+      fcntl(descriptor, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) != 0) {
+    int error = errno;
+    close(descriptor);
+    errno = error;
+    return -1;
+  }
+  return descriptor;
+}
+
+ssize_t workbook_write(int descriptor, const void *bytes, size_t count) {
+  ssize_t written = send(descriptor, bytes, count, MSG_NOSIGNAL);
+  if (written >= 0 || errno != ENOTSOCK) return written;
+
+  struct stat status;
+  if (fstat(descriptor, &status) != 0) return -1;
+  if (!S_ISFIFO(status.st_mode)) return write(descriptor, bytes, count);
+
+  // The signal goes to the thread that writes: it is held back here, and taken away if it came now.
+  sigset_t pipe, pending, before;
+  sigemptyset(&pipe);
+  sigaddset(&pipe, SIGPIPE);
+  sigpending(&pending);
+  pthread_sigmask(SIG_BLOCK, &pipe, &before);
+  written = write(descriptor, bytes, count);
+  int error = errno;
+  if (written < 0 && error == EPIPE && !sigismember(&pending, SIGPIPE)) {
+    const struct timespec now = {0, 0};
+    while (sigtimedwait(&pipe, NULL, &now) < 0 && errno == EINTR) {}
+  }
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+  errno = error;
+  return written;
+}
+
+int workbook_poll(int descriptor, short events, int64_t nanoseconds) {
+  struct pollfd entry = {descriptor, events, 0};
+  struct timespec limit = {nanoseconds / 1000000000, nanoseconds % 1000000000};
+  int count = ppoll(&entry, 1, nanoseconds < 0 ? NULL : &limit, NULL);
+  return count > 0 ? entry.revents : count;
+}
+
+const char *workbook_error_name(int number) { return strerrorname_np(number); }
+
+const char *workbook_error_text(int number) { return strerrordesc_np(number); }
+#endif
