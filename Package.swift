@@ -18,7 +18,8 @@ var targets: [Target] = [
   .target(name: "CPlatform", path: "Lessons/0-Groundwork/CPlatform"),
   .target(
     name: "Groundwork", dependencies: ["CPlatform"], path: "Lessons/0-Groundwork/Groundwork"),
-  .target(name: "Grading", dependencies: ["Groundwork"], path: "Tests/0-Grading/Grading"),
+  .target(
+    name: "Grading", dependencies: ["CPlatform", "Groundwork"], path: "Tests/0-Grading/Grading"),
   .testTarget(
     name: "GradingTests", dependencies: ["Grading"], path: "Tests/0-Grading/GradingTests"),
   .testTarget(

@@ -4,6 +4,9 @@ public struct Lesson: Sendable {
   public let folder: String
   /// The exercises, in order.
   public let exercises: [Exercise]
+
+  /// The page of the docs that teaches the lesson, as a path from the root of the package.
+  public var page: String { "docs/Workbook.docc/\(folder)/\(folder).md" }
 }
 
 /// One exercise: a file of the same name under Lessons, Solutions and Tests.
@@ -37,3 +40,18 @@ public let course: [Lesson] = [
       Exercise(id: "1.12", name: "12-Fork", title: "fork", isStretch: true),
     ])
 ]
+
+extension [Lesson] {
+  /// Every exercise with its lesson, in order.
+  var exercises: [(lesson: Lesson, exercise: Exercise)] {
+    flatMap { lesson in lesson.exercises.map { (lesson, $0) } }
+  }
+
+  /// The exercise `id`, such as `1.3`, and its lesson.
+  func exercise(_ id: String) -> (lesson: Lesson, exercise: Exercise)? {
+    exercises.first { $0.exercise.id == id }
+  }
+
+  /// Every name that `swift test --filter` takes for a lesson or an exercise.
+  var names: [String] { map(\.folder) + exercises.map(\.exercise.name) }
+}

@@ -12,7 +12,7 @@ public final class Ledger: Sendable {
   /// Every result so far.
   public var results: [TestResult] { entries.withLock { $0 } }
 
-  /// Adds the result of a test. Callable from any thread.
+  /// Adds the result of a test.
   public func record(_ result: TestResult) {
     entries.withLock { $0.append(result) }
   }

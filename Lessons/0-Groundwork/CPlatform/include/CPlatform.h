@@ -6,6 +6,7 @@
 #include "memory.h"
 #include "process.h"
 #include "start.h"
+#include "terminal.h"
 #include "threads.h"
 
 // Only what Swift can't call or see. Everything here is used by the module Groundwork (and, for the

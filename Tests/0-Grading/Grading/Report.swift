@@ -1,0 +1,121 @@
+/// Which of the two mirrored trees is graded.
+enum Half: String, Codable, Sendable {
+  case lessons, solutions
+
+  /// The half that this build grades: the trait `Solutions` decides.
+  static var current: Half {
+    #if Solutions
+      .solutions
+    #else
+      .lessons
+    #endif
+  }
+
+  /// The half's folder, at the root of the package.
+  var folder: String {
+    switch self {
+    case .lessons: "Lessons"
+    case .solutions: "Solutions"
+    }
+  }
+}
+
+/// What is known about every exercise of the course once a run is over.
+///
+/// Encoded, it is `report.json`: a format that instructors' tools read. A change that could break
+/// one of them needs another `version`.
+struct Report: Codable, Equatable, Sendable {
+  static let version = 1
+
+  var half: Half
+  /// Every exercise of the course, in its order, also what has never run.
+  var exercises: [Entry]
+
+  struct Entry: Codable, Equatable, Sendable {
+    var id: String
+    var lesson: String
+    var title: String
+    /// The file to edit, as a path from the root of the package.
+    var file: String
+    /// The line of its `todo()`, or else of its first declaration.
+    var line: Int
+    var verdict: Verdict
+    var points = 1
+    /// Empty if the exercise has never run.
+    var tests: [Test]
+    /// The id of the exercise that must be done before this one can be graded.
+    var blockedBy: String?
+    /// Whether the verdict is that of an earlier run: nothing of the exercise ran in this one.
+    var isEarlier = false
+
+    private enum CodingKeys: String, CodingKey {
+      case id, lesson, title, file, line, verdict, points, tests, blockedBy
+      case isEarlier = "earlier"
+    }
+
+    var hasRun: Bool { !tests.isEmpty }
+    var isPassed: Bool { verdict == .passed }
+  }
+
+  struct Test: Codable, Equatable, Sendable {
+    var name: String
+    var verdict: Verdict
+    var seconds: Double
+    var message: String
+    /// Whether this is what an earlier run found.
+    var isEarlier = false
+
+    private enum CodingKeys: String, CodingKey {
+      case name, verdict, seconds, message
+      case isEarlier = "earlier"
+    }
+  }
+
+  var passed: Int { exercises.count { $0.isPassed } }
+  var total: Int { exercises.count }
+
+  subscript(id: String) -> Entry? { exercises.first { $0.id == id } }
+}
+
+// MARK: - The format
+
+extension Report {
+  private enum Key: String, CodingKey { case version, half, exercises, passed, total }
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    let version = try container.decode(Int.self, forKey: .version)
+    guard version == Self.version else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .version, in: container, debugDescription: "This is version \(version).")
+    }
+    half = try container.decode(Half.self, forKey: .half)
+    exercises = try container.decode([Entry].self, forKey: .exercises)
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(Self.version, forKey: .version)
+    try container.encode(half, forKey: .half)
+    try container.encode(exercises, forKey: .exercises)
+    try container.encode(passed, forKey: .passed)
+    try container.encode(total, forKey: .total)
+  }
+}
+
+extension Report.Entry {
+  // Written out because `blockedBy` is always there, null if nothing blocks.
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(id, forKey: .id)
+    try container.encode(lesson, forKey: .lesson)
+    try container.encode(title, forKey: .title)
+    try container.encode(file, forKey: .file)
+    try container.encode(line, forKey: .line)
+    try container.encode(verdict, forKey: .verdict)
+    try container.encode(points, forKey: .points)
+    try container.encode(tests, forKey: .tests)
+    try container.encode(blockedBy, forKey: .blockedBy)
+    try container.encode(isEarlier, forKey: .isEarlier)
+  }
+}

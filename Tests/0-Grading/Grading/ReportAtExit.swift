@@ -1,0 +1,48 @@
+import CPlatform
+import Groundwork
+
+/// Ends a test process with the report, after everything else that is printed.
+enum ReportAtExit {
+  // Set before `main`, on the only thread; read at exit.
+  private nonisolated(unsafe) static var filter = Filter(arguments: [])
+  private nonisolated(unsafe) static var owner: pid_t = 0
+
+  /// Called before `main`, on the only thread.
+  static func install(filter: Filter) {
+    self.filter = filter
+    owner = getpid()
+    workbook_at_exit { status in
+      // A fork of this process has inherited the duty, but not the results.
+      if getpid() == ReportAtExit.owner { ReportAtExit.finish(status: status) }
+    }
+  }
+
+  /// Prints the report, and corrects an exit status that would promise too much.
+  private static func finish(status: CInt) {
+    fflush(nil)
+    // Swift Testing's way to say that it found no test; SwiftPM takes it for a success.
+    if status == EX_UNAVAILABLE {
+      Terminal.write("\n" + filter.textForNoMatch(course: course))
+      _exit(1)
+    }
+    let ids = Set(course.exercises.map(\.exercise.id))
+    let results = Ledger.shared.results.filter { ids.contains($0.exercise) }
+    if results.isEmpty { return }
+
+    let folder = ReportFolder.ofPackage
+    let half = Half.current
+    let report = Report(
+      of: results, in: course, half: half, earlier: folder.read(half),
+      isPartial: filter.mayCut(course), line: folder.line)
+    let style = ReportStyle(isColored: getenv("NO_COLOR") == nil)
+    var text = "\n" + report.text(results: results, course: course, style: style)
+    do {
+      try folder.write(report)
+    } catch {
+      text += "The report could not be kept for instructors' tools: \(error)\n"
+    }
+    Terminal.write(text)
+    // A test that was skipped because of another exercise is not red, but not graded either.
+    if status == 0 && !results.allSatisfy({ $0.verdict == .passed }) { _exit(1) }
+  }
+}

@@ -1,0 +1,78 @@
+import Foundation
+import Groundwork
+
+// `report.json` is there for instructors' tools. A copy of its own for each half remembers the
+// verdicts that a filtered run keeps: grading the solutions doesn't make the lessons forgotten.
+
+/// Where the reports are kept.
+struct ReportFolder {
+  /// The folder that holds Package.swift.
+  let root: String
+
+  /// The package that this build was made from, wherever `swift test` is called.
+  static var ofPackage: ReportFolder {
+    let parts = #filePath.split(separator: "/", omittingEmptySubsequences: false)
+    return ReportFolder(root: parts.dropLast(4).joined(separator: "/"))
+  }
+
+  var path: String { root + "/.build/workbook" }
+
+  /// The report of the last run of `half`, if there is one that can be read.
+  func read(_ half: Half) -> Report? {
+    guard let data = FileManager.default.contents(atPath: "\(path)/\(half.rawValue).json") else {
+      return nil
+    }
+    return try? JSONDecoder().decode(Report.self, from: data)
+  }
+
+  /// Replaces `report.json`, whole: a reader sees the old report or the new one.
+  ///
+  /// - Throws: `SystemError`, if the folder can't be made or written.
+  func write(_ report: Report) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    let bytes = try encoder.encode(report) + Data("\n".utf8)
+    for folder in [root + "/.build", path] where mkdir(folder, 0o777) != 0 && errno != EEXIST {
+      throw SystemError("mkdir", detail: folder)
+    }
+    try replace("\(path)/\(report.half.rawValue).json", with: bytes)
+    try replace("\(path)/report.json", with: bytes)
+  }
+
+  private func replace(_ file: String, with bytes: Data) throws {
+    let draft = "\(file).\(getpid())"
+    let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw SystemError("open", detail: draft) }
+    let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+    let number = errno
+    close(descriptor)
+    guard written == bytes.count, rename(draft, file) == 0 else {
+      let error = written == bytes.count ? errno : written < 0 ? number : ENOSPC
+      unlink(draft)
+      throw SystemError("write", number: error, detail: file)
+    }
+  }
+
+  /// The line of `file`, a path from the root, at which to begin: its first `todo(`, or else its
+  /// first function or type.
+  func line(of file: String) -> Int {
+    guard let data = FileManager.default.contents(atPath: "\(root)/\(file)") else { return 1 }
+    return beginning(of: String(decoding: data, as: UTF8.self))
+  }
+}
+
+/// The line of the first `todo(` in `source`, or else of its first declaration.
+///
+/// Comments don't count. 1 if there is neither.
+func beginning(of source: String) -> Int {
+  let lines = source.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+    line.drop { $0 == " " }
+  }
+  func first(_ isWanted: (Substring) -> Bool) -> Int? {
+    lines.firstIndex { !$0.hasPrefix("//") && isWanted($0) }.map { $0 + 1 }
+  }
+  let declarations: Set<Substring> = ["func", "init", "var", "struct", "class", "enum"]
+  return first { $0.contains("todo(") }
+    ?? first { $0.split { $0 == " " || $0 == "(" }.contains(where: declarations.contains) }
+    ?? 1
+}

@@ -1,0 +1,249 @@
+// The report as text, for a terminal of 80 columns. Nothing is said by color alone.
+
+/// How the report is written.
+struct ReportStyle: Sendable {
+  var isColored: Bool
+  static let width = 80
+
+  enum Color: String {
+    case green = "32", red = "31", yellow = "33", faint = "2", bold = "1"
+  }
+
+  func paint(_ text: String, _ color: Color) -> String {
+    isColored && !text.isEmpty ? "\u{1B}[\(color.rawValue)m\(text)\u{1B}[0m" : text
+  }
+}
+
+extension Report {
+  /// What a person reads at the end of a run: the state of each lesson, and what to do next.
+  ///
+  /// - Parameters:
+  ///   - results: What ran, for the reasons that the report itself doesn't hold.
+  ///   - course: The lessons and exercises.
+  ///   - style: How it is written.
+  /// - Returns: Lines of at most 80 columns, each ended; only a path or a name can be longer.
+  func text(results: [TestResult], course: [Lesson], style: ReportStyle) -> String {
+    var blocks = [progress(course, style)]
+    switch half {
+    case .lessons:
+      if let next = next(in: course) {
+        blocks += [achievement(course, next), assignment(next, results, course, style)]
+      } else {
+        blocks.append(Self.congratulations)
+      }
+    case .solutions:
+      blocks.append(troubles(except: nil))
+    }
+    blocks.append([Self.summary(results)])
+    return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }
+      .joined(separator: "\n")
+  }
+
+  private static let congratulations =
+    wrap(
+      """
+      Every exercise of the workbook passes. Well done! You have built the whole library. \
+      To run the example programs on your own code:
+      """) + ["", "  swift run --traits Mine tour"]
+
+  /// For scripts: always these three numbers in these words.
+  ///
+  /// Every red test counts as failed.
+  static func summary(_ results: [TestResult]) -> String {
+    let failed = results.count { $0.verdict.isRed }
+    let skipped = results.count { $0.verdict == .skipped }
+    let passed = results.count - failed - skipped
+    return "\(counted(results.count, "test")): \(passed) passed, \(failed) failed, "
+      + "\(skipped) skipped."
+  }
+}
+
+// MARK: - Progress
+
+extension Report {
+  /// A line for each lesson that has ever run; more where the words don't fit.
+  private func progress(_ course: [Lesson], _ style: ReportStyle) -> [String] {
+    let lessons = course.map { lesson in
+      (lesson: lesson, entries: exercises.filter { $0.lesson == lesson.folder })
+    }.filter { $0.entries.contains(where: \.hasRun) }
+    let nameWidth = lessons.map(\.lesson.folder.count).max() ?? 0
+    let barWidth = lessons.map(\.entries.count).max() ?? 0
+
+    var lines = lessons.flatMap { lesson, entries in
+      let stretch = Set(lesson.exercises.filter(\.isStretch).map(\.id))
+      let marks = entries.map { mark($0, isStretch: stretch.contains($0.id), style) }.joined()
+      let count = padded("\(entries.count { $0.isPassed }) of \(entries.count)", to: 8)
+      let start = padded(lesson.folder, to: nameWidth) + "  "
+      let indent = start.count + barWidth + 2 + count.count + 2
+      let space = String(repeating: " ", count: barWidth - entries.count + 2)
+      return Self.wrap(Self.words(for: entries, stretch), indent: indent).enumerated().map {
+        $0 == 0 ? start + marks + space + count + $1.dropFirst(indent - 2) : $1
+      }
+    }
+    if exercises.contains(where: \.isEarlier) {
+      let names = course.exercises.map(\.exercise)
+        .filter { self[$0.id].map { $0.hasRun && !$0.isEarlier } ?? false }.map(\.name)
+      lines += Self.wrap(
+        "Only \(Self.list(names)) ran now; the other marks are from earlier runs.")
+    }
+    return lines
+  }
+
+  private func mark(_ entry: Entry, isStretch: Bool, _ style: ReportStyle) -> String {
+    guard entry.hasRun else { return style.paint("·", .faint) }
+    return switch entry.verdict {
+    case .passed: style.paint(isStretch ? "★" : "■", .green)
+    case .notStarted: isStretch ? "☆" : "□"
+    case .skipped: style.paint("–", .yellow)
+    case .failed, .crashed, .hung, .leaked: style.paint("✘", .red)
+    }
+  }
+
+  private static func words(for entries: [Entry], _ stretch: Set<String>) -> String {
+    if entries.allSatisfy(\.isPassed) { return "done" }
+    var parts: [String] = []
+    if entries.allSatisfy({ $0.isPassed || stretch.contains($0.id) }) {
+      parts.append("done but for the stretch")
+    }
+    for verdict in Verdict.allCases where verdict != .passed {
+      let count = entries.count { $0.hasRun && $0.verdict == verdict }
+      if count > 0 { parts.append("\(count) \(verdict.words)") }
+    }
+    let waiting = entries.count { !$0.hasRun }
+    if waiting > 0 { parts.append("\(waiting) not run yet") }
+    return parts.joined(separator: ", ")
+  }
+}
+
+// MARK: - What to do
+
+extension Report {
+  /// Says so if a lesson was finished in this run.
+  private func achievement(_ course: [Lesson], _ next: Entry) -> [String] {
+    course.flatMap { lesson -> [String] in
+      let stretch = Set(lesson.exercises.filter(\.isStretch).map(\.id))
+      let entries = exercises.filter { $0.lesson == lesson.folder && !stretch.contains($0.id) }
+      guard entries.allSatisfy(\.isPassed), entries.contains(where: { !$0.isEarlier }),
+        next.lesson != lesson.folder || stretch.contains(next.id)
+      else { return [] }
+      return Self.wrap("\(lesson.folder) is done. Well done!")
+    }
+  }
+
+  /// The next exercise: what is wrong, where it is, and how to grade it alone.
+  private func assignment(
+    _ next: Entry, _ results: [TestResult], _ course: [Lesson], _ style: ReportStyle
+  ) -> [String] {
+    guard let (lesson, exercise) = course.exercise(next.id) else { return [] }
+    let result = results.first { $0.exercise == next.id && $0.verdict == next.verdict }
+    let state = next.hasRun ? next.verdict.words : "not run yet"
+    let title = "Next: \(next.id) \(next.title)\(exercise.isStretch ? " ★" : "")"
+
+    var lines = Self.wrap("\(title), \(state)")
+    lines[0] = style.paint(lines[0], .bold)
+    if let first = failing(before: next), let name = course.exercise(first.id)?.exercise.name {
+      lines += Self.wrap("\(name) fails first: fix it before this one.", indent: 2)
+    }
+    lines += reason(next, result)
+    if exercise.isStretch {
+      lines += Self.wrap("★ A stretch: the lesson is done without it.", indent: 2)
+    }
+    lines.append("  edit   \(next.file):\(next.line)")
+    if next.verdict.isWrong, let place = result?.place {
+      lines.append("  test   \(Self.relative(place.file)):\(place.line)")
+    }
+    lines.append("  read   \(lesson.page)")
+    lines.append("  grade  swift test --filter \(exercise.name)")
+    let others = troubles(except: next)
+    return lines + (others.isEmpty ? [] : [""] + others)
+  }
+
+  /// One line or a few: the goal of what is not started, the first words about what went wrong.
+  private func reason(_ entry: Entry, _ result: TestResult?) -> [String] {
+    let test = entry.tests.first { $0.verdict == entry.verdict }
+    let message = result?.message ?? test?.message ?? ""
+    let firstLine = message.split(separator: "\n").first.map(String.init) ?? ""
+    let name = result?.test ?? test?.name ?? ""
+    let text =
+      switch entry.verdict {
+      case .passed: ""
+      case .notStarted: result?.todo?.goal ?? firstLine
+      case .skipped: firstLine
+      case .failed, .crashed, .hung, .leaked:
+        firstLine.isEmpty ? "“\(name)”" : "“\(name)”: \(firstLine)"
+      }
+    var lines = Self.wrap(text, indent: 2)
+    if lines.count > 4 {
+      lines = Array(lines.prefix(4))
+      lines[3] = lines[3].prefix(ReportStyle.width - 2) + " …"
+    }
+    return text.isEmpty ? [] : lines
+  }
+
+  /// What else was started and does not pass.
+  private func troubles(except next: Entry?) -> [String] {
+    let parts = exercises.filter { $0.id != next?.id && $0.hasRun && !$0.isPassed }
+      .filter { next == nil || $0.verdict.isWrong }
+      .map { "\($0.id) \($0.title) (\($0.verdict.words))" }
+    if parts.isEmpty { return [] }
+    return Self.wrap((next == nil ? "Not passed: " : "Also: ") + parts.joined(separator: ", "))
+  }
+}
+
+// MARK: - Words and lines
+
+extension Report {
+  static func counted(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)\(count == 1 ? "" : "s")"
+  }
+
+  static func list(_ names: [String]) -> String {
+    switch names.count {
+    case 0: "nothing"
+    case 1...3: names.joined(separator: ", ")
+    default: "\(names.count) exercises"
+    }
+  }
+
+  /// Breaks `text` between words into lines of at most 80 columns, each indented.
+  static func wrap(_ text: String, indent: Int = 0) -> [String] {
+    let margin = String(repeating: " ", count: indent)
+    var lines = [margin]
+    for word in text.split(separator: " ") {
+      let line = lines[lines.count - 1]
+      if line.count == indent {
+        lines[lines.count - 1] += word
+      } else if line.count + 1 + word.count <= ReportStyle.width {
+        lines[lines.count - 1] += " " + word
+      } else {
+        lines.append(margin + word)
+      }
+    }
+    return lines
+  }
+
+  /// `file` as a path from the root of the package, if it is inside.
+  static func relative(_ file: String) -> String {
+    let root = ReportFolder.ofPackage.root + "/"
+    return file.hasPrefix(root) ? String(file.dropFirst(root.count)) : file
+  }
+
+  private func padded(_ text: String, to width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.count))
+  }
+}
+
+extension Verdict {
+  /// The verdict as a person says it.
+  public var words: String {
+    switch self {
+    case .passed: "passed"
+    case .failed: "failed"
+    case .notStarted: "not started"
+    case .crashed: "crashed"
+    case .hung: "hung"
+    case .leaked: "leaked"
+    case .skipped: "skipped"
+    }
+  }
+}
