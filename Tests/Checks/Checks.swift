@@ -12,7 +12,7 @@ struct Check: Sendable {
 
 @main struct Checks {
   static let all: [Check] = [
-    snippets, commands,
+    format, layout, rules, declarations, snippets, commands, docs,
   ]
 
   static func main() {

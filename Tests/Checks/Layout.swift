@@ -1,0 +1,127 @@
+/// The four trees have the same rooms, and the table of the course names what is in them.
+let layout = Check(
+  name: "layout",
+  summary: "Lessons, Solutions, Tests, docs and Course.swift name the same exercises."
+) { workbook, _ in
+  topLevel(workbook) + rooms(workbook) + workbook.lessons.flatMap { exercises(of: $0, workbook) }
+    + numbers(workbook) + names(workbook) + (try pages(workbook))
+}
+
+private func topLevel(_ workbook: Workbook) -> [Problem] {
+  let known: Set = [
+    "CONTRIBUTING.md", "Lessons", "Package.swift", "README.md", "Solutions", "Tests", "docs",
+  ]
+  let top = Set(workbook.files.map { String($0.prefix { $0 != "/" }) })
+  return top.filter { !known.contains($0) && !$0.hasPrefix(".") }.sorted().map {
+    Problem(
+      $0, "Nothing of this name belongs at the top.", advice: "Move it into one of the trees.")
+  }
+    + [".build/x", "Package.resolved"].filter { !workbook.ignores($0) }.map {
+      Problem(".gitignore", "Git does not ignore `\($0)`.", advice: "Add a line for it.")
+    }
+}
+
+/// Each tree has a folder for each lesson of the table, and no others.
+private func rooms(_ workbook: Workbook) -> [Problem] {
+  let given: [String: Set<String>] = [
+    "Lessons": ["0-Groundwork"], "Solutions": ["Tour"],
+    "Tests": ["0-Groundwork", "0-Grading", "Alternatives", "Benchmarks", "Checks", "Mistakes"],
+  ]
+  let lessons = Set(workbook.lessons.map(\.folder))
+  return given.sorted { $0.key < $1.key }.flatMap { tree, others in
+    let found = workbook.folders(in: tree)
+    return lessons.subtracting(found).sorted().map {
+      Problem("\(tree)/\($0)", "The lesson's folder is missing.", advice: "Add it, as in Lessons.")
+    }
+      + found.subtracting(lessons).subtracting(others).sorted().map {
+        Problem(
+          "\(tree)/\($0)", "This folder is no lesson.",
+          advice: "Add the lesson to \(Workbook.coursePath), or move the folder.")
+      }
+  }
+}
+
+/// Each tree has a file for each exercise of the lesson, and otherwise only files numbered 0.
+private func exercises(of lesson: Workbook.Lesson, _ workbook: Workbook) -> [Problem] {
+  let expected = Set(lesson.exercises.map(\.path))
+  return ["Lessons", "Solutions", "Tests"].flatMap { tree in
+    let found = Set(
+      workbook.files(under: "\(tree)/\(lesson.folder)").map { String($0.dropFirst(tree.count + 1)) }
+    )
+    return expected.subtracting(found).sorted().map {
+      Problem("\(tree)/\($0)", "The exercise's file is missing.", advice: "Add it.")
+    }
+      + found.subtracting(expected).filter { !$0.hasPrefix("\(lesson.folder)/0-") }.sorted().map {
+        Problem(
+          "\(tree)/\($0)", "This file is no exercise.",
+          advice: "Add the exercise to \(Workbook.coursePath);\n"
+            + "what a lesson gives is in files whose names begin with `0-`.")
+      }
+  }
+}
+
+/// The numbers of lessons, exercises and files follow the order of the table.
+private func numbers(_ workbook: Workbook) -> [Problem] {
+  workbook.lessons.enumerated().flatMap { index, lesson in
+    let wrongLesson = lesson.folder.hasPrefix("\(index + 1)-") ? [] : [lesson.folder]
+    let wrong = lesson.exercises.enumerated().filter { place, exercise in
+      exercise.id != "\(index + 1).\(place + 1)" || !exercise.name.hasPrefix("\(place + 1)-")
+    }
+    return (wrongLesson + wrong.map(\.element.path)).map {
+      Problem(
+        Workbook.coursePath, "The numbers of \($0) do not fit its place in the table.",
+        advice: "The table is in order: lesson 1 first, and in it 1.1 with the file `1-…`.")
+    }
+  }
+}
+
+/// A filter such as `1-Start` is a pattern, so it must occur in one file's path only.
+private func names(_ workbook: Workbook) -> [Problem] {
+  let names = workbook.lessons.map(\.folder) + workbook.exercises.map(\.name)
+  return names.enumerated().flatMap { index, name in
+    names.enumerated().filter { $0.offset != index && $0.element.contains(name) }.map {
+      Problem(
+        Workbook.coursePath, "`--filter \(name)` would also run `\($0.element)`.",
+        advice: "Give one of them another name.")
+    }
+  }
+}
+
+/// Each lesson has a folder of pages, and each exercise a heading there with its title.
+private func pages(_ workbook: Workbook) throws -> [Problem] {
+  try workbook.lessons.flatMap { lesson in
+    let folder = "docs/Workbook.docc/\(lesson.folder)"
+    let files = workbook.files(under: folder, ".md")
+    if files.isEmpty {
+      return [
+        Problem(
+          folder, "The lesson has no page.", advice: "Write it: idea, exercises, hints, mistakes.")
+      ]
+    }
+    let headings = try files.flatMap { path in
+      try Markdown(page: path, lines: workbook.lines(path)).prose.filter { $0.text.hasPrefix("#") }
+    }
+    return lesson.exercises.filter { exercise in
+      !headings.contains { $0.text.contains(exercise.title) }
+    }.map {
+      Problem(
+        folder, "No heading names exercise \($0.id), \($0.title).",
+        advice: "Add a section with that title: goal, file, command, hints in three steps.")
+    }
+  }
+}
+
+extension Workbook {
+  /// The names of the folders in `tree`.
+  fileprivate func folders(in tree: String) -> Set<String> {
+    Set(
+      files(under: tree).compactMap { file in
+        let parts = file.split(separator: "/")
+        return parts.count > 2 ? String(parts[1]) : nil
+      })
+  }
+
+  fileprivate func ignores(_ path: String) -> Bool {
+    (try? run(["git", "check-ignore", "--quiet", path], in: root).status) == 0
+  }
+}
