@@ -12,7 +12,7 @@ struct Check: Sendable {
 
 @main struct Checks {
   static let all: [Check] = [
-    format, layout, rules, declarations, snippets, commands, docs,
+    format, layout, rules, answers, declarations, snippets, commands, docs, stubs, mistakes,
   ]
 
   static func main() {
@@ -47,7 +47,13 @@ struct Check: Sendable {
 
   /// Prints what a check found, and returns whether that was nothing.
   private static func report(_ check: Check, _ problems: [Problem]) -> Bool {
-    for problem in problems { print("\(problem)\n") }
+    for (index, problem) in problems.enumerated() {
+      print("\(problem.position): \(problem.message)")
+      // The same advice once for all that need it.
+      if index + 1 == problems.count || problems[index + 1].advice != problem.advice {
+        print("  -> " + problem.advice.replacing("\n", with: "\n     ") + "\n")
+      }
+    }
     switch problems.count {
     case 0: print("\(check.name): ok")
     case 1: print("\(check.name): 1 problem")

@@ -55,7 +55,7 @@ private func text(of exercise: Workbook.Exercise, _ workbook: Workbook) throws -
 
 /// Compares the symbol graphs of LessonX and SolutionX.
 private func symbols(_ workbook: Workbook) throws -> [Problem] {
-  let outcome = try run(
+  let outcome = try shell(
     ["swift", "package", "dump-symbol-graph", "--minimum-access-level", "internal"]
       + ["--skip-synthesized-members"], in: workbook.root)
   guard outcome.status == 0,

@@ -14,8 +14,8 @@ private let output = ".build/checks/docs"
 private func site(_ workbook: Workbook) throws -> [Problem] {
   try FileManager.default.createDirectory(
     at: workbook.url(".build/checks"), withIntermediateDirectories: true)
-  let docc = try run(["xcrun", "--find", "docc"], in: workbook.root).status == 0 ? ["xcrun"] : []
-  let outcome = try run(
+  let docc = try shell(["xcrun", "--find", "docc"], in: workbook.root).status == 0 ? ["xcrun"] : []
+  let outcome = try shell(
     docc + ["docc", "convert", "docs/Workbook.docc", "--warnings-as-errors"]
       + ["--output-path", output], in: workbook.root)
   if outcome.status == 0 { return [] }
@@ -23,12 +23,12 @@ private func site(_ workbook: Workbook) throws -> [Problem] {
     of: #/(?m)^(?:error|warning): (.+)\n(?:.*\n)*?\s*--> (.+?):(\d+):/#)
   if found.isEmpty { throw CheckError("docc failed:\n\(outcome.output)") }
   // docc prints some diagnostics twice.
-  var seen: Set<String> = []
+  var seen: Set<Problem> = []
   return found.map {
     Problem(
       workbook.path(endingIn: String($0.2)), line: Int($0.3), String($0.1),
       advice: "`docc convert docs/Workbook.docc --output-path /tmp/site` says more.")
-  }.filter { seen.insert($0.description).inserted }
+  }.filter { seen.insert($0).inserted }
 }
 
 /// Pages speak to the reader, not about "us".

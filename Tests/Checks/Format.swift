@@ -5,7 +5,7 @@ let format = Check(
   name: "format",
   summary: "`swift format lint --strict` finds nothing."
 ) { workbook, _ in
-  let outcome = try run(
+  let outcome = try shell(
     ["swift", "format", "lint", "--strict", "--parallel", "--recursive", "--no-color-diagnostics"]
       + ["Lessons", "Solutions", "Tests", "Package.swift"], in: workbook.root)
   if outcome.status == 0 { return [] }

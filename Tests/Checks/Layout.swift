@@ -122,6 +122,6 @@ extension Workbook {
   }
 
   fileprivate func ignores(_ path: String) -> Bool {
-    (try? run(["git", "check-ignore", "--quiet", path], in: root).status) == 0
+    (try? shell(["git", "check-ignore", "--quiet", path], in: root).status) == 0
   }
 }

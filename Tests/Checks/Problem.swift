@@ -1,5 +1,5 @@
 /// Something that is wrong in the workbook, where, and what to do about it.
-struct Problem: CustomStringConvertible {
+struct Problem: Hashable {
   /// A path from the workbook's root, or the name of what is missing.
   let place: String
   /// The line in that file, where one is known.
@@ -15,11 +15,8 @@ struct Problem: CustomStringConvertible {
     self.advice = advice
   }
 
-  var description: String {
-    let position = line.map { "\(place):\($0)" } ?? place
-    let indented = advice.split(separator: "\n").joined(separator: "\n     ")
-    return "\(position): \(message)\n  -> \(indented)"
-  }
+  /// The place as compilers print it.
+  var position: String { line.map { "\(place):\($0)" } ?? place }
 }
 
 /// A check can't be carried out at all.

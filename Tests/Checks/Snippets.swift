@@ -84,7 +84,7 @@ extension Substring {
 
 /// Compiles every block, in one run of Python; nothing is checked where there is no Python.
 private func problems(inPython blocks: [CodeBlock], _ workbook: Workbook) throws -> [Problem] {
-  let version = try run(["python3", "--version"], in: workbook.root)
+  let version = try shell(["python3", "--version"], in: workbook.root)
   if blocks.isEmpty { return [] }
   guard version.status == 0 else {
     print("snippets: python3 is missing, so \(blocks.count) Python blocks were not compiled")
@@ -105,7 +105,7 @@ private func problems(inPython blocks: [CodeBlock], _ workbook: Workbook) throws
         except SyntaxError as error:
             print(number, error.lineno or 1, error.msg)
     """
-  let outcome = try run(["python3", "-W", "ignore", "-c", script], in: folder)
+  let outcome = try shell(["python3", "-W", "ignore", "-c", script], in: folder)
   guard outcome.status == 0 else { throw CheckError("python3 failed:\n\(outcome.output)") }
   return outcome.output.split(separator: "\n").compactMap { line in
     let parts = line.split(separator: " ", maxSplits: 2)

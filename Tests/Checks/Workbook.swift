@@ -60,7 +60,7 @@ struct Workbook: Sendable {
   }
 
   private static func files(in root: URL) throws -> [String] {
-    let listing = try run(
+    let listing = try shell(
       ["git", "ls-files", "--cached", "--others", "--exclude-standard"], in: root)
     guard listing.status == 0 else {
       throw CheckError("git can't list the files:\n\(listing.output)")

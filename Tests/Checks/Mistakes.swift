@@ -1,0 +1,80 @@
+import Foundation
+
+/// The grader rejects every wrong answer for the reason named, and accepts the other right ones.
+let mistakes = Check(
+  name: "mistakes",
+  summary: "Wrong answers are rejected as they say, others accepted. [--only NAME]"
+) { workbook, arguments in
+  let (all, malformed) = try workbook.answers()
+  let names = arguments.dropFirst()
+  guard arguments.isEmpty || arguments[0] == "--only" && !names.isEmpty else {
+    throw CheckError("usage: swift run checks mistakes [--only LESSON|EXERCISE|FILE]")
+  }
+  let chosen = all.filter { answer in
+    names.isEmpty || names.contains { answer.path.contains($0) }
+  }
+  if chosen.isEmpty && !names.isEmpty { throw CheckError("No answer's path contains that name.") }
+  return try malformed + judge(chosen, of: workbook)
+}
+
+/// Tries the answers, one of each lesson at a time.
+///
+/// While the tests of a round run, the next round is built.
+private func judge(_ answers: [Answer], of workbook: Workbook) throws -> [Problem] {
+  let start = ContinuousClock.now
+  let trial = try Trial(of: workbook)
+  var problems: [Problem] = []
+  var testing: (answers: [Answer], tests: Running)?
+  let rounds = rounds(answers)
+  for round in rounds + [[]] {
+    let (built, broken) = try trial.build(round)
+    problems += broken
+    if let testing {
+      problems += try verdicts(on: testing.answers, trial.report(of: testing.tests))
+    }
+    testing = built.isEmpty ? nil : (built, try trial.startTests(of: built))
+  }
+  let seconds = (ContinuousClock.now - start) / .seconds(1)
+  let each = seconds / Double(max(1, answers.count))
+  print(
+    "mistakes: \(answers.count) answers, \(rounds.count) rounds,",
+    String(format: "%.0f s, %.1f s an answer", seconds, each))
+  return problems
+}
+
+/// One answer of each lesson, again and again until all had their turn.
+private func rounds(_ answers: [Answer]) -> [[Answer]] {
+  let lessons = Dictionary(grouping: answers, by: \.exercise.lesson).values
+  return (0..<(lessons.map(\.count).max() ?? 0)).map { turn in
+    lessons.compactMap { turn < $0.count ? $0[turn] : nil }
+  }
+}
+
+/// Compares what each answer expects with what the grader says.
+private func verdicts(on answers: [Answer], _ report: Report) throws -> [Problem] {
+  try answers.compactMap { answer in
+    guard let graded = report.exercises.first(where: { $0.id == answer.exercise.id }) else {
+      throw CheckError("The report does not mention exercise \(answer.exercise.id).")
+    }
+    let others = graded.tests.filter { $0.verdict != "passed" && $0.verdict != "skipped" }
+      .map { "“\($0.name)” is \($0.verdict): \($0.message.prefix { $0 != "\n" })" }
+      .joined(separator: "\n")
+    guard let caught = answer.caught else {
+      if graded.verdict == "passed" { return nil }
+      return Problem(
+        answer.path, "This right answer is graded as \(graded.verdict).",
+        advice: "Let the tests accept it, or correct it.\n\(others)")
+    }
+    if graded.verdict == "passed" {
+      return Problem(
+        answer.path, "This wrong answer is accepted.",
+        advice: "“\(caught.test)” should catch it, by the verdict \(caught.verdict).")
+    }
+    let test = graded.tests.first { $0.name == caught.test }
+    if test?.verdict == caught.verdict { return nil }
+    return Problem(
+      answer.path,
+      "Rejected, but “\(caught.test)” is \(test?.verdict ?? "missing"), not \(caught.verdict).",
+      advice: "Name what catches it, or let that test catch it.\n\(others)")
+  }
+}

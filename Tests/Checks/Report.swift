@@ -1,0 +1,38 @@
+import Foundation
+
+/// What the grader leaves in `.build/workbook/report.json`, as far as it is read here.
+struct Report: Decodable {
+  let half: String
+  let exercises: [Exercise]
+
+  struct Exercise: Decodable {
+    let id: String
+    let file: String
+    let line: Int
+    let verdict: String
+    let tests: [Test]
+  }
+
+  struct Test: Decodable {
+    let name: String
+    let verdict: String
+    let message: String
+  }
+
+  /// Where the grader of the package in `folder` puts its report.
+  static func url(in folder: URL) -> URL {
+    folder.appendingPathComponent(".build/workbook/report.json")
+  }
+
+  /// Removes an earlier report of the package in `folder`, so that it isn't taken for a new one.
+  static func remove(in folder: URL) {
+    try? FileManager.default.removeItem(at: url(in: folder))
+  }
+
+  init(in folder: URL) throws {
+    guard let data = try? Data(contentsOf: Self.url(in: folder)) else {
+      throw CheckError("The grader left no \(Self.url(in: folder).path).")
+    }
+    self = try JSONDecoder().decode(Self.self, from: data)
+  }
+}

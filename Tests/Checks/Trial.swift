@@ -1,0 +1,102 @@
+import Foundation
+
+/// A copy of the package in which answers take the place of stubs.
+///
+/// A lesson stands on the *solutions* of the lessons before it, so an answer in Lessons can't
+/// disturb another lesson: one build and one run serve an answer of every lesson.
+struct Trial {
+  private let workbook: Workbook
+  /// The root of the copy.
+  private let root: URL
+  private let product = "multiprocessing-workbookPackageTests"
+
+  init(of workbook: Workbook) throws {
+    self.workbook = workbook
+    root = workbook.url(".build/checks/mistakes")
+    let needed = workbook.files.filter { path in
+      path == "Package.swift"
+        || ["Lessons/", "Solutions/", "Tests/"].contains(where: path.hasPrefix)
+    }
+    try removeFiles(except: Set(needed))
+    let halves = Set(workbook.lessons.map(\.folder))
+    for path in needed where !(path.hasPrefix("Lessons/") && halves.contains(path.folder)) {
+      try copy(path, to: path)
+    }
+  }
+
+  /// Builds the copy with `answers` in their places and solutions elsewhere.
+  ///
+  /// - Returns: The answers that compile, and what is wrong with the others.
+  func build(_ answers: [Answer]) throws -> (built: [Answer], broken: [Problem]) {
+    if answers.isEmpty { return ([], []) }
+    for path in workbook.lessons.flatMap({ workbook.files(under: "Solutions/\($0.folder)") }) {
+      let place = "Lessons/" + path.dropFirst("Solutions/".count)
+      let answer = answers.first { "Lessons/\($0.exercise.path)" == place }
+      try copy(answer?.path ?? path, to: place)
+    }
+    let outcome = try shell(["swift", "build", "--product", product], in: root)
+    if outcome.status == 0 { return (answers, []) }
+    let errors = outcome.output.matches(of: #/(?m)^(.+\.swift):(\d+):\d+: error: (.+)$/#)
+    let broken = answers.compactMap { answer in
+      errors.first { $0.1.contains("/\(answer.exercise.lesson)/") }.map {
+        Problem(
+          answer.path, line: Int($0.2), "It does not compile: \($0.3)",
+          advice: "An answer must be one that a learner could run.")
+      }
+    }
+    if broken.isEmpty { throw CheckError("The copy does not build:\n\(outcome.tail(40))") }
+    let rest = try build(answers.filter { answer in !broken.contains { $0.place == answer.path } })
+    return (rest.built, broken + rest.broken)
+  }
+
+  /// Starts the tests of the exercises that `answers` answer, in a copy of the program: the next
+  /// build may replace the original.
+  func startTests(of answers: [Answer]) throws -> Running {
+    let folder = root.appendingPathComponent(".build/debug").resolvingSymlinksInPath()
+    let graded = folder.appendingPathComponent("graded.xctest")
+    try? FileManager.default.removeItem(at: graded)
+    try FileManager.default.copyItem(
+      at: folder.appendingPathComponent("\(product).xctest"), to: graded)
+    Report.remove(in: root)
+    let filters = answers.flatMap { ["--filter", $0.exercise.name] }
+    return try Running(
+      [graded.path, "--testing-library", "swift-testing"] + filters, in: root,
+      environment: ["NO_COLOR": "1"])
+  }
+
+  /// Waits for the tests to end, and reads the grader's report.
+  func report(of tests: Running) throws -> Report {
+    let outcome = try tests.finish()
+    do { return try Report(in: root) } catch {
+      throw CheckError("\(error)\n\(outcome.tail(40))")
+    }
+  }
+
+  /// Copies a file of the workbook, unless the copy is the same: builds look at the time of change.
+  private func copy(_ path: String, to place: String) throws {
+    let target = root.appendingPathComponent(place)
+    let data = try Data(contentsOf: workbook.url(path))
+    if (try? Data(contentsOf: target)) == data { return }
+    try FileManager.default.createDirectory(
+      at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try data.write(to: target)
+  }
+
+  /// Removes what an earlier version of the workbook had.
+  private func removeFiles(except needed: Set<String>) throws {
+    for tree in ["Lessons", "Solutions", "Tests"] {
+      let folder = root.appendingPathComponent(tree)
+      let found = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String }
+      for path in found ?? [] where path.contains(".") && !needed.contains("\(tree)/\(path)") {
+        try FileManager.default.removeItem(at: folder.appendingPathComponent(path))
+      }
+    }
+  }
+}
+
+extension String {
+  /// The second part of the path: the lesson's folder in a tree.
+  fileprivate var folder: String {
+    split(separator: "/").dropFirst().first.map(String.init) ?? ""
+  }
+}
