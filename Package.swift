@@ -6,11 +6,15 @@ let lessons: [(folder: String, name: String, uses: [String])] = [
   ("1-Process", "Process", [])
 ]
 
-/// A lesson stands on the *reference solutions* of the lessons before it, so that it can be worked
-/// on alone. With the trait `Mine` it stands on the learner's own modules instead.
+/// The modules that a lesson stands on: the *reference solutions* of earlier lessons.
+///
+/// So each lesson can be worked on alone. With the trait `Mine` it stands on the learner's own modules instead.
 func earlierModules(_ names: [String]) -> [Target.Dependency] {
   names.flatMap { name -> [Target.Dependency] in
-    [.target(name: "Solution\(name)"), .target(name: "Lesson\(name)", condition: .when(traits: ["Mine"]))]
+    [
+      .target(name: "Solution\(name)"),
+      .target(name: "Lesson\(name)", condition: .when(traits: ["Mine"])),
+    ]
   }
 }
 
@@ -28,7 +32,6 @@ var targets: [Target] = [
     name: "tour",
     dependencies: ["Groundwork"] + earlierModules(lessons.map(\.name)),
     path: "Solutions/Tour"),
-  .executableTarget(name: "checks", path: "Tests/Checks"),
 ]
 
 for lesson in lessons {

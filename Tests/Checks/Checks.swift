@@ -38,9 +38,10 @@ struct Check: Sendable {
   }
 
   private static func list() {
-    print("usage: swift run checks NAME\n")
+    print("usage: .ci/check NAME\n")
     for check in all {
-      print("  " + check.name.padding(toLength: 14, withPad: " ", startingAt: 0) + check.summary)
+      let name = check.name.padding(toLength: 14, withPad: " ", startingAt: 0)
+      print("  \(name)\(check.summary)")
     }
     print("  all           Every check above, in this order.")
   }

@@ -56,9 +56,9 @@ private struct Known {
           "Name a lesson's folder or an exercise's file, without `.swift`."
         ))
     }
-    for match in text.matches(of: #/swift run (tour|checks) +([a-z][\w-]*)/#)
-    where !(match.1 == "tour" ? programs : checks).contains(String(match.2)) {
-      found.append(("`\(match.0)`", "`swift run \(match.1)` lists what there is."))
+    for match in text.matches(of: #/(swift run tour|\.ci\/check) +([a-z][\w-]*)/#)
+    where !(match.1 == "swift run tour" ? programs : checks).contains(String(match.2)) {
+      found.append(("`\(match.0)`", "`\(match.1)` lists what there is."))
     }
     for match in text.matches(of: #/--traits (\w+)/#) where !traits.contains(String(match.1)) {
       found.append(("The trait `\(match.1)`", "The traits are at the end of Package.swift."))

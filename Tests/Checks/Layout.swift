@@ -43,21 +43,22 @@ private func rooms(_ workbook: Workbook) -> [Problem] {
 
 /// Each tree has a file for each exercise of the lesson, and otherwise only files numbered 0.
 private func exercises(of lesson: Workbook.Lesson, _ workbook: Workbook) -> [Problem] {
-  let expected = Set(lesson.exercises.map(\.path))
-  return ["Lessons", "Solutions", "Tests"].flatMap { tree in
-    let found = Set(
-      workbook.files(under: "\(tree)/\(lesson.folder)").map { String($0.dropFirst(tree.count + 1)) }
-    )
-    return expected.subtracting(found).sorted().map {
-      Problem("\(tree)/\($0)", "The exercise's file is missing.", advice: "Add it.")
+  var problems: [Problem] = []
+  for tree in ["Lessons", "Solutions", "Tests"] {
+    let expected = lesson.exercises.map { "\(tree)/\($0.path)" }
+    let found = workbook.files(under: "\(tree)/\(lesson.folder)")
+    for path in expected where !found.contains(path) {
+      problems.append(Problem(path, "The exercise's file is missing.", advice: "Add it."))
     }
-      + found.subtracting(expected).filter { !$0.hasPrefix("\(lesson.folder)/0-") }.sorted().map {
+    for path in found where !expected.contains(path) && !path.contains("/0-") {
+      problems.append(
         Problem(
-          "\(tree)/\($0)", "This file is no exercise.",
+          path, "This file is no exercise.",
           advice: "Add the exercise to \(Workbook.coursePath);\n"
-            + "what a lesson gives is in files whose names begin with `0-`.")
-      }
+            + "what a lesson gives is in files whose names begin with `0-`."))
+    }
   }
+  return problems
 }
 
 /// The numbers of lessons, exercises and files follow the order of the table.

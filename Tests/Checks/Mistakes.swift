@@ -8,7 +8,7 @@ let mistakes = Check(
   let (all, malformed) = try workbook.answers()
   let names = arguments.dropFirst()
   guard arguments.isEmpty || arguments[0] == "--only" && !names.isEmpty else {
-    throw CheckError("usage: swift run checks mistakes [--only LESSON|EXERCISE|FILE]")
+    throw CheckError("usage: .ci/check mistakes [--only LESSON|EXERCISE|FILE]")
   }
   let chosen = all.filter { answer in
     names.isEmpty || names.contains { answer.path.contains($0) }
@@ -44,10 +44,15 @@ private func judge(_ answers: [Answer], of workbook: Workbook) throws -> [Proble
 
 /// One answer of each lesson, again and again until all had their turn.
 private func rounds(_ answers: [Answer]) -> [[Answer]] {
-  let lessons = Dictionary(grouping: answers, by: \.exercise.lesson).values
-  return (0..<(lessons.map(\.count).max() ?? 0)).map { turn in
-    lessons.compactMap { turn < $0.count ? $0[turn] : nil }
+  var rounds: [[Answer]] = []
+  var turns: [String: Int] = [:]
+  for answer in answers {
+    let turn = turns[answer.exercise.lesson, default: 0]
+    turns[answer.exercise.lesson] = turn + 1
+    if turn == rounds.count { rounds.append([]) }
+    rounds[turn].append(answer)
   }
+  return rounds
 }
 
 /// Compares what each answer expects with what the grader says.
