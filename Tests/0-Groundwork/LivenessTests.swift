@@ -119,6 +119,13 @@
       #expect(identities.allSatisfy { $0.isAlive })
       for worker in workers { worker.end() }
     }
+
+    @Test("Identities travel as plain values")
+    func codable() throws {
+      let identity = ThreadIdentity.current
+      let bytes = try WireEncoder().encode([identity])
+      #expect(try WireDecoder().decode([ThreadIdentity].self, from: bytes) == [identity])
+    }
   }
 
   /// A child that does nothing, and ends when this process does.

@@ -82,8 +82,7 @@ public struct SharedWord: @unchecked Sendable {
         return !deadline.hasPassed
       }
     #endif
-    let limit = deadline.remaining.map(\.wholeNanoseconds) ?? -1
-    switch workbook_futex_wait(address, value, limit) {
+    switch workbook_futex_wait(address, value, deadline.remainingNanoseconds) {
     // Woken counts even at the last moment, or the waker's one wake-up would be lost.
     case 0, EAGAIN: return true
     case EINTR, ETIMEDOUT: return !deadline.hasPassed
@@ -155,14 +154,5 @@ extension SharedMemory {
       guard let base = bytes.baseAddress else { fatalError("The memory is empty.") }
       return base.distance(to: address)
     }
-  }
-}
-
-extension Duration {
-  /// Nanoseconds, rounded up (a wait must not end too soon), at most 146 years.
-  fileprivate var wholeNanoseconds: Int64 {
-    let (seconds, attoseconds) = components
-    guard seconds < 1 << 32 else { return 1 << 62 }
-    return max(0, seconds * 1_000_000_000 + (attoseconds + 999_999_999) / 1_000_000_000)
   }
 }

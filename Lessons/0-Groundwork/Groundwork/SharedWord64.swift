@@ -2,8 +2,8 @@ import Synchronization
 
 /// An atomic 64-bit number in shared memory.
 ///
-/// As `SharedWord`, but twice as wide, and nobody can wait on it: the kernel's `futex` knows 32-bit
-/// words alone.
+/// As `SharedWord`, but twice as wide. One can wait on its lower half alone: the kernel's `futex`
+/// knows no wider words.
 public struct SharedWord64: @unchecked Sendable {
   /// The memory that holds the word, kept alive by it.
   public let memory: SharedMemory
@@ -20,6 +20,14 @@ public struct SharedWord64: @unchecked Sendable {
 
   /// The word's place in its memory, in bytes.
   public var offset: Int { memory.offset(of: address) }
+
+  /// The lower 32 bits, as a word to wait on and to wake.
+  ///
+  /// A lock can keep its owner in all 64 bits, with its flags in the lower half.
+  public var lowerHalf: SharedWord {
+    // Both of the supported processors are little-endian: the lower half comes first.
+    SharedWord(in: memory, at: offset)
+  }
 
   /// The current value (acquire).
   @inlinable
