@@ -56,11 +56,44 @@
 
     @Test("A process that closed all its descriptors is alive")
     func closedDescriptors() throws {
-      let child = try Bystander("/bin/sh", "-c", "exec 0<&- 1>&- 2>&-; kill -STOP $$")
-      defer { child.end() }
-      child.wait(for: WSTOPPED | WNOWAIT)
-      let identity = try #require(ProcessIdentity(of: child.pid))
+      let word = SharedWord(in: try SharedMemory(byteCount: 4), at: 0)
+      let child = try launch(Closer(word: word), name: "Closer")
+      while word.load() == 0 { _ = word.wait(while: 0) }
+      let identity = try #require(ProcessIdentity(of: child))
       #expect(identity.isAlive)
+      word.store(2)
+      word.wake()
+      #expect(try wait(for: child) == 0)
+      #expect(!identity.isAlive)
+    }
+
+    @Test("A process is alive after its first thread has ended, if another goes on")
+    func firstThreadEnded() throws {
+      let memory = try SharedMemory(byteCount: 16)
+      let word = SharedWord(in: memory, at: 0)
+      let child = try launch(Orphaner(word: word), name: "Orphaner")
+      while word.load() == 0 { _ = word.wait(while: 0) }
+      let process = try #require(ProcessIdentity(of: child))
+      let first = ThreadIdentity(rawValue: process.rawValue)
+      let second = ThreadIdentity(rawValue: memory.load(at: 8, as: UInt64.self))
+      while first.isAlive { sched_yield() }
+      #expect(process.isAlive)
+      #expect(second.isAlive)
+      #expect(second != first)
+      kill(child, SIGKILL)
+      var info = siginfo_t()
+      while waitid(P_PID, id_t(child), &info, WEXITED | WNOWAIT) != 0 {}
+      #expect(!process.isAlive)
+      #expect(!second.isAlive)
+      #expect(try wait(for: child) == -SIGKILL)
+    }
+
+    @Test("A forked child has an identity of its own")
+    func forked() throws {
+      let memory = try SharedMemory(byteCount: 24)
+      let child = try launch(Forker(memory: memory), name: "Forker")
+      #expect(try wait(for: child) == 0)
+      #expect(memory.load(at: 0, as: UInt64.self) == memory.load(at: 8, as: UInt64.self))
     }
 
     @Test("Another process with the same number is not the one that was meant")
@@ -125,6 +158,68 @@
       let identity = ThreadIdentity.current
       let bytes = try WireEncoder().encode([identity])
       #expect(try WireDecoder().decode([ThreadIdentity].self, from: bytes) == [identity])
+    }
+  }
+
+  // MARK: - What the children run
+
+  extension LivenessTests {
+    struct Closer: ProcessTarget {
+      let word: SharedWord
+
+      func run() {
+        for descriptor in 0..<CInt(1024) { close(descriptor) }
+        word.store(1)
+        word.wake()
+        while word.load() == 1 { _ = word.wait(while: 1) }
+      }
+    }
+
+    /// Ends its first thread while another one goes on for ever.
+    struct Orphaner: ProcessTarget {
+      let word: SharedWord
+
+      func run() {
+        var thread = pthread_t()
+        let context = Unmanaged.passRetained(Box(word)).toOpaque()
+        pthread_create(
+          &thread, nil,
+          { context in
+            guard let context else { return nil }
+            let word = Unmanaged<Box>.fromOpaque(context).takeRetainedValue().word
+            word.memory.store(ThreadIdentity.current.rawValue, at: 8)
+            word.store(1)
+            word.wake()
+            while true { pause() }
+          }, context)
+        pthread_exit(nil)
+      }
+
+      private final class Box {
+        let word: SharedWord
+        init(_ word: SharedWord) { self.word = word }
+      }
+    }
+
+    /// Stores what a forked child takes itself for, and what its parent does.
+    struct Forker: ProcessTarget {
+      let memory: SharedMemory
+
+      func run() throws {
+        let parent = (ProcessIdentity.current, ThreadIdentity.current)
+        let child = try forkProcess()
+        if child == 0 {
+          let isItself =
+            ProcessIdentity.current != parent.0 && ThreadIdentity.current != parent.1
+            && ProcessIdentity.current.pid == getpid() && parent.0.isAlive
+          memory.store(ProcessIdentity.current.rawValue, at: 0)
+          _exit(isItself ? 0 : 1)
+        }
+        var info = siginfo_t()
+        while waitid(P_PID, id_t(child), &info, WEXITED | WNOWAIT) != 0 {}
+        memory.store(ProcessIdentity(of: child)?.rawValue ?? 0, at: 8)
+        exit(try wait(for: child))
+      }
     }
   }
 
