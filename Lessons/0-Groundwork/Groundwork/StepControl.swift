@@ -47,7 +47,11 @@
 
     /// From now on each operation of the calling thread, or of the whole process, is a step.
     package func install(on scope: Scope = .thread) {
-      set(Field.victim, ThreadIdentity.current.rawValue)
+      state.store(.running)
+      switch scope {
+      case .thread: set(Field.thread, ThreadIdentity.current.rawValue)
+      case .process: set(Field.process, ProcessIdentity.current.rawValue)
+      }
       Puppet.install(Puppet(self), on: scope)
     }
 
@@ -167,9 +171,8 @@
       until deadline: Deadline = Deadline(after: .seconds(10))
     ) throws -> Step? {
       while true {
-        // The victim is asked first: what it did before it ended must count.
-        let victim = ThreadIdentity(rawValue: get(Field.victim))
-        let hasEnded = victim.rawValue != 0 && !victim.isAlive
+        // Asked first: what it did before it ended must count.
+        let hasEnded = self.hasEnded
         let now = state.load()
         if now == .parked { return step(at: Int(get(Field.parkedStep))) }
         if now == .left || hasEnded { return nil }
@@ -251,9 +254,10 @@
     private enum Field {
       static let state = 0
       static let controller = 1
-      static let victim = 2
-      static let count = 3
-      static let parkedStep = 4
+      static let thread = 2
+      static let process = 3
+      static let count = 4
+      static let parkedStep = 5
       static let rules = 8
       static let ruleCount = 16
       static let trace = rules + ruleCount * Rule.wordCount
@@ -279,6 +283,13 @@
     }
 
     private static let anywhere = UInt64.max
+
+    /// Whether what installed this control has ended; false if nothing did yet.
+    private var hasEnded: Bool {
+      let thread = ThreadIdentity(rawValue: get(Field.thread))
+      let process = ProcessIdentity(rawValue: get(Field.process))
+      return thread.rawValue != 0 && !thread.isAlive || process.rawValue != 0 && !process.isAlive
+    }
 
     private func add(_ action: Action, at point: StepPoint, times: Int, argument: UInt64 = 0) {
       for number in 0..<Field.ruleCount {

@@ -83,7 +83,8 @@
   }
 
   extension Puppet {
-    private static let installed = Atomic(0)
+    /// Spares processes without a control the search for it.
+    private static let isInUse = Atomic(false)
     private static let ofProcess = Mutex<Puppet?>(nil)
     /// Holds a retained puppet; that of a thread which never uninstalls it lasts as long as the process.
     private static let ofThread: pthread_key_t = {
@@ -94,7 +95,7 @@
 
     /// The puppet that the calling thread is, if it is one.
     static var current: Puppet? {
-      guard installed.load(ordering: .relaxed) != 0 else { return nil }
+      guard isInUse.load(ordering: .relaxed) else { return nil }
       if let own = pthread_getspecific(ofThread) {
         return Unmanaged<Puppet>.fromOpaque(own).takeUnretainedValue()
       }
@@ -102,7 +103,7 @@
     }
 
     static func install(_ puppet: Puppet?, on scope: StepControl.Scope) {
-      installed.wrappingAdd(1, ordering: .relaxed)
+      isInUse.store(true, ordering: .relaxed)
       switch scope {
       case .thread:
         if let old = pthread_getspecific(ofThread) { Unmanaged<Puppet>.fromOpaque(old).release() }
