@@ -35,6 +35,9 @@ struct Filter: Equatable {
     let asked = patterns.map { "--filter \($0)" } + (leavesOut ? ["--skip"] : [])
     var lines = Report.wrap(
       isActive ? "No test matches \(asked.joined(separator: " "))." : "This build has no tests.")
+    if patterns.contains(where: { $0.contains("GroundworkTests") || $0.contains("GradingTests") }) {
+      lines += Report.wrap("The tests of Groundwork and Grading need --traits Solutions.")
+    }
     let close = closeNames(in: course)
     if !close.isEmpty { lines += Report.wrap("Did you mean \(close.joined(separator: ", "))?") }
     lines += ["", "Lessons and exercises:"]

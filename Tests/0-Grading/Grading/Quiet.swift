@@ -25,6 +25,9 @@ public enum Quiet {
   public static func prepare(
     _ argc: CInt, _ argv: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
   ) {
+    // A child of this process, or an exit test of Swift Testing.
+    let marks = ["WORKBOOK_START", "WORKBOOK_SANDBOX", "SWT_EXIT_TEST_ID"]
+    guard marks.allSatisfy({ getenv($0) == nil }) else { return }
     let arguments = (1..<max(1, Int(argc))).compactMap { argv[$0].map { String(cString: $0) } }
     switch Invocation(arguments: arguments) {
     case .xctest where isatty(STDOUT_FILENO) == 0:
@@ -63,9 +66,11 @@ public enum Quiet {
   private static func divertStandardError() {
     _ = workbook_divert(1) { bytes, count in
       guard let bytes, !Quiet.isHushed else { return }
-      let text = UnsafeRawBufferPointer(start: bytes, count: count)
-      let isVersionNote = String(decoding: text, as: UTF8.self).contains("Test run started.")
-      if !isVersionNote { Terminal.write(text) }
+      let piece = UnsafeRawBufferPointer(start: bytes, count: count)
+      let text = String(decoding: piece, as: UTF8.self)
+      // The first tells versions; the report says what there is instead of nothing.
+      let superfluous = ["Test run started.", "Test run with 0 tests "]
+      if !superfluous.contains(where: text.contains) { Terminal.write(piece) }
     }
   }
 

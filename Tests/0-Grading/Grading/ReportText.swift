@@ -42,9 +42,9 @@ extension Report {
   private static let congratulations =
     wrap(
       """
-      Every exercise of the workbook passes. Well done! You have built the whole library. \
-      To run the example programs on your own code:
-      """) + ["", "  swift run --traits Mine tour"]
+      Every exercise of the workbook passes. Well done! To run its example programs on the \
+      library that you have built:
+      """) + ["  swift run --traits Mine tour"]
 
   /// For scripts: always these three numbers in these words.
   ///
@@ -81,10 +81,12 @@ extension Report {
       }
     }
     if exercises.contains(where: \.isEarlier) {
-      let names = course.exercises.map(\.exercise)
-        .filter { self[$0.id].map { $0.hasRun && !$0.isEarlier } ?? false }.map(\.name)
+      let ran = exercises.filter { $0.hasRun && !$0.isEarlier }
+      let names = Self.list(ran.compactMap { course.exercise($0.id)?.exercise.name })
       lines += Self.wrap(
-        "Only \(Self.list(names)) ran now; the other marks are from earlier runs.")
+        ran.allSatisfy(\.isPassed)
+          ? "Passed now: \(names). The other marks are from earlier runs."
+          : "Only \(names) ran now; the other marks are from earlier runs.")
     }
     return lines
   }
@@ -100,18 +102,20 @@ extension Report {
   }
 
   private static func words(for entries: [Entry], _ stretch: Set<String>) -> String {
-    if entries.allSatisfy(\.isPassed) { return "done" }
-    var parts: [String] = []
-    if entries.allSatisfy({ $0.isPassed || stretch.contains($0.id) }) {
-      parts.append("done but for the stretch")
+    let open = entries.filter { !$0.isPassed }
+    if open.isEmpty { return "done" }
+    var parts = Verdict.allCases.filter(\.isWrong).map { verdict in
+      (open.count { $0.verdict == verdict }, verdict.words)
     }
-    for verdict in Verdict.allCases where verdict != .passed {
-      let count = entries.count { $0.hasRun && $0.verdict == verdict }
-      if count > 0 { parts.append("\(count) \(verdict.words)") }
+    if open.allSatisfy({ stretch.contains($0.id) && !$0.verdict.isWrong }) {
+      return "done, \(open.count)\u{A0}stretch left"
     }
-    let waiting = entries.count { !$0.hasRun }
-    if waiting > 0 { parts.append("\(waiting) not run yet") }
-    return parts.joined(separator: ", ")
+    parts.append((open.count { $0.verdict == .notStarted }, Verdict.notStarted.words))
+    parts.append((open.count { $0.hasRun && $0.verdict == .skipped }, Verdict.skipped.words))
+    parts.append((open.count { !$0.hasRun }, "not run yet"))
+    // Within a part no line is broken.
+    let words = parts.filter { $0.0 > 0 }.map { "\($0) \($1)".replacing(" ", with: "\u{A0}") }
+    return words.joined(separator: ", ")
   }
 }
 
@@ -136,7 +140,8 @@ extension Report {
   ) -> [String] {
     guard let (lesson, exercise) = course.exercise(next.id) else { return [] }
     let result = results.first { $0.exercise == next.id && $0.verdict == next.verdict }
-    let state = next.hasRun ? next.verdict.words : "not run yet"
+    var state = next.hasRun ? next.verdict.words : "not run yet"
+    if next.isEarlier && next.verdict.isWrong { state += " in an earlier run" }
     let title = "Next: \(next.id) \(next.title)\(exercise.isStretch ? " ★" : "")"
 
     var lines = Self.wrap("\(title), \(state)")
@@ -219,7 +224,7 @@ extension Report {
         lines.append(margin + word)
       }
     }
-    return lines
+    return lines.map { $0.replacing("\u{A0}", with: " ") }
   }
 
   /// `file` as a path from the root of the package, if it is inside.
