@@ -32,6 +32,7 @@ var targets: [Target] = [
     name: "tour",
     dependencies: ["Groundwork"] + earlierModules(lessons.map(\.name)),
     path: "Solutions/Tour"),
+  .testTarget(name: "TourTests", dependencies: ["tour"], path: "Tests/Tour"),
 ]
 
 for lesson in lessons {

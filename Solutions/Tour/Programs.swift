@@ -1,0 +1,47 @@
+/// A program of the classic tutorials.
+struct Program: Sendable {
+  /// What `swift run tour` calls it.
+  let name: String
+  /// What it shows, in one line.
+  let summary: String
+  /// The program itself.
+  let run: @Sendable () throws -> Void
+}
+
+/// Every program, in the order of the lessons.
+let programs = [
+  Program(name: "process", summary: "Two children, their pids, and that of their parent") {
+    try runTwoWorkers()
+  },
+  Program(name: "arguments", summary: "A target with arguments, and with a default one") {
+    try printContinents()
+  },
+  Program(name: "subclass", summary: "A type with run() of its own, and two workers of it") {
+    try runTwoOfOneType()
+  },
+  Program(name: "names", summary: "Default names, given names, and the printed list") {
+    try printNames()
+  },
+  Program(name: "isolation", summary: "Ten children append to one list, and no list has ten") {
+    try appendToOneList()
+  },
+  Program(name: "all-at-once", summary: "All started, then all joined: they meet while they run") {
+    try meetWhileRunning()
+  },
+  Program(name: "cpu-count", summary: "How many processors this process may use") {
+    printProcessorCount()
+  },
+  Program(name: "fork", summary: "A copy of a process, and a variable that is in both") {
+    try forkOnce()
+  },
+]
+
+/// The list of the programs.
+var overview: String {
+  let width = programs.map(\.name.count).max() ?? 0
+  let lines = programs.map { program in
+    "  \(program.name)\(String(repeating: " ", count: width - program.name.count + 2))"
+      + program.summary
+  }
+  return (["swift run tour NAME, with one of these names:", ""] + lines).joined(separator: "\n")
+}
