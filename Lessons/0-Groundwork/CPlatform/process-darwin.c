@@ -68,7 +68,7 @@ void workbook_flush_output(void) {
   fflush(stderr);
 }
 
-int workbook_process_descriptor(pid_t pid) {
+int workbook_process_descriptor(int pid) {
   int queue = kqueue();
   if (queue < 0) return -1;
   struct kevent change;
@@ -125,7 +125,7 @@ int workbook_memory(size_t size) {
   }
 }
 
-ssize_t workbook_write(int descriptor, const void *bytes, size_t count) {
+intptr_t workbook_write(int descriptor, const void *bytes, size_t count) {
   sigset_t pipe, before, pending;
   sigemptyset(&pipe);
   sigaddset(&pipe, SIGPIPE);

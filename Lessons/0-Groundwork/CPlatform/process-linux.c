@@ -40,7 +40,7 @@ void workbook_flush_output(void) {
   fflush(stderr);
 }
 
-int workbook_process_descriptor(pid_t pid) { return (int)syscall(SYS_pidfd_open, pid, 0); }
+int workbook_process_descriptor(int pid) { return (int)syscall(SYS_pidfd_open, pid, 0); }
 
 // A descriptor of the process, not the end of a pipe: a copy made by fork would hold the pipe open.
 int workbook_lifeline(void) { return workbook_process_descriptor(getpid()); }
@@ -67,7 +67,7 @@ int workbook_memory(size_t size) {
   return descriptor;
 }
 
-ssize_t workbook_write(int descriptor, const void *bytes, size_t count) {
+intptr_t workbook_write(int descriptor, const void *bytes, size_t count) {
   ssize_t written = send(descriptor, bytes, count, MSG_NOSIGNAL);
   if (written >= 0 || errno != ENOTSOCK) return written;
 

@@ -34,7 +34,7 @@ static int add_descriptors(posix_spawn_file_actions_t *actions, const int *descr
   return 0;
 }
 
-int workbook_spawn(pid_t *pid, char *const argv[], char *const envp[], const int *descriptors,
+int workbook_spawn(int *pid, char *const argv[], char *const envp[], const int *descriptors,
                    int count) {
   char buffer[4096];
   const char *path = platform_executable(buffer, sizeof buffer);

@@ -7,7 +7,7 @@
 
 long workbook_thread_id(void) { return (long)pthread_mach_thread_np(pthread_self()); }
 
-pid_t workbook_fork(void) { return fork(); }
+int workbook_fork(void) { return fork(); }
 
 // There is no affinity here: every processor is allowed.
 long workbook_allowed_processors(unsigned char *mask, size_t size) {

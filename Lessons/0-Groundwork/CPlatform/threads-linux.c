@@ -8,7 +8,7 @@
 
 long workbook_thread_id(void) { return syscall(SYS_gettid); }
 
-pid_t workbook_fork(void) { return fork(); }
+int workbook_fork(void) { return fork(); }
 
 // The wrapper of the C library hides how many bytes the kernel filled.
 long workbook_allowed_processors(unsigned char *mask, size_t size) {

@@ -4,7 +4,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <sys/types.h>
 
 // Functions that return a descriptor or a size return -1 and set `errno` when they fail. Every new
 // descriptor is close-on-exec from birth.
@@ -13,7 +12,7 @@
 ///
 /// The child has the descriptors 0 to 2 of this process, then `descriptors`, in order, from number
 /// 3 on, and no others. Its signal mask is empty and every signal has its default action.
-int workbook_spawn(pid_t *pid, char *const argv[], char *const envp[], const int *descriptors,
+int workbook_spawn(int *pid, char *const argv[], char *const envp[], const int *descriptors,
                    int count);
 
 /// Whether a copy must be started with the arguments of this process, because the executable is
@@ -31,7 +30,7 @@ void workbook_set_command_name(const char *name);
 void workbook_flush_output(void);
 
 /// A descriptor that is readable once the process has ended.
-int workbook_process_descriptor(pid_t pid);
+int workbook_process_descriptor(int pid);
 
 /// A descriptor to hand to children: readable, or at its end, once this process has ended.
 int workbook_lifeline(void);
@@ -50,7 +49,7 @@ int workbook_socket_pair(int ends[2]);
 int workbook_memory(size_t size);
 
 /// `write` that never raises SIGPIPE: EPIPE alone says that nobody can read any more.
-ssize_t workbook_write(int descriptor, const void *bytes, size_t count);
+intptr_t workbook_write(int descriptor, const void *bytes, size_t count);
 
 /// Waits for `events` (as `poll`) for at most `nanoseconds`, or without end if that is negative.
 /// Returns the events that came, 0 when the time is over, -1 on an error, EINTR among them.

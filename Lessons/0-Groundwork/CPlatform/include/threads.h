@@ -2,13 +2,12 @@
 #define CPLATFORM_THREADS_H
 
 #include <stddef.h>
-#include <sys/types.h>
 
 /// The kernel's identifier of the calling thread (`gettid`).
 long workbook_thread_id(void);
 
 /// A copy of this process, with the calling thread alone (`fork`, which Swift hides).
-pid_t workbook_fork(void);
+int workbook_fork(void);
 
 /// The logical processors that the calling thread may run on, a bit each. Returns the bytes filled,
 /// or -1 with `errno`: EINVAL if `size` is too small for this machine (`sched_getaffinity`).
