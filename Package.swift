@@ -26,8 +26,10 @@ var targets: [Target] = [
     name: "Grading", dependencies: ["CPlatform", "Groundwork"], path: "Tests/0-Grading/Grading"),
   .testTarget(
     name: "GradingTests", dependencies: ["Grading"], path: "Tests/0-Grading/GradingTests"),
+  .executableTarget(name: "start-hook", dependencies: ["Groundwork"], path: "Tests/StartHook"),
   .testTarget(
-    name: "GroundworkTests", dependencies: ["Groundwork"], path: "Tests/0-Groundwork"),
+    name: "GroundworkTests", dependencies: ["Groundwork", "start-hook"],
+    path: "Tests/0-Groundwork"),
   .executableTarget(
     name: "tour",
     dependencies: ["Groundwork"] + earlierModules(lessons.map(\.name)),

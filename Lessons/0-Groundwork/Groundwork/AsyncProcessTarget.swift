@@ -2,8 +2,8 @@ import Synchronization
 
 /// What a child process runs, when that is asynchronous.
 ///
-/// The child goes on until `runAsync` is done. Its main thread serves the main actor and the main
-/// dispatch queue meanwhile, as in a program whose `main` is `async`.
+/// The child goes on until `runAsync` is done. The main actor and the main dispatch queue are served
+/// meanwhile, as in a program whose `main` is `async` (on Linux by another thread than the first).
 public protocol AsyncProcessTarget: ProcessTarget {
   /// The child's work. When it returns or throws, the child ends as `ProcessTarget.run` says.
   func runAsync() async throws

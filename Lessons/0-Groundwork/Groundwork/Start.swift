@@ -24,19 +24,17 @@ func childHook(
   if let name = StartHook.programName?.split(separator: "/").last {
     workbook_set_command_name(String(name))
   }
-  let isStarted: Void? = CInt(value).flatMap { number in
-    StartData.read(from: number) { table, typeName, name, target in
-      CurrentProcess.launchedName = name
-      runChild(adopt(table, startData: number, record), typeName, target)
-    }
-  }
-  if isStarted == nil {
+  do {
+    runChild(try decodeTarget(startData: CInt(value) ?? -1, record: record.flatMap { CInt($0) }))
+  } catch is StartData.Missing {
     writeError(
       """
       \(StartData.variable) is set to "\(value)", but `launch` did not set it for this process: \
       unset it to run the program itself.
       """)
     exit(ExitCode.usage)
+  } catch {
+    failChild(error)
   }
 }
 
@@ -47,36 +45,26 @@ private func take(_ variable: String) -> String? {
   return String(cString: value)
 }
 
-/// Takes over the descriptors that came with the start, and returns those that the target carries.
-private func adopt(_ table: StartData.Table, startData: CInt, _ record: String?) -> Attachments {
-  // The memory stays mapped.
-  close(startData)
-  if table.hasLifeline { endWithParent(table.lifeline) }
-  if let record, let number = CInt(record) {
-    Harness.record = Descriptor(owning: number)
-    workbook_call_record_hook(number)
-  }
-  return Attachments(
-    received: (0..<CInt(table.attachments)).map {
+/// Reads what the parent wrote, and makes the target of it.
+///
+/// Nothing of the start data is left open or mapped when this returns.
+private func decodeTarget(startData number: CInt, record: CInt?) throws -> any ProcessTarget {
+  try StartData.read(from: number) { table, typeName, name, bytes in
+    CurrentProcess.launchedName = name
+    close(number)
+    if table.hasLifeline { try endWithParent(table.lifeline) }
+    if let record {
+      Harness.record = Descriptor(owning: record)
+      workbook_call_record_hook(record)
+    }
+    let received = (0..<CInt(table.attachments)).map {
       Descriptor(owning: table.firstAttachment + $0)
-    })
-}
-
-/// Decodes the target, runs it, and exits.
-private func runChild(
-  _ attachments: Attachments, _ typeName: String, _ bytes: UnsafeRawBufferPointer
-) -> Never {
-  do {
+    }
     guard let type = _typeByName(typeName) as? any ProcessTarget.Type else {
       fatalError("The child can't find the type \(typeName), which its parent found.")
     }
-    let target = try decode(type, attachments, bytes)
-    if let asynchronous = target as? any AsyncProcessTarget { serveMainActor(asynchronous) }
-    try target.run()
-  } catch {
-    failChild(error)
+    return try decode(type, Attachments(received: received), bytes)
   }
-  exit(0)
 }
 
 private func decode<Target: ProcessTarget>(
@@ -85,6 +73,17 @@ private func decode<Target: ProcessTarget>(
   var decoder = WireDecoder()
   if let key = Attachments.key { decoder.userInfo[key] = attachments }
   return try decoder.decode(type, from: bytes)
+}
+
+/// Runs the target, and exits.
+private func runChild(_ target: any ProcessTarget) -> Never {
+  do {
+    if let asynchronous = target as? any AsyncProcessTarget { serveMainActor(asynchronous) }
+    try target.run()
+  } catch {
+    failChild(error)
+  }
+  exit(0)
 }
 
 /// Ends the process as an uncaught error does.
@@ -115,8 +114,8 @@ private func drainMainQueue() -> Never
 /// Not `PR_SET_PDEATHSIG`: that signal comes when the *thread* that started the child ends. The
 /// lifeline was opened by the parent for itself, so that there is no moment at which the parent could
 /// end unnoticed, nor another process be taken for it.
-private func endWithParent(_ lifeline: CInt) {
+private func endWithParent(_ lifeline: CInt) throws {
   _ = fcntl(lifeline, F_SETFD, FD_CLOEXEC)
   let error = workbook_end_with(lifeline)
-  if error != 0 { failChild(SystemError("pthread_create", number: error)) }
+  if error != 0 { throw SystemError("pthread_create", number: error) }
 }

@@ -52,36 +52,42 @@ struct StartData {
     return memory
   }
 
-  /// Maps start data and calls `body` with its parts; `nil` if this is not start data.
+  /// There is no start data where the variable says.
+  struct Missing: Error {}
+
+  /// Maps start data and calls `body` with its parts.
+  ///
+  /// - Throws: `Missing` if this is not start data, and what `body` throws.
   static func read<Result>(
     from descriptor: CInt,
     _ body: (
       _ table: Table, _ typeName: String, _ name: String, _ target: UnsafeRawBufferPointer
-    ) -> Result
-  ) -> Result? {
+    ) throws -> Result
+  ) throws -> Result {
     var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_size >= headerCount * 8 else { return nil }
+    guard fstat(descriptor, &status) == 0, status.st_size >= headerCount * 8 else {
+      throw Missing()
+    }
     let size = Int(status.st_size)
     guard
       let base = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), base != MAP_FAILED
-    else { return nil }
+    else { throw Missing() }
     defer { munmap(base, size) }
 
     let bytes = UnsafeRawBufferPointer(start: base, count: size)
     let numbers = (0..<headerCount).map { bytes.load(fromByteOffset: $0 * 8, as: UInt64.self) }
-    guard numbers[0] == magic, numbers[1] <= 1, numbers[2] < 1 << 24 else { return nil }
+    guard numbers[0] == magic, numbers[1] <= 1, numbers[2] < 1 << 24 else { throw Missing() }
     var rest = bytes[(headerCount * 8)...]
-    func take(_ count: UInt64) -> UnsafeRawBufferPointer? {
-      guard count <= rest.count else { return nil }
+    func take(_ count: UInt64) throws -> UnsafeRawBufferPointer {
+      guard count <= rest.count else { throw Missing() }
       defer { rest = rest.dropFirst(Int(count)) }
       return UnsafeRawBufferPointer(rebasing: rest.prefix(Int(count)))
     }
-    guard
-      let typeName = take(numbers[3]), let name = take(numbers[4]), let target = take(numbers[5])
-    else { return nil }
-    return body(
-      Table(hasLifeline: numbers[1] == 1, attachments: Int(numbers[2])),
-      String(decoding: typeName, as: UTF8.self), String(decoding: name, as: UTF8.self), target)
+    let typeName = try String(decoding: take(numbers[3]), as: UTF8.self)
+    let name = try String(decoding: take(numbers[4]), as: UTF8.self)
+    return try body(
+      Table(hasLifeline: numbers[1] == 1, attachments: Int(numbers[2])), typeName, name,
+      take(numbers[5]))
   }
 }
 
