@@ -57,6 +57,14 @@ for lesson in lessons {
   ]
 }
 
+// Set by `.ci/run`. A learner's warnings stay warnings.
+if Context.environment["WORKBOOK_STRICT"] != nil {
+  for target in targets {
+    target.swiftSettings = [.treatAllWarnings(as: .error)]
+    target.cSettings = [.treatAllWarnings(as: .error)]
+  }
+}
+
 let package = Package(
   name: "multiprocessing-workbook",
   platforms: [.macOS("15.0")],

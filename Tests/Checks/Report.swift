@@ -24,9 +24,9 @@ struct Report: Decodable {
     folder.appendingPathComponent(".build/workbook/report.json")
   }
 
-  /// Removes an earlier report of the package in `folder`, so that it isn't taken for a new one.
+  /// Removes earlier reports of the package in `folder`, so that none is taken for a new one.
   static func remove(in folder: URL) {
-    try? FileManager.default.removeItem(at: url(in: folder))
+    try? FileManager.default.removeItem(at: url(in: folder).deletingLastPathComponent())
   }
 
   init(in folder: URL) throws {
