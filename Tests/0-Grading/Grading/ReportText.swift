@@ -163,26 +163,23 @@ extension Report {
     return lines + (others.isEmpty ? [] : [""] + others)
   }
 
-  /// One line or a few: the goal of what is not started, the first words about what went wrong.
+  /// The goal of what is not started; the first words about what went wrong.
   private func reason(_ entry: Entry, _ result: TestResult?) -> [String] {
     let test = entry.tests.first { $0.verdict == entry.verdict }
     let message = result?.message ?? test?.message ?? ""
-    let firstLine = message.split(separator: "\n").first.map(String.init) ?? ""
     let name = result?.test ?? test?.name ?? ""
-    let text =
-      switch entry.verdict {
-      case .passed: ""
-      case .notStarted: result?.todo?.goal ?? firstLine
-      case .skipped: firstLine
-      case .failed, .crashed, .hung, .leaked:
-        firstLine.isEmpty ? "“\(name)”" : "“\(name)”: \(firstLine)"
-      }
-    var lines = Self.wrap(text, indent: 2)
-    if lines.count > 4 {
-      lines = Array(lines.prefix(4))
-      lines[3] = lines[3].prefix(ReportStyle.width - 2) + " …"
+    // The first line says what happened, and the second most often why.
+    var texts = message.split(separator: "\n").prefix(2).map(String.init)
+    switch entry.verdict {
+    case .passed: return []
+    case .notStarted: texts = [result?.todo?.goal ?? texts.first ?? ""]
+    case .skipped: break
+    case .failed, .crashed, .hung, .leaked: texts.insert("“\(name)”", at: 0)
     }
-    return text.isEmpty ? [] : lines
+    let lines = texts.filter { !$0.isEmpty }.flatMap { Self.wrap($0, indent: 2) }
+    let limit = 8
+    if lines.count <= limit { return lines }
+    return lines.prefix(limit - 1) + [lines[limit - 1].prefix(ReportStyle.width - 2) + " …"]
   }
 
   /// What else was started and does not pass.

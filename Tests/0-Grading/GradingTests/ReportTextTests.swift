@@ -34,7 +34,7 @@
       let results =
         passed("1.1") + [
           result(
-            "1.2", .failed, test: "A second join returns", message: "It threw.\nDetails.",
+            "1.2", .failed, test: "A second join returns", message: "It threw.\nA reason.\nDetails.",
             place: SourcePlace(file: "\(root)/Tests/1-Process/2-Join.swift", line: 31)),
           result("1.3", .hung, message: "Blocked in read."),
           result("1.4", .notStarted),
@@ -44,7 +44,9 @@
           1-Process  ■✘✘☆  1 of 4    1 failed, 1 hung, 1 not started
 
           Next: 1.2 Join, failed
-            “A second join returns”: It threw.
+            “A second join returns”
+            It threw.
+            A reason.
             edit   Lessons/1-Process/2-Join.swift:7
             test   Tests/1-Process/2-Join.swift:31
             read   docs/Workbook.docc/1-Process/1-Process.md
