@@ -34,7 +34,8 @@
       let results =
         passed("1.1") + [
           result(
-            "1.2", .failed, test: "A second join returns", message: "It threw.\nA reason.\nDetails.",
+            "1.2", .failed, test: "A second join returns",
+            message: "It threw.\nA reason.\nDetails.",
             place: SourcePlace(file: "\(root)/Tests/1-Process/2-Join.swift", line: 31)),
           result("1.3", .hung, message: "Blocked in read."),
           result("1.4", .notStarted),
