@@ -5,6 +5,10 @@ package enum Harness {
   /// Called by `todo` with goal, file and line, before the process ends.
   package nonisolated(unsafe) static var todoReached: ((String, String, UInt) -> Void)?
 
+  /// Called by `launch` with the child's process identifier, its name, and whether it ends with its
+  /// parent.
+  package nonisolated(unsafe) static var childStarted: ((pid_t, String, Bool) -> Void)?
+
   /// The grader's record, which `launch` lets every child inherit.
   ///
   /// The child's start hook sets it there, too, and then calls the C function

@@ -97,6 +97,8 @@ private func spawn(_ startData: StartData, _ carried: [Descriptor]) throws -> pi
   if error != 0 {
     throw SystemError("posix_spawn", number: error, detail: "Of /proc/self/exe.")
   }
+  Harness.childStarted?(
+    pid, String(decoding: data.name, as: UTF8.self), data.table.hasLifeline)
   return pid
 }
 

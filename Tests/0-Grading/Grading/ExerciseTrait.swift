@@ -1,10 +1,83 @@
+import Groundwork
 import Testing
 
-/// Grades each test of a suite in a process of its own.
-public struct ExerciseTrait: TestTrait, SuiteTrait {
+/// Grades each test of a suite in a process of its own, so that nothing a test does can end the run
+/// or reach another test.
+///
+/// In the grader's process the test's function is not called. The test binary is started again for
+/// that one test, which runs there in a sandbox; what it found is reported here.
+///
+/// With the variable `WORKBOOK_IN_PROCESS` set, tests run in the grader's own process, for use with
+/// a debugger. Then a crash or a hang ends the whole run, and leaks are not looked for.
+public struct ExerciseTrait: TestTrait, SuiteTrait, TestScoping {
   let id: String
   let deadline: Duration
+
+  /// Applies to each test of the suite, also of suites in it.
   public var isRecursive: Bool { true }
+
+  /// In the grader: each test function as a whole.
+  ///
+  /// In a sandbox: also each of its cases.
+  public func scopeProvider(for test: Test, testCase: Test.Case?) -> ExerciseTrait? {
+    if test.isSuite { return nil }
+    return testCase == nil || SandboxSetup.isInside ? self : nil
+  }
+
+  /// Runs a test in a sandbox; in a sandbox, runs `function`.
+  public func provideScope(
+    for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
+  ) async throws {
+    if SandboxSetup.isInside {
+      guard testCase == nil else {
+        SandboxedTest.beginCase()
+        return try await function()
+      }
+      await SandboxedTest.perform(test, function)
+    }
+    if Sandbox.isOff { return try await function() }
+    try await grade(test)
+  }
+
+  /// Runs the test in a sandbox, and reports what became of it.
+  private func grade(_ test: Test) async throws {
+    if let reason = Ledger.shared.reasonToSkip(exercise: id) { try skip(test, reason) }
+    let sandbox = Sandbox(testID: "\(test.id)", deadline: deadline)
+    let outcome = await sandbox.run(unless: { Ledger.shared.reasonToSkip(exercise: id) })
+    switch outcome {
+    case .skipped(let reason): try skip(test, reason)
+    case .ran(let outcome):
+      let judgement = Judgement(
+        outcome, exercise: id, test: test.displayName ?? test.name, function: test.name,
+        deadline: deadline)
+      Ledger.shared.record(judgement.result)
+      show(judgement, of: test)
+      if judgement.result.verdict == .skipped {
+        try Test.cancel("\(judgement.result.message)", sourceLocation: test.sourceLocation)
+      }
+    }
+  }
+
+  private func show(_ judgement: Judgement, of test: Test) {
+    for issue in judgement.issues {
+      let place = issue.place.flatMap(SourceLocation.init) ?? test.sourceLocation
+      let comment = Comment(rawValue: issue.text)
+      if judgement.result.verdict == .notStarted {
+        // The report at the end says it better.
+        Quiet.hush { _ = Issue.record(comment, sourceLocation: place) }
+      } else {
+        Issue.record(comment, sourceLocation: place)
+      }
+    }
+  }
+
+  private func skip(_ test: Test, _ reason: String) throws -> Never {
+    Ledger.shared.record(
+      TestResult(
+        exercise: id, test: test.displayName ?? test.name, function: test.name, verdict: .skipped,
+        seconds: 0, message: reason))
+    try Test.cancel("\(reason)", sourceLocation: test.sourceLocation)
+  }
 }
 
 extension Trait where Self == ExerciseTrait {
@@ -12,8 +85,19 @@ extension Trait where Self == ExerciseTrait {
   ///
   /// - Parameters:
   ///   - id: The exercise, such as "1.3".
-  ///   - deadline: When a test that has not ended counts as hung.
+  ///   - deadline: When a test that has not ended counts as hung. The variable `WORKBOOK_PATIENCE`
+  ///     multiplies it, for slow or busy machines.
+  /// - Returns: The trait, for `@Suite`.
   public static func exercise(_ id: String, deadline: Duration = .seconds(10)) -> Self {
     ExerciseTrait(id: id, deadline: deadline)
+  }
+}
+
+extension SourceLocation {
+  /// The place of a recorded issue; `nil` if it was damaged on the way.
+  fileprivate init?(_ issue: RecordedIssue) {
+    guard issue.line > 0, issue.column > 0, issue.fileID.contains("/") else { return nil }
+    self.init(
+      fileID: issue.fileID, filePath: issue.filePath, line: issue.line, column: issue.column)
   }
 }

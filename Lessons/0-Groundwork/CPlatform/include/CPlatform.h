@@ -2,6 +2,7 @@
 #define CPLATFORM_H
 
 #include "futex.h"
+#include "guard.h"
 #include "identity.h"
 #include "memory.h"
 #include "process.h"

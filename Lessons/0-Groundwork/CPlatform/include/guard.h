@@ -1,0 +1,67 @@
+#ifndef CPLATFORM_GUARD_H
+#define CPLATFORM_GUARD_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+// What the grader needs to keep a test in a process of its own. Functions return 0, a count or a
+// descriptor; or -1 with `errno` set. Where the system has no such thing, that is ENOSYS.
+
+/// Whether this system has all that a sandbox is made of.
+int workbook_can_sandbox(void);
+
+/// A descriptor that is readable when a child has ended. Every signal that can be is blocked from
+/// now on.
+int workbook_child_signals(void);
+
+/// Takes all signals that have come off that descriptor.
+void workbook_drain_signals(int descriptor);
+
+/// Undoes `workbook_child_signals` in a copy of the process: no signal is blocked.
+void workbook_unblock_signals(void);
+
+/// This process is killed as soon as the calling thread of `parent` has ended. -1 with ESRCH if
+/// that has happened already.
+int workbook_end_with_parent(int parent);
+
+/// Closes the descriptors from `first` to `last`, open or not.
+int workbook_close_range(unsigned first, unsigned last);
+
+/// From now on, here and in every process below, `kill(-1, …)` fails with EPERM. It would end
+/// every process of the user.
+int workbook_refuse_kill_all(void);
+
+/// Lets the calling thread report that its stack has overflowed.
+int workbook_set_alternate_stack(void);
+
+/// Lets `stdout` write out whole lines, whatever it is connected to.
+void workbook_buffer_lines(void);
+
+/// No core files; and the first to go when memory gets short.
+void workbook_lower_limits(void);
+
+/// The name of a system call, such as "read", of those that a process is found blocked in; null for
+/// others.
+const char *workbook_call_name(long number);
+
+/// Where the thread of another process is: its program counter and stack pointer. The thread must
+/// be below this process. It is held for a moment; a call that it is blocked in is restarted.
+int workbook_thread_registers(int thread, uint64_t *counter, uint64_t *stack);
+
+/// Copies memory of another process, and returns how many bytes.
+long workbook_read_memory(int pid, uint64_t address, void *buffer, size_t count);
+
+/// Adds to a word of shared memory, and returns what it was.
+static inline uint64_t workbook_fetch_add(void *word, uint64_t value) {
+  return __atomic_fetch_add((uint64_t *)word, value, __ATOMIC_ACQ_REL);
+}
+/// Stores a word of shared memory, after all that was written before.
+static inline void workbook_publish(void *word, uint32_t value) {
+  __atomic_store_n((uint32_t *)word, value, __ATOMIC_RELEASE);
+}
+/// Loads a word of shared memory, before all that is read after.
+static inline uint32_t workbook_published(const void *word) {
+  return __atomic_load_n((const uint32_t *)word, __ATOMIC_ACQUIRE);
+}
+
+#endif

@@ -1,0 +1,109 @@
+import CPlatform
+import Groundwork
+import Synchronization
+
+/// The guards that run below the grader.
+enum Guards {
+  /// The guards that were started and not waited for.
+  ///
+  /// Held while one is started and while strays are ended, so that a guard is never taken for one.
+  private static let running = Mutex<Set<pid_t>>([])
+
+  /// Makes the grader outlive a lost guard, and end with the program that started it; once.
+  static func prepare() { _ = prepared }
+
+  private static let prepared: Void = {
+    // If a test kills its guard, what was below the guard comes here.
+    _ = workbook_adopt_orphans()
+    endWithParent()
+  }()
+
+  /// Ends this process as soon as its parent has ended.
+  ///
+  /// `swift test` may be killed at any moment. Every guard then sees the end of its control socket,
+  /// and ends its test.
+  private static func endWithParent() {
+    let parent = getppid()
+    let descriptor = workbook_process_descriptor(parent)
+    guard descriptor >= 0, getppid() == parent else {
+      // The parent has ended already; or there is nothing to watch, as below a container's init.
+      if getppid() != parent { _exit(1) }
+      return
+    }
+    _ = try? BackgroundThread {
+      while workbook_poll(descriptor, Int16(POLLIN), -1) <= 0 {}
+      _exit(1)
+    }
+  }
+
+  /// Starts a guard; `nil` and `errno` if that fails.
+  static func start(
+    arguments: [String], environment: [String], descriptors: [CInt]
+  ) -> pid_t? {
+    withStrings(arguments) { arguments in
+      withStrings(environment) { environment in
+        running.withLock { running in
+          var pid: pid_t = 0
+          let error = workbook_spawn(
+            &pid, arguments, environment, descriptors, CInt(descriptors.count))
+          guard error == 0 else {
+            errno = error
+            return nil
+          }
+          running.insert(pid)
+          return pid
+        }
+      }
+    }
+  }
+
+  /// Waits for a guard that has ended or was killed.
+  ///
+  /// If it did not end by itself, also ends the processes that it leaves to the grader.
+  ///
+  /// - Returns: Its status, as `waitpid` tells it.
+  static func reap(_ guardian: pid_t) -> CInt {
+    var status: CInt = 0
+    while waitpid(guardian, &status, 0) < 0, errno == EINTR {}
+    running.withLock { running in
+      running.remove(guardian)
+      if status != 0 { endStrays(except: running) }
+    }
+    return status
+  }
+
+  /// Ends the processes that came to the grader because their guard was killed.
+  ///
+  /// They are told from children that a test of the grader itself has started by their session: a
+  /// test's process begins a new one.
+  private static func endStrays(except guards: Set<pid_t>) {
+    let own = getsid(0)
+    let deadline = Deadline(after: .seconds(5))
+    while !deadline.hasPassed {
+      let strays = ProcessFiles.children(of: getpid()).filter { pid in
+        !guards.contains(pid) && ProcessFiles.status(of: pid).map { $0.session != own } == true
+      }
+      guard !strays.isEmpty else { return }
+      for stray in strays {
+        kill(stray, SIGKILL)
+        let descriptor = workbook_process_descriptor(stray)
+        // A second at most for one that the kernel can't end at once.
+        if descriptor >= 0, workbook_poll(descriptor, Int16(POLLIN), 1_000_000_000) > 0 {
+          waitpid(stray, nil, WNOHANG)
+        }
+        if descriptor >= 0 { close(descriptor) }
+      }
+    }
+  }
+
+  private static func withStrings<Result>(
+    _ strings: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result
+  ) -> Result {
+    var pointers = strings.map { strdup($0) } + [nil]
+    defer { for pointer in pointers { free(pointer) } }
+    return pointers.withUnsafeMutableBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { preconditionFailure("an array with an end") }
+      return body(base)
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import Groundwork
+
+/// What a test leaves behind in its process: children, and descriptors.
+struct Leftovers {
+  /// The descriptors that were open before the test, by number.
+  let descriptorsBefore: [Int: String]
+
+  /// Writes down what the test has left.
+  ///
+  /// Only what stays for a moment counts: a thread may be just about to reap a child, or to close a
+  /// descriptor.
+  func write(to record: Record) {
+    let deadline = Deadline(after: .milliseconds(300))
+    var children = leftChildren(record)
+    var descriptors = leftDescriptors
+    while !(children.isEmpty && descriptors.isEmpty), !deadline.hasPassed {
+      poll(nil, 0, 5)
+      children = leftChildren(record)
+      descriptors = leftDescriptors
+    }
+    for child in children.prefix(50) {
+      record.add(
+        .leftChild(
+          pid: Int(child), isZombie: ProcessFiles.status(of: child)?.state == "Z",
+          command: ProcessFiles.name(of: child)))
+    }
+    let folder = ProcessFolder(pid: getpid())
+    for (number, _) in descriptors.sorted(by: { $0.key < $1.key }).prefix(50) {
+      record.add(.leftDescriptor(number: number, target: folder.describe(descriptor: number)))
+    }
+  }
+
+  /// The children that nobody has waited for, apart from those that end with this process.
+  private func leftChildren(_ record: Record) -> [pid_t] {
+    let children = ProcessFiles.children(of: getpid())
+    guard !children.isEmpty else { return [] }
+    let endingWithParent = Set(
+      record.entries.compactMap { entry in
+        if case .child(let pid, _, true) = entry { pid_t(pid) } else { nil }
+      })
+    return children.filter { child in
+      !endingWithParent.contains(child) || ProcessFiles.status(of: child)?.state == "Z"
+    }
+  }
+
+  /// The descriptors that are new, or lead elsewhere than before.
+  private var leftDescriptors: [Int: String] {
+    ProcessFiles.descriptors().filter { number, target in
+      descriptorsBefore[number] != target && !Self.belongsToRuntime(target)
+    }
+  }
+
+  /// What Dispatch and Foundation open when they are first used, and keep.
+  private static func belongsToRuntime(_ target: String) -> Bool {
+    ["anon_inode:[eventpoll]", "anon_inode:[eventfd]", "anon_inode:[timerfd]"].contains(target)
+  }
+}

@@ -1,0 +1,196 @@
+import CPlatform
+import Groundwork
+import Synchronization
+
+/// Runs one test in a process of its own, and tells what became of it.
+struct Sandbox: Sendable {
+  /// The ID of the test, as Swift Testing writes it.
+  let testID: String
+  /// When a test that has not ended counts as hung.
+  let deadline: Duration
+  /// Variables of the test's process, beside those of this one.
+  var variables: [String: String] = [:]
+
+  /// What became of a test.
+  struct Outcome: Sendable {
+    var stage = Record.Stage.loading
+    var entries: [RecordEntry] = []
+    var droppedCount = 0
+    /// From start to end.
+    var time = Duration.zero
+    /// What the processes of the test were doing at the deadline; `nil` if it ended in time.
+    var hung: String?
+    /// How the guard ended, as `waitpid` tells it.
+    var guardStatus: CInt = 0
+    /// Whether the guard did not end by itself: a test had stopped it.
+    var guardWasStuck = false
+    /// Why no process was started at all.
+    var setupError: String?
+  }
+
+  /// Two use two processors well: half of a test's time is waiting.
+  private static let turns = Turns(2)
+
+  /// Whether tests run in the grader's own process: for a debugger, and where there is no sandbox.
+  static let isOff = getenv("WORKBOOK_IN_PROCESS") != nil || workbook_can_sandbox() == 0
+
+  /// How much longer than usual every test may take, for slow and busy machines.
+  static let patience: Double = {
+    guard let text = getenv("WORKBOOK_PATIENCE"), let factor = Double(String(cString: text)),
+      factor >= 1, factor.isFinite
+    else { return 1 }
+    return factor
+  }()
+
+  /// Whether a test ran.
+  enum Answer: Sendable {
+    case ran(Outcome)
+    case skipped(String)
+  }
+
+  /// Runs the test when it is its turn.
+  ///
+  /// Waits on a thread of its own: Swift's tasks have few.
+  ///
+  /// - Parameter reasonToSkip: Asked when the turn has come; others may have run meanwhile.
+  /// - Returns: What became of the test, or why it did not run.
+  func run(unless reasonToSkip: @Sendable () -> String?) async -> Answer {
+    await Self.turns.take {
+      if let reason = reasonToSkip() { return .skipped(reason) }
+      return .ran(await runOnThread())
+    }
+  }
+
+  private func runOnThread() async -> Outcome {
+    await withCheckedContinuation { continuation in
+      do {
+        try BackgroundThread { continuation.resume(returning: runAndWait()) }
+      } catch {
+        continuation.resume(returning: Outcome(setupError: "\(error)"))
+      }
+    }
+  }
+
+  // MARK: One run
+
+  private func runAndWait() -> Outcome {
+    var outcome = Outcome()
+    let started = ContinuousClock.now
+    defer { outcome.time = ContinuousClock.now - started }
+
+    Guards.prepare()
+    let memory = workbook_memory(Record.byteCount)
+    guard memory >= 0, let record = Record(descriptor: memory) else {
+      outcome.setupError = "\(SystemError("memfd_create"))"
+      if memory >= 0 { close(memory) }
+      return outcome
+    }
+    defer { record.unmap() }
+    var ends: [CInt] = [-1, -1]
+    guard workbook_socket_pair(&ends) == 0 else {
+      outcome.setupError = "\(SystemError("socketpair"))"
+      close(memory)
+      return outcome
+    }
+    let control = ends[0]
+    defer { close(control) }
+    let guardian = Guards.start(
+      arguments: arguments, environment: environment, descriptors: [ends[1], memory])
+    close(ends[1])
+    close(memory)
+    guard let guardian else {
+      outcome.setupError = "\(SystemError("posix_spawn"))"
+      return outcome
+    }
+
+    wait(for: guardian, control: control, record: record, outcome: &outcome)
+    outcome.stage = record.stage
+    outcome.entries = record.entries
+    outcome.droppedCount = record.droppedCount
+    return outcome
+  }
+
+  /// Waits for the guard, and for nothing else: it ends after every process of the test.
+  private func wait(for guardian: pid_t, control: CInt, record: Record, outcome: inout Outcome) {
+    // The guard holds the other end of the socket, so that its end is an event here.
+    if !Self.waitUntilReadable(control, deadline * Self.patience) {
+      // A test may have stopped its guard. Running again, it says how the test ended.
+      if ProcessFiles.status(of: guardian)?.state == "T" {
+        outcome.guardWasStuck = true
+        kill(guardian, SIGCONT)
+        _ = Self.waitUntilReadable(control, .seconds(1))
+      }
+      if !Self.waitUntilReadable(control, .zero) {
+        // The verdict is fixed here, before any process of the test is disturbed.
+        outcome.hung = HungReport(guardian: guardian, record: record).text
+        shutdown(control, CInt(SHUT_RDWR))
+        if !Self.waitUntilEnded(guardian, .seconds(5)) { outcome.guardWasStuck = true }
+      }
+    }
+    if !Self.waitUntilEnded(guardian, .seconds(5)) {
+      outcome.guardWasStuck = true
+      kill(guardian, SIGKILL)
+    }
+    outcome.guardStatus = Guards.reap(guardian)
+  }
+
+  private static func waitUntilReadable(_ descriptor: CInt, _ timeout: Duration) -> Bool {
+    let deadline = Deadline(after: timeout)
+    while true {
+      var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+      let left = (deadline.remaining ?? .zero).milliseconds
+      let count = poll(&entry, 1, CInt(clamping: left))
+      if count > 0 { return true }
+      if count == 0, deadline.hasPassed { return false }
+    }
+  }
+
+  private static func waitUntilEnded(_ pid: pid_t, _ timeout: Duration) -> Bool {
+    let descriptor = workbook_process_descriptor(pid)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    return waitUntilReadable(descriptor, timeout)
+  }
+
+  // MARK: The command
+
+  private var arguments: [String] {
+    let pattern = "^" + testID.map { Self.isPlain($0) ? "\($0)" : "\\\($0)" }.joined() + "$"
+    return [
+      CommandLine.arguments.first ?? "grader", "--testing-library", "swift-testing",
+      "--filter", pattern,
+      // What the test finds goes into the record; Swift Testing is to print nothing.
+      "--verbosity", "\(Int.min)",
+    ]
+  }
+
+  private static func isPlain(_ character: Character) -> Bool {
+    character.isLetter || character.isNumber || character == "_" || !character.isASCII
+  }
+
+  private var environment: [String] {
+    var own = variables
+    own[SandboxSetup.variable] = "1"
+    // On a crash: the message and the frames of that thread, as plain text. It costs nothing else.
+    own["SWIFT_BACKTRACE"] =
+      "enable=yes,color=no,interactive=no,threads=crashed,registers=none,images=none,limit=16,"
+      + "top=0,output-to=stderr"
+    var result: [String] = []
+    var next = workbook_environment()
+    while let entry = next?.pointee {
+      let text = String(cString: entry)
+      let name = String(text.prefix { $0 != "=" })
+      if own[name] == nil { result.append(text) }
+      next = next?.advanced(by: 1)
+    }
+    return result + own.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+  }
+}
+
+extension Duration {
+  fileprivate var milliseconds: Int64 {
+    // Rounded up: waiting for zero milliseconds until a moment has passed would spin.
+    components.seconds * 1000 + (components.attoseconds + 999_999_999_999_999)
+      / 1_000_000_000_000_000
+  }
+}

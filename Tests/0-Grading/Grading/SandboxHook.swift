@@ -1,0 +1,113 @@
+import CPlatform
+import Groundwork
+
+/// The start hook of every test binary: runs before `main`, on the only thread.
+///
+/// In a process that was started as a sandbox this is where it splits in two: the guard, which
+/// never returns from here, and the test's process, which does, and goes on to run the one test.
+@_cdecl("workbook_sandbox_hook")
+func sandboxHook(
+  _ argc: CInt, _ argv: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>,
+  _ envp: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
+) {
+  guard getenv(SandboxSetup.variable) != nil else { return Quiet.prepare(argc, argv) }
+  // Neither the test nor a child of it is to see the variable.
+  unsetenv(SandboxSetup.variable)
+  SandboxSetup.split()
+}
+
+/// Called in each child that `launch` starts below a sandbox.
+@_cdecl("workbook_record_hook")
+func recordHook(_ descriptor: CInt) {
+  guard let record = Record(descriptor: descriptor) else { return }
+  SandboxSetup.use(record)
+}
+
+/// How a process that was started as a sandbox becomes one.
+enum SandboxSetup {
+  /// Set in a process that the grader starts as a sandbox.
+  static let variable = "WORKBOOK_SANDBOX"
+
+  // The grader passes these two, and no other above 2.
+  private static let control: CInt = 3
+  private static let recordDescriptor: CInt = 4
+
+  /// Where the test's process keeps the record, out of the way of the numbers that tests see.
+  private static let keptDescriptor: CInt = 200
+
+  /// Whether this is the process of a test, or a child of one.
+  static var isInside: Bool { Record.current != nil }
+
+  /// Becomes the guard and, below it, the test's process.
+  ///
+  /// Returns in the latter only.
+  static func split() {
+    guard let record = Record(descriptor: recordDescriptor) else {
+      fail("\(variable) is set, but this process was not started by the grader; unset it")
+    }
+    var output: [CInt] = [-1, -1]
+    // In a session of its own, the guard outlives what a terminal sends to the others; it ends when
+    // the grader does, because its control socket then comes to its end.
+    guard setsid() >= 0, workbook_adopt_orphans() == 0, pipe(&output) == 0 else {
+      fail("could not set up a sandbox: \(SystemError("setup"))")
+    }
+    let signals = workbook_child_signals()
+    let guardian = getpid()
+    let test = workbook_fork()
+    switch test {
+    case -1: fail("could not set up a sandbox: \(SystemError("fork"))")
+    case 0: enter(record, output: output[1], guardian: guardian)
+    default:
+      close(output[1])
+      Guard(control: control, output: output[0], signals: signals, test: test, record: record)
+        .run()
+    }
+  }
+
+  /// Sets up the process in which the test runs.
+  private static func enter(_ record: Record, output: CInt, guardian: pid_t) {
+    // Whatever the test signals by group reaches neither the grader nor the terminal.
+    setsid()
+    // Right only because the guard has one thread: the signal comes when that *thread* ends.
+    guard workbook_end_with_parent(guardian) == 0 else { _exit(64) }
+
+    let nothing = open("/dev/null", O_RDONLY)
+    dup2(nothing, 0)
+    dup2(output, 1)
+    dup2(output, 2)
+    let kept = fcntl(recordDescriptor, F_DUPFD_CLOEXEC, keptDescriptor)
+    if kept >= 0 {
+      workbook_close_range(3, UInt32(kept - 1))
+      workbook_close_range(UInt32(kept + 1), .max)
+      Harness.record = Descriptor(owning: kept)
+    } else {
+      workbook_close_range(3, .max)
+    }
+
+    workbook_unblock_signals()
+    if workbook_refuse_kill_all() != 0 {
+      // Some containers allow no filters. The test can be run without.
+      errno = 0
+    }
+    workbook_lower_limits()
+    workbook_buffer_lines()
+    use(record)
+  }
+
+  /// Lets `todo()` and `launch` write to the record.
+  static func use(_ record: Record) {
+    Record.current = record
+    Harness.todoReached = { goal, file, line in
+      record.add(.todo(goal: goal, file: file, line: Int(line), pid: Int(getpid())))
+    }
+    Harness.childStarted = { pid, name, endsWithParent in
+      record.add(.child(pid: Int(pid), name: name, endsWithParent: endsWithParent))
+    }
+  }
+
+  private static func fail(_ reason: String) -> Never {
+    let text = "The grader: \(reason).\n"
+    _ = text.withCString { write(2, $0, strlen($0)) }
+    _exit(64)
+  }
+}
