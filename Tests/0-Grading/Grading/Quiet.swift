@@ -169,15 +169,16 @@ enum Terminal {
     let deadline = Deadline(after: .milliseconds(500))
     while workbook_unread(descriptor) > 0 && !deadline.hasPassed { usleep(200) }
   }
+}
 
-  private static func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: CInt) -> Bool {
-    var rest = bytes
-    while !rest.isEmpty {
-      let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
-      if count < 0 && errno == EINTR { continue }
-      guard count > 0 else { return false }
-      rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
-    }
-    return true
+/// Writes all of `bytes`, however many calls it takes; false if the descriptor takes no more.
+func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: CInt) -> Bool {
+  var rest = bytes
+  while !rest.isEmpty {
+    let count = write(descriptor, rest.baseAddress, rest.count)
+    if count < 0 && errno == EINTR { continue }
+    guard count > 0 else { return false }
+    rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
   }
+  return true
 }

@@ -43,13 +43,12 @@ struct ReportFolder {
     let draft = "\(file).\(getpid())"
     let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw SystemError("open", detail: draft) }
-    let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-    let number = errno
-    close(descriptor)
-    guard written == bytes.count, rename(draft, file) == 0 else {
-      let error = written == bytes.count ? errno : written < 0 ? number : ENOSPC
+    // `&&` keeps `errno` that of the first call that failed.
+    let isWritten = bytes.withUnsafeBytes { writeAll($0, to: descriptor) } && close(descriptor) == 0
+    guard isWritten && rename(draft, file) == 0 else {
+      let error = SystemError(isWritten ? "rename" : "write", detail: file)
       unlink(draft)
-      throw SystemError("write", number: error, detail: file)
+      throw error
     }
   }
 
