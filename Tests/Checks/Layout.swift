@@ -21,23 +21,21 @@ private func topLevel(_ workbook: Workbook) -> [Problem] {
     }
 }
 
-/// Each tree has a folder for each lesson of the table, and no others.
+/// Each tree has a folder for each lesson of the table, and no other one with a lesson's number.
 private func rooms(_ workbook: Workbook) -> [Problem] {
-  let given: [String: Set<String>] = [
-    "Lessons": ["0-Groundwork"], "Solutions": ["Tour"],
-    "Tests": ["0-Groundwork", "0-Grading", "Alternatives", "Benchmarks", "Checks", "Mistakes"],
-  ]
   let lessons = Set(workbook.lessons.map(\.folder))
-  return given.sorted { $0.key < $1.key }.flatMap { tree, others in
+  return ["Lessons", "Solutions", "Tests"].flatMap { tree -> [Problem] in
     let found = workbook.folders(in: tree)
-    return lessons.subtracting(found).sorted().map {
-      Problem("\(tree)/\($0)", "The lesson's folder is missing.", advice: "Add it, as in Lessons.")
+      .filter { $0.first?.isNumber == true && !$0.hasPrefix("0-") }
+    let missing = lessons.subtracting(found).sorted().map {
+      Problem("\(tree)/\($0)", "The lesson's folder is missing.", advice: "Add it.")
     }
-      + found.subtracting(lessons).subtracting(others).sorted().map {
-        Problem(
-          "\(tree)/\($0)", "This folder is no lesson.",
-          advice: "Add the lesson to \(Workbook.coursePath), or move the folder.")
-      }
+    let unknown = found.subtracting(lessons).sorted().map {
+      Problem(
+        "\(tree)/\($0)", "The table of the course has no such lesson.",
+        advice: "Add the lesson to \(Workbook.coursePath), or rename the folder.")
+    }
+    return missing + unknown
   }
 }
 
