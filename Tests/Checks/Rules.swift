@@ -44,13 +44,13 @@ private struct Rule {
 private let all: [Rule] = [
   Rule(
     words: ["#"],
-    pattern: { $0.contains(#/^\s*#(else)?if\b.*\b(os|canImport|arch|targetEnvironment)\(/#) },
+    pattern: { $0.contains(#/^\s*#(else)?if .*(os|canImport|arch|targetEnvironment)\(/#) },
     applies: { !$0.hasPrefix("Lessons/0-Groundwork/") },
     message: "A platform conditional outside Groundwork.",
     advice: "Put the difference into Lessons/0-Groundwork/Groundwork, one file a platform."),
   Rule(
     words: ["Glibc", "Musl", "Darwin"],
-    pattern: { $0.contains(#/^[^\/]*\b(Glibc|Musl|Darwin)\b/#) },
+    pattern: { $0.contains(#/^[^\/]*(Glibc|Musl|Darwin)(\W|$)/#) },
     applies: { !$0.hasPrefix("Lessons/0-Groundwork/") && !$0.hasPrefix("Tests/Checks/") },
     message: "One platform's library is named outside Groundwork.",
     advice: "Groundwork exports it; give a call that a method hides a function of its own."),
@@ -65,7 +65,7 @@ private let all: [Rule] = [
     applies: { _ in true },
     message: "XCTest is not used here.", advice: "Use `import Testing`."),
   Rule(
-    words: ["sleep"], pattern: { $0.contains(#/\b(u|nano)?sleep\(|\b(Thread|Task)\.sleep\b/#) },
+    words: ["sleep"], pattern: { $0.contains(#/(^|\W)(u|nano)?sleep\(|(Thread|Task)\.sleep/#) },
     applies: { $0.hasPrefix("Tests/") && !isAnswer($0) },
     message: "A test that sleeps is slow, and still wrong on a busy machine.",
     advice: "Wait for the event itself: a rendezvous over a descriptor or a shared word.\n"
