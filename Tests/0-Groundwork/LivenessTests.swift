@@ -312,12 +312,15 @@
   }
 
   private let nextNumberFile = "/proc/sys/kernel/ns_last_pid"
-  private let mayChooseNextNumber = access(nextNumberFile, W_OK) == 0
 
-  private func writeNextNumber(after number: pid_t) {
+  /// Anyone may open the file, but not everyone may write to it.
+  private let mayChooseNextNumber = writeNextNumber(after: getpid())
+
+  @discardableResult
+  private func writeNextNumber(after number: pid_t) -> Bool {
     let descriptor = open(nextNumberFile, O_WRONLY | O_CLOEXEC)
     defer { close(descriptor) }
     let text = "\(number)"
-    _ = write(descriptor, text, text.utf8.count)
+    return write(descriptor, text, text.utf8.count) > 0
   }
 #endif

@@ -100,7 +100,10 @@
       let word = SharedWord(in: try SharedMemory(byteCount: 4), at: 0)
       let child = try launch(Sleeper(word: word, times: 1), name: "Sleeper")
       // Only a process that sleeps can be woken.
-      while word.wake(1) == 0 { sched_yield() }
+      while word.wake(1) == 0 {
+        #expect(word.wake(0) == 0)
+        sched_yield()
+      }
       #expect(try wait(for: child) == 0)
     }
 

@@ -98,7 +98,8 @@ public struct SharedWord: @unchecked Sendable {
     #if DEBUG
       _ = StepHook.before(.wake, at: address, in: memory)
     #endif
-    return Int(workbook_futex_wake(address, CInt(clamping: count)))
+    // Asked to wake nobody, the kernel wakes one.
+    return count > 0 ? Int(workbook_futex_wake(address, CInt(clamping: count))) : 0
   }
 }
 

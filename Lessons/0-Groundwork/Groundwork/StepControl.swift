@@ -168,7 +168,7 @@
     /// - Returns: The step before which it is parked; nil if it has ended or gone without.
     /// - Throws: `StepError.notReached` when the deadline has passed.
     package func waitUntilParked(
-      until deadline: Deadline = Deadline(after: .seconds(10))
+      until deadline: Deadline = Deadline(after: .seconds(5))
     ) throws -> Step? {
       while true {
         // Asked first: what it did before it ended must count.
@@ -188,7 +188,7 @@
     ///
     /// - Returns: The step before which it is parked now; nil if it has ended.
     package func advance(
-      until deadline: Deadline = Deadline(after: .seconds(10))
+      until deadline: Deadline = Deadline(after: .seconds(5))
     ) throws -> Step? {
       park(.next)
       resume()

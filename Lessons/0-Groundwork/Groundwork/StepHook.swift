@@ -39,12 +39,6 @@
       return puppet.step(Step(kind: kind, place: memory.offset(of: address)))
     }
 
-    /// To be called before an operation on shared memory.
-    package static func before(_ kind: StepKind, offset: Int) -> StepOutcome {
-      guard let puppet = Puppet.current else { return .proceed }
-      return puppet.step(Step(kind: kind, place: offset))
-    }
-
     /// To be called before each system call on a descriptor, also when it is called again after EINTR.
     package static func before(_ kind: StepKind, descriptor: CInt) -> StepOutcome {
       guard let puppet = Puppet.current else { return .proceed }
