@@ -5,8 +5,10 @@ public struct Lesson: Sendable {
   /// The exercises, in order.
   public let exercises: [Exercise]
 
-  /// The page of the docs that teaches the lesson, as a path from the root of the package.
-  public var page: String { "docs/Workbook.docc/\(folder)/\(folder).md" }
+  /// The page of the docs about `exercise`, as a path from the root of the package.
+  public func page(of exercise: Exercise) -> String {
+    "docs/Workbook.docc/\(folder)/\(exercise.name).md"
+  }
 }
 
 /// One exercise: a file of the same name under Lessons, Solutions and Tests.

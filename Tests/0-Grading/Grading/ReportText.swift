@@ -157,7 +157,7 @@ extension Report {
     if next.verdict.isWrong, let place = result?.place {
       lines.append("  test   \(Self.relative(place.file)):\(place.line)")
     }
-    lines.append("  read   \(lesson.page)")
+    lines.append("  read   \(lesson.page(of: exercise))")
     lines.append("  grade  swift test --filter \(exercise.name)")
     let others = troubles(except: next)
     return lines + (others.isEmpty ? [] : [""] + others)

@@ -20,7 +20,7 @@
           Next: 1.1 Start, not started
             Launch the target in a process of its own.
             edit   Lessons/1-Process/1-Start.swift:14
-            read   docs/Workbook.docc/1-Process/1-Process.md
+            read   docs/Workbook.docc/1-Process/1-Start.md
             grade  swift test --filter 1-Start
 
           6 tests: 0 passed, 6 failed, 0 skipped.
@@ -50,7 +50,7 @@
             A reason.
             edit   Lessons/1-Process/2-Join.swift:7
             test   Tests/1-Process/2-Join.swift:31
-            read   docs/Workbook.docc/1-Process/1-Process.md
+            read   docs/Workbook.docc/1-Process/2-Join.md
             grade  swift test --filter 2-Join
 
           Also: 1.3 Exit status (hung)
@@ -162,7 +162,7 @@
           Next: 1.4 fork ★, not started
             ★ A stretch: the lesson is done without it.
             edit   Lessons/1-Process/4-Fork.swift:7
-            read   docs/Workbook.docc/1-Process/1-Process.md
+            read   docs/Workbook.docc/1-Process/4-Fork.md
             grade  swift test --filter 4-Fork
 
           6 tests: 5 passed, 1 failed, 0 skipped.
