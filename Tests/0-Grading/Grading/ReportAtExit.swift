@@ -35,13 +35,13 @@ enum ReportAtExit {
       of: results, in: course, half: half, earlier: folder.read(half),
       isPartial: filter.mayCut(course), line: folder.line)
     let style = ReportStyle(isColored: getenv("NO_COLOR") == nil)
-    var text = "\n" + report.text(results: results, course: course, style: style)
+    var text = report.text(results: results, course: course, style: style)
     do {
       try folder.write(report)
     } catch {
-      text += "The report could not be kept for instructors' tools: \(error)\n"
+      text = "The report can't be kept for the next run. \(error)\n\n" + text
     }
-    Terminal.write(text)
+    Terminal.write("\n" + text)
     // A test that was skipped because of another exercise is not red, but not graded either.
     if status == 0 && !results.allSatisfy({ $0.verdict == .passed }) { _exit(1) }
   }

@@ -146,8 +146,11 @@ extension Report {
 
     var lines = Self.wrap("\(title), \(state)")
     lines[0] = style.paint(lines[0], .bold)
-    if let first = failing(before: next), let name = course.exercise(first.id)?.exercise.name {
-      lines += Self.wrap("\(name) fails first: fix it before this one.", indent: 2)
+    let name = { (entry: Entry) in course.exercise(entry.id)?.exercise.name ?? entry.title }
+    if let waiting = exercises.first(where: { $0.verdict == .skipped && $0.blockedBy == next.id }) {
+      lines += Self.wrap("\(name(waiting)) can't be graded before it.", indent: 2)
+    } else if let first = failing(before: next) {
+      lines += Self.wrap("\(name(first)) fails first: fix it before this one.", indent: 2)
     }
     lines += reason(next, result)
     if exercise.isStretch {
