@@ -64,7 +64,12 @@ struct Sandbox: Sendable {
   private func runOnThread() async -> Outcome {
     await withCheckedContinuation { continuation in
       do {
-        try BackgroundThread { continuation.resume(returning: runAndWait()) }
+        try BackgroundThread {
+          let started = ContinuousClock.now
+          var outcome = runAndWait()
+          outcome.time = ContinuousClock.now - started
+          continuation.resume(returning: outcome)
+        }
       } catch {
         continuation.resume(returning: Outcome(setupError: "\(error)"))
       }
@@ -75,9 +80,6 @@ struct Sandbox: Sendable {
 
   private func runAndWait() -> Outcome {
     var outcome = Outcome()
-    let started = ContinuousClock.now
-    defer { outcome.time = ContinuousClock.now - started }
-
     Guards.prepare()
     let memory = workbook_memory(Record.byteCount)
     guard memory >= 0, let record = Record(descriptor: memory) else {
