@@ -12,6 +12,14 @@ let commands = Check(
     let spans = page.markdown.prose.flatMap { line, text in
       text.matches(of: #/`([^`]+)`/#).map { (line, $0.1) }
     }
+    // DocC checks the links of its own pages.
+    let links = page.path.contains("/") ? [] : page.markdown.prose
+    for (line, text) in links {
+      for match in text.matches(of: #/\]\(([^)#:]+)\)/#) where !known.paths.contains("\(match.1)") {
+        problems.append(
+          Problem(page.path, line: line, "The link to `\(match.1)` is broken.", advice: "Mend it."))
+      }
+    }
     for (line, text) in code + spans {
       for (what, advice) in known.strangers(in: text) {
         problems.append(Problem(page.path, line: line, "\(what) does not exist.", advice: advice))

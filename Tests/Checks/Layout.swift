@@ -86,27 +86,31 @@ private func names(_ workbook: Workbook) -> [Problem] {
   }
 }
 
-/// Each lesson has a folder of pages, and each exercise a heading there with its title.
+/// Each lesson and each exercise has a page, named and titled like it.
 private func pages(_ workbook: Workbook) throws -> [Problem] {
   try workbook.lessons.flatMap { lesson in
     let folder = "docs/Workbook.docc/\(lesson.folder)"
-    let files = workbook.files(under: folder, ".md")
-    if files.isEmpty {
-      return [
-        Problem(
-          folder, "The lesson has no page.", advice: "Write it: idea, exercises, hints, mistakes.")
-      ]
-    }
-    let headings = try files.flatMap { path in
-      try Markdown(page: path, lines: workbook.lines(path)).prose.filter { $0.text.hasPrefix("#") }
-    }
-    return lesson.exercises.filter { exercise in
-      !headings.contains { $0.text.contains(exercise.title) }
-    }.map {
-      Problem(
-        folder, "No heading names exercise \($0.id), \($0.title).",
-        advice: "Add a section with that title: goal, file, command, hints in three steps.")
-    }
+    return try problems(onPage: "\(folder)/\(lesson.folder).md", title: "# Lesson ", [], workbook)
+      + lesson.exercises.flatMap {
+        try problems(
+          onPage: "\(folder)/\($0.name).md", title: "# \($0.id) \($0.title)",
+          ["## Goal", "## Hints", "Nudge", "Concept", "Nearly the code", "## Common mistakes"],
+          workbook)
+      }
+  }
+}
+
+private func problems(
+  onPage path: String, title: String, _ parts: [String], _ workbook: Workbook
+) throws -> [Problem] {
+  guard workbook.files.contains(path) else {
+    return [Problem(path, "The page is missing.", advice: "Write it, like those of lesson 1.")]
+  }
+  let text = try workbook.text(path)
+  let wrong = text.hasPrefix(title) ? [] : ["The page's title does not begin with `\(title)`."]
+  let missing = parts.filter { !text.contains($0) }.map { "The page has no “\($0)”." }
+  return (wrong + missing).map {
+    Problem(path, line: 1, $0, advice: "Write it, like the pages of lesson 1.")
   }
 }
 
