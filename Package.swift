@@ -35,6 +35,8 @@ var targets: [Target] = [
     dependencies: ["Groundwork"] + earlierModules(lessons.map(\.name)),
     path: "Solutions/Tour"),
   .testTarget(name: "TourTests", dependencies: ["tour"], path: "Tests/Tour"),
+  .executableTarget(
+    name: "benchmarks", dependencies: ["Groundwork"], path: "Tests/Benchmarks"),
 ]
 
 for lesson in lessons {

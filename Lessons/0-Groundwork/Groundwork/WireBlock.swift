@@ -45,7 +45,9 @@ extension Array: WireBlock where Element: WireNumber {
   }
 }
 
-/// The types that are blocks. A look-up here is faster than a dynamic cast of each value.
+/// The types that are blocks.
+///
+/// A look-up here is faster than a dynamic cast of each value.
 private let blocks: [ObjectIdentifier: any WireBlock.Type] = {
   let types: [any WireBlock.Type] = [
     [Int8].self, [Int16].self, [Int32].self, [Int64].self, [Int].self, [Int128].self,
@@ -69,7 +71,9 @@ func wireDataMaker<T>(_ type: T.Type) -> ((UnsafeRawBufferPointer) -> T?)? {
   guard name == "FoundationEssentials.Data" || name == "Foundation.Data",
     let collection = type as? any RangeReplaceableCollection<UInt8>.Type
   else { return nil }
-  func make<C: RangeReplaceableCollection<UInt8>>(_: C.Type, _ bytes: UnsafeRawBufferPointer) -> T? {
+  func make<C: RangeReplaceableCollection<UInt8>>(
+    _: C.Type, _ bytes: UnsafeRawBufferPointer
+  ) -> T? {
     C(bytes) as? T
   }
   return { bytes in make(collection, bytes) }

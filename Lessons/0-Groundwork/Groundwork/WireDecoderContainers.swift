@@ -23,13 +23,15 @@ extension WireValueDecoder: SingleValueDecodingContainer {
   func decode<T: Decodable>(_ type: T.Type) throws -> T {
     // What is marked as an optional in an optional is so for the outer one alone.
     if item.tag == WireTag.some, reader.type is any WireOptional.Type {
-      return try reader.read(type, from: reader.item(at: item.start, limit: item.end).0)
+      return try reader.read(type, from: reader.item(at: item.start, limit: item.end))
     }
     return try reader.read(type, from: item)
   }
 }
 
-/// A decoder for `super`, which may be kept until the keys of the subclass are decoded.
+/// A decoder for `super`, and for nested containers.
+///
+/// It has a path of its own, as it may be kept until the keys of the subclass are decoded.
 struct WireNestedDecoder: Decoder {
   let reader: WireReader
   let item: WireItem
@@ -52,14 +54,10 @@ struct WireNestedDecoder: Decoder {
 }
 
 /// The value of a keyed container.
-///
-/// Keys are mostly asked for in the order in which they were encoded, so the search for one starts
-/// after the one before.
-final class WireKeyedReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
+struct WireKeyedReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
   private let reader: WireReader
   private let item: WireItem
   private let keys: [any CodingKey]
-  private var cursor: Int
 
   init(_ reader: WireReader, _ item: WireItem, below keys: [any CodingKey]) throws {
     guard item.tag == WireTag.keyed else {
@@ -68,26 +66,20 @@ final class WireKeyedReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
     self.reader = reader
     self.item = item
     self.keys = keys
-    self.cursor = item.start
   }
 
   var codingPath: [any CodingKey] { reader.path + keys }
 
   var allKeys: [Key] {
-    var result: [Key] = []
-    var offset = item.start
-    while offset < item.end {
-      guard let name = try? nextKey(&offset), let text = try? reader.text(name),
-        let (_, end) = try? reader.item(at: offset, limit: item.end)
-      else { break }
-      offset = end
-      if let key = Key(stringValue: text) { result.append(key) }
+    var keys: [Key] = []
+    reader.forEachKey(in: item) { name in
+      if let key = Key(stringValue: name) { keys.append(key) }
     }
-    return result
+    return keys
   }
 
   func contains(_ key: Key) -> Bool {
-    (try? find(key.stringValue)) != nil
+    (try? find(key)) != nil
   }
 
   func decodeNil(forKey key: Key) throws -> Bool {
@@ -95,15 +87,34 @@ final class WireKeyedReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
   }
 
   func decode<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T {
-    try reader.read(type, from: value(of: key), at: key, below: keys)
+    try reader.read(type, from: value(of: key), below: keys, at: key)
   }
 
   func decodeIfPresent<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T? {
-    guard var item = try find(key.stringValue), item.tag != WireTag.nothing else { return nil }
+    guard let item = try find(key), item.tag != WireTag.nothing else { return nil }
     if item.tag == WireTag.some, type is any WireOptional.Type {
-      item = try reader.item(at: item.start, limit: item.end).0
+      let inner = try reader.item(at: item.start, limit: item.end)
+      return try reader.read(type, from: inner, below: keys, at: key)
     }
-    return try reader.read(type, from: item, at: key, below: keys)
+    return try reader.read(type, from: item, below: keys, at: key)
+  }
+
+  // What most properties are. The generic method would find out their type each time.
+
+  func decode(_ type: Int.Type, forKey key: Key) throws -> Int {
+    try reader.read(type, from: value(of: key), below: keys, at: key)
+  }
+
+  func decode(_ type: Double.Type, forKey key: Key) throws -> Double {
+    try reader.read(type, from: value(of: key), below: keys, at: key)
+  }
+
+  func decode(_ type: Bool.Type, forKey key: Key) throws -> Bool {
+    try reader.read(type, from: value(of: key), below: keys, at: key)
+  }
+
+  func decode(_ type: String.Type, forKey key: Key) throws -> String {
+    try reader.read(type, from: value(of: key), below: keys, at: key)
   }
 
   func nestedContainer<Nested: CodingKey>(
@@ -120,53 +131,31 @@ final class WireKeyedReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
   func superDecoder(forKey key: Key) throws -> any Decoder { try nested(key) }
 
   private func nested(_ key: some CodingKey) throws -> WireNestedDecoder {
-    try reader.checkDepth(adding: keys.count + 1)
-    return WireNestedDecoder(reader: reader, item: try value(of: key), keys: keys + [key])
+    let item = try value(of: key)
+    let keys = keys + [key]
+    try reader.checkDepth(below: keys)
+    return WireNestedDecoder(reader: reader, item: item, keys: keys)
   }
 
+  @inline(__always)
+  private func find(_ key: some CodingKey) throws -> WireItem? {
+    try reader.value(of: key.stringValue, in: item, below: keys)
+  }
+
+  @inline(__always)
   private func value(of key: some CodingKey) throws -> WireItem {
-    if let item = try find(key.stringValue) { return item }
+    if let item = try find(key) { return item }
+    throw notFound(key)
+  }
+
+  private func notFound(_ key: some CodingKey) -> DecodingError {
     let path = codingPath
-    throw DecodingError.keyNotFound(
+    return .keyNotFound(
       key,
       .init(
         codingPath: path,
         debugDescription: "The value at \(path.wireDescription) has no key "
           + "\"\(key.stringValue)\"; decode the type that was encoded."))
-  }
-
-  private func find(_ name: String) throws -> WireItem? {
-    var name = name
-    return try name.withUTF8 { name in
-      let start = cursor
-      return try find(name, from: start, to: item.end)
-        ?? find(name, from: item.start, to: start)
-    }
-  }
-
-  private func find(
-    _ name: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int
-  ) throws -> WireItem? {
-    var offset = start
-    while offset < end {
-      let key = try nextKey(&offset)
-      let (value, next) = try reader.item(at: offset, limit: item.end)
-      offset = next
-      if key.count == name.count, reader.bytes[key].elementsEqual(name) {
-        cursor = next
-        return value
-      }
-    }
-    return nil
-  }
-
-  /// Where the key at `offset` is, which is moved to its value.
-  private func nextKey(_ offset: inout Int) throws -> Range<Int> {
-    let count = try reader.length(at: &offset, limit: item.end)
-    guard count <= item.end - offset else { throw reader.truncated(below: keys) }
-    let start = offset
-    offset += count
-    return start..<offset
   }
 }
 
@@ -176,8 +165,9 @@ struct WireListReader: UnkeyedDecodingContainer {
   private let keys: [any CodingKey]
   private var cursor: Int
   private let end: Int
-  /// The elements' tag, if they are a block's.
-  private let blockTag: UInt8?
+  /// The elements' tag and size, if they are a block's; else the size is 0.
+  private let tag: UInt8
+  private let size: Int
   private(set) var currentIndex = 0
 
   init(_ reader: WireReader, _ item: WireItem, below keys: [any CodingKey]) throws {
@@ -187,10 +177,12 @@ struct WireListReader: UnkeyedDecodingContainer {
     switch item.tag {
     case WireTag.list:
       cursor = item.start
-      blockTag = nil
+      tag = item.tag
+      size = 0
     case WireTag.block:
       cursor = item.start + 1
-      blockTag = try reader.block(item).tag
+      tag = try reader.block(item).tag
+      size = WireTag.size(ofNumber: tag) ?? 0
     default:
       throw reader.mismatch([Any].self, item, below: keys)
     }
@@ -201,31 +193,29 @@ struct WireListReader: UnkeyedDecodingContainer {
 
   /// The number of elements, nil if they can't be counted.
   var count: Int? {
-    if let blockTag, let size = WireTag.size(ofNumber: blockTag) {
-      return currentIndex + (end - cursor) / size
-    }
+    if size > 0 { return currentIndex + (end - cursor) / size }
     var count = currentIndex
     var offset = cursor
     while offset < end {
-      guard let (_, next) = try? reader.item(at: offset, limit: end) else { return nil }
-      offset = next
+      guard let item = try? reader.item(at: offset, limit: end) else { return nil }
+      offset = item.end
       count += 1
     }
     return count
   }
 
   mutating func decodeNil() throws -> Bool {
-    let (item, next) = try peek(Never.self)
+    let item = try peek(Never.self)
     guard item.tag == WireTag.nothing else { return false }
-    advance(to: next)
+    advance(after: item)
     return true
   }
 
   mutating func decode<T: Decodable>(_ type: T.Type) throws -> T {
-    let (item, next) = try peek(type)
+    let item = try peek(type)
     let value = try reader.read(
-      type, from: item, at: WireKey(intValue: currentIndex), below: keys)
-    advance(to: next)
+      type, from: item, below: keys, at: WireKey(intValue: currentIndex))
+    advance(after: item)
     return value
   }
 
@@ -242,27 +232,24 @@ struct WireListReader: UnkeyedDecodingContainer {
   mutating func superDecoder() throws -> any Decoder { try nested { $0 } }
 
   private mutating func nested<R>(_ make: (WireNestedDecoder) throws -> R) throws -> R {
-    try reader.checkDepth(adding: keys.count + 1)
-    let (item, next) = try peek(R.self)
-    let result = try make(
-      WireNestedDecoder(
-        reader: reader, item: item, keys: keys + [WireKey(intValue: currentIndex)]))
-    advance(to: next)
+    let item = try peek(R.self)
+    let keys = keys + [WireKey(intValue: currentIndex)]
+    try reader.checkDepth(below: keys)
+    let result = try make(WireNestedDecoder(reader: reader, item: item, keys: keys))
+    advance(after: item)
     return result
   }
 
   @inline(__always)
-  private func peek(_ type: Any.Type) throws -> (WireItem, end: Int) {
+  private func peek(_ type: Any.Type) throws -> WireItem {
     guard cursor < end else { throw past(type) }
-    guard let blockTag, let size = WireTag.size(ofNumber: blockTag) else {
-      return try reader.item(at: cursor, limit: end)
-    }
-    return (WireItem(tag: blockTag, start: cursor, end: cursor + size), cursor + size)
+    if size == 0 { return try reader.item(at: cursor, limit: end) }
+    return WireItem(tag: tag, start: cursor, end: cursor + size)
   }
 
   @inline(__always)
-  private mutating func advance(to next: Int) {
-    cursor = next
+  private mutating func advance(after item: WireItem) {
+    cursor = item.end
     currentIndex += 1
   }
 

@@ -18,18 +18,24 @@ struct WireValueEncoder: Encoder {
     WireSingleWriter(encoder: self)
   }
 
+  @inline(__always)
   private func open(_ shape: WireWriter.Shape) -> WireValueEncoder {
     if writer.isInnermost(id), writer.begin(shape) { return self }
+    return openDisconnected(shape)
+  }
+
+  private func openDisconnected(_ shape: WireWriter.Shape) -> WireValueEncoder {
     let other = writer.disconnected(
       "asked for a second container of another kind, or for a container out of turn")
     _ = other.writer.begin(shape)
     return other
   }
 
-  /// Throws if this value is not the one whose turn it is.
+  /// The writer, if it is this value's turn.
   @inline(__always)
-  func checkTurn() throws {
+  func writerInTurn() throws -> WireWriter {
     guard writer.isInnermost(id) else { throw outOfTurn() }
+    return writer
   }
 
   private func outOfTurn() -> EncodingError {
@@ -42,31 +48,66 @@ struct WireKeyedWriter<Key: CodingKey>: KeyedEncodingContainerProtocol {
   let encoder: WireValueEncoder
 
   var codingPath: [any CodingKey] { encoder.codingPath }
-  private var writer: WireWriter { encoder.writer }
+
+  /// Writes the key.
+  @inline(__always)
+  private func begin(_ key: Key) throws -> WireWriter {
+    let writer = try encoder.writerInTurn()
+    writer.state.pointee.buffer.append(text: key.stringValue)
+    return writer
+  }
 
   func encodeNil(forKey key: Key) throws {
-    try encoder.checkTurn()
-    writer.writeKey(key.stringValue)
-    writer.bytes.append(WireTag.nothing)
+    try begin(key).state.pointee.buffer.append(WireTag.nothing)
+  }
+
+  // What most properties are. The generic method would find out their type each time.
+
+  func encode(_ value: Int, forKey key: Key) throws {
+    try begin(key).state.pointee.buffer.append(integer: value)
+  }
+
+  func encode(_ value: Double, forKey key: Key) throws {
+    try begin(key).state.pointee.buffer.append(number: value)
+  }
+
+  func encode(_ value: Bool, forKey key: Key) throws {
+    try begin(key).writeBool(value)
+  }
+
+  func encode(_ value: String, forKey key: Key) throws {
+    try begin(key).writeText(value)
   }
 
   func encode<T: Encodable>(_ value: T, forKey key: Key) throws {
-    try encoder.checkTurn()
-    let start = writer.bytes.count
-    writer.writeKey(key.stringValue)
-    do {
-      try writer.write(value, at: key)
-    } catch {
-      writer.bytes.removeSubrange(start...)
-      throw error
-    }
+    _ = try write(value, key)
   }
 
   func encodeIfPresent<T: Encodable>(_ value: T?, forKey key: Key) throws {
     guard let value else { return }
-    guard T.self is any WireOptional.Type else { return try encode(value, forKey: key) }
-    // The optional around an optional that is nil must be seen to be there.
-    try encode(Optional(value), forKey: key)
+    let start = try write(value, key)
+    let tag = encoder.writer.state.pointee.buffer[start]
+    if tag == WireTag.nothing || tag == WireTag.some, T.self is any WireOptional.Type {
+      // What is nil is the value, and not the optional around it.
+      withUnsafeBytes(of: (WireTag.some, tag)) {
+        encoder.writer.state.pointee.buffer.replace(start, by: $0)
+      }
+    }
+  }
+
+  /// Writes key and value, and returns where the value starts.
+  private func write<T: Encodable>(_ value: T, _ key: Key) throws -> Int {
+    let keyStart = encoder.writer.state.pointee.buffer.count
+    let writer = try begin(key)
+    let start = writer.state.pointee.buffer.count
+    if writer.writeScalar(value) { return start }
+    do {
+      try writer.writeComposite(value, at: key)
+    } catch {
+      writer.state.pointee.buffer.truncate(to: keyStart)
+      throw error
+    }
+    return start
   }
 
   func nestedContainer<Nested: CodingKey>(
@@ -83,11 +124,11 @@ struct WireKeyedWriter<Key: CodingKey>: KeyedEncodingContainerProtocol {
   func superEncoder(forKey key: Key) -> any Encoder { nested(key) }
 
   private func nested(_ key: some CodingKey) -> WireValueEncoder {
-    guard writer.isInnermost(encoder.id) else {
-      return writer.disconnected("was asked for a nested container out of turn")
+    guard let writer = try? encoder.writerInTurn() else {
+      return encoder.writer.disconnected("was asked for a nested container out of turn")
     }
-    writer.writeKey(key.stringValue)
-    return writer.nested(below: [key])
+    writer.state.pointee.buffer.append(text: key.stringValue)
+    return writer.nested(at: key)
   }
 }
 
@@ -95,24 +136,27 @@ struct WireListWriter: UnkeyedEncodingContainer {
   let encoder: WireValueEncoder
 
   var codingPath: [any CodingKey] { encoder.codingPath }
-  private var writer: WireWriter { encoder.writer }
 
-  var count: Int { writer.isInnermost(encoder.id) ? writer.frames[writer.frames.count - 1].count : 0 }
+  var count: Int {
+    encoder.writer.isInnermost(encoder.id) ? encoder.writer.state.pointee.frame.count : 0
+  }
 
   func encodeNil() throws {
-    try begin()
-    writer.bytes.append(WireTag.nothing)
-    writer.countElements(1)
+    let writer = try begin()
+    writer.state.pointee.buffer.append(WireTag.nothing)
+    writer.state.pointee.frame.count += 1
   }
 
   func encode<T: Encodable>(_ value: T) throws {
-    try begin()
-    try writer.write(value, at: WireKey(intValue: count))
-    writer.countElements(1)
+    let writer = try begin()
+    if !writer.writeScalar(value) {
+      try writer.writeComposite(value, at: WireKey(intValue: writer.state.pointee.frame.count))
+    }
+    writer.state.pointee.frame.count += 1
   }
 
   func encode<S: Sequence>(contentsOf sequence: S) throws where S.Element: Encodable {
-    try encoder.checkTurn()
+    let writer = try encoder.writerInTurn()
     let isWritten = sequence.withContiguousStorageIfAvailable { writer.appendBlock($0) }
     if isWritten == true { return }
     for element in sequence { try encode(element) }
@@ -128,18 +172,19 @@ struct WireListWriter: UnkeyedEncodingContainer {
   func superEncoder() -> any Encoder { nested() }
 
   @inline(__always)
-  private func begin() throws {
-    try encoder.checkTurn()
-    if writer.frames[writer.frames.count - 1].shape == .block { writer.unblock() }
+  private func begin() throws -> WireWriter {
+    let writer = try encoder.writerInTurn()
+    if writer.state.pointee.frame.shape == .block { writer.unblock() }
+    return writer
   }
 
   private func nested() -> WireValueEncoder {
-    do { try begin() } catch {
-      return writer.disconnected("was asked for a nested container out of turn")
+    guard let writer = try? begin() else {
+      return encoder.writer.disconnected("was asked for a nested container out of turn")
     }
-    let key = WireKey(intValue: count)
-    writer.countElements(1)
-    return writer.nested(below: [key])
+    let key = WireKey(intValue: writer.state.pointee.frame.count)
+    writer.state.pointee.frame.count += 1
+    return writer.nested(at: key)
   }
 }
 
@@ -147,29 +192,29 @@ struct WireSingleWriter: SingleValueEncodingContainer {
   let encoder: WireValueEncoder
 
   var codingPath: [any CodingKey] { encoder.codingPath }
-  private var writer: WireWriter { encoder.writer }
 
   func encodeNil() throws {
-    try begin()
-    writer.writeNil()
+    try begin().writeNil()
   }
 
   func encode<T: Encodable>(_ value: T) throws {
-    try begin()
+    let writer = try begin()
+    if writer.writeScalar(value) { return }
     do {
-      try writer.write(value)
+      try writer.writeComposite(value, at: nil)
     } catch {
-      writer.shape(.empty)
+      writer.state.pointee.frame.shape = .empty
       throw error
     }
   }
 
   @inline(__always)
-  private func begin() throws {
-    try encoder.checkTurn()
-    guard writer.frames[writer.frames.count - 1].shape == .empty else {
+  private func begin() throws -> WireWriter {
+    let writer = try encoder.writerInTurn()
+    guard writer.state.pointee.frame.shape == .empty else {
       throw writer.misuse("encoded a second value in a single value container")
     }
-    writer.shape(.single)
+    writer.state.pointee.frame.shape = .single
+    return writer
   }
 }

@@ -84,20 +84,14 @@ enum WireLimit {
 
 /// The key of an element in an unkeyed container, and of `super` in a keyed one.
 struct WireKey: CodingKey {
-  let stringValue: String
+  static let superclass = WireKey(intValue: nil)
+
   let intValue: Int?
+  var stringValue: String { intValue.map { "Index \($0)" } ?? "super" }
 
-  static let superclass = WireKey(stringValue: "super")
-
-  init(stringValue: String) {
-    self.stringValue = stringValue
-    self.intValue = nil
-  }
-
-  init(intValue: Int) {
-    self.stringValue = "Index \(intValue)"
-    self.intValue = intValue
-  }
+  init(intValue: Int) { self.init(intValue: .some(intValue)) }
+  init?(stringValue: String) { nil }
+  private init(intValue: Int?) { self.intValue = intValue }
 }
 
 /// Tells optionals from other types at run time.
@@ -117,4 +111,12 @@ extension [any CodingKey] {
     }
     return text.isEmpty ? "the top" : text
   }
+}
+
+/// Whether both are the same bytes.
+@inline(__always)
+func wireEqual(_ one: UnsafeRawBufferPointer, _ other: UnsafeRawBufferPointer) -> Bool {
+  guard one.count == other.count else { return false }
+  guard let first = one.baseAddress, let second = other.baseAddress else { return true }
+  return memcmp(first, second, one.count) == 0
 }

@@ -1,79 +1,115 @@
+/// Why an item is not the number, Bool or String that was asked for.
+enum WireProblem: Error {
+  case mismatch, misfit, notUTF8, gone
+}
+
 extension WireReader {
-  /// Makes a number, a Bool or a String of an item; nil if `T` is something else.
+  /// Makes a `T` of an item that lies below `keys`.
   @inline(__always)
-  func readScalar<T>(_ type: T.Type, from item: WireItem) throws -> T? {
+  func read<T: Decodable>(
+    _ type: T.Type, from item: WireItem, below keys: [any CodingKey] = [],
+    at key: @autoclosure () -> (any CodingKey)? = nil
+  ) throws -> T {
     @inline(__always) func cast<U>(_ value: U) -> T { unsafeBitCast(value, to: T.self) }
-    if T.self == Int.self { return cast(try readInteger(Int.self, item)) }
-    if T.self == String.self { return cast(try readText(item)) }
-    if T.self == Double.self { return cast(try readFloat(Double.self, item)) }
-    if T.self == Bool.self { return cast(try readBool(item)) }
-    if T.self == UInt8.self { return cast(try readInteger(UInt8.self, item)) }
-    if T.self == Int32.self { return cast(try readInteger(Int32.self, item)) }
-    if T.self == Int64.self { return cast(try readInteger(Int64.self, item)) }
-    if T.self == UInt32.self { return cast(try readInteger(UInt32.self, item)) }
-    if T.self == UInt64.self { return cast(try readInteger(UInt64.self, item)) }
-    if T.self == UInt.self { return cast(try readInteger(UInt.self, item)) }
-    if T.self == Float.self { return cast(try readFloat(Float.self, item)) }
-    if T.self == Int8.self { return cast(try readInteger(Int8.self, item)) }
-    if T.self == Int16.self { return cast(try readInteger(Int16.self, item)) }
-    if T.self == UInt16.self { return cast(try readInteger(UInt16.self, item)) }
-    if T.self == Int128.self { return cast(try readInteger(Int128.self, item)) }
-    if T.self == UInt128.self { return cast(try readInteger(UInt128.self, item)) }
-    return nil
+    do throws(WireProblem) {
+      if T.self == Int.self { return cast(try integer(item) as Int) }
+      if T.self == String.self { return cast(try text(item)) }
+      if T.self == Double.self { return cast(try number(item) as Double) }
+      if T.self == Bool.self { return cast(try bool(item)) }
+      if T.self == UInt8.self { return cast(try integer(item) as UInt8) }
+      if T.self == Int32.self { return cast(try integer(item) as Int32) }
+      if T.self == Int64.self { return cast(try integer(item) as Int64) }
+      if T.self == UInt32.self { return cast(try integer(item) as UInt32) }
+      if T.self == UInt64.self { return cast(try integer(item) as UInt64) }
+      if T.self == UInt.self { return cast(try integer(item) as UInt) }
+      if T.self == Float.self { return cast(try number(item) as Float) }
+      if T.self == Int8.self { return cast(try integer(item) as Int8) }
+      if T.self == Int16.self { return cast(try integer(item) as Int16) }
+      if T.self == UInt16.self { return cast(try integer(item) as UInt16) }
+      if T.self == Int128.self { return cast(try integer(item) as Int128) }
+      if T.self == UInt128.self { return cast(try integer(item) as UInt128) }
+    } catch {
+      throw describe(error, type, item, below: keys, at: key())
+    }
+    return try readComposite(type, from: item, below: keys, at: key())
   }
 
   @inline(__always)
-  private func load<N: BitwiseCopyable>(_ type: N.Type, _ item: WireItem) throws -> N {
-    guard item.end <= bytes.count else { throw truncated() }
-    return bytes.loadUnaligned(fromByteOffset: item.start, as: N.self)
+  func integer<I: FixedWidthInteger>(_ item: WireItem) throws(WireProblem) -> I {
+    if item.tag < 0x80 { return I(truncatingIfNeeded: item.tag) }
+    return try largeInteger(item)
   }
 
-  private func readInteger<I: FixedWidthInteger>(_ type: I.Type, _ item: WireItem) throws -> I {
-    let value: I?
-    switch item.tag {
-    case 0..<0x80: value = I(truncatingIfNeeded: item.tag)
-    case WireTag.int8: value = I(exactly: try load(Int8.self, item))
-    case WireTag.int16: value = I(exactly: try load(Int16.self, item))
-    case WireTag.int32: value = I(exactly: try load(Int32.self, item))
-    case WireTag.int64: value = I(exactly: try load(Int64.self, item))
-    case WireTag.int128: value = I(exactly: try load(Int128.self, item))
-    case WireTag.uint8: value = I(exactly: try load(UInt8.self, item))
-    case WireTag.uint16: value = I(exactly: try load(UInt16.self, item))
-    case WireTag.uint32: value = I(exactly: try load(UInt32.self, item))
-    case WireTag.uint64: value = I(exactly: try load(UInt64.self, item))
-    case WireTag.uint128: value = I(exactly: try load(UInt128.self, item))
-    default: throw mismatch(type, item)
-    }
-    guard let value else { throw corrupted("the integer does not fit in \(type)") }
+  private func largeInteger<I: FixedWidthInteger>(_ item: WireItem) throws(WireProblem) -> I {
+    let value: I? =
+      switch item.tag {
+      case WireTag.int8: I(exactly: try load(item) as Int8)
+      case WireTag.int16: I(exactly: try load(item) as Int16)
+      case WireTag.int32: I(exactly: try load(item) as Int32)
+      case WireTag.int64: I(exactly: try load(item) as Int64)
+      case WireTag.int128: I(exactly: try load(item) as Int128)
+      case WireTag.uint8: I(exactly: try load(item) as UInt8)
+      case WireTag.uint16: I(exactly: try load(item) as UInt16)
+      case WireTag.uint32: I(exactly: try load(item) as UInt32)
+      case WireTag.uint64: I(exactly: try load(item) as UInt64)
+      case WireTag.uint128: I(exactly: try load(item) as UInt128)
+      default: throw .mismatch
+      }
+    guard let value else { throw .misfit }
     return value
   }
 
-  private func readFloat<F: BinaryFloatingPoint & WireNumber>(
-    _ type: F.Type, _ item: WireItem
-  ) throws -> F {
-    guard item.tag == F.wireTag else { throw mismatch(type, item) }
-    return try load(type, item)
+  @inline(__always)
+  func number<N: WireNumber>(_ item: WireItem) throws(WireProblem) -> N {
+    guard item.tag == N.wireTag else { throw .mismatch }
+    return try load(item)
   }
 
-  private func readBool(_ item: WireItem) throws -> Bool {
+  @inline(__always)
+  func bool(_ item: WireItem) throws(WireProblem) -> Bool {
     switch item.tag {
     case WireTag.yes: return true
     case WireTag.no: return false
-    default: throw mismatch(Bool.self, item)
+    default: throw .mismatch
     }
   }
 
-  private func readText(_ item: WireItem) throws -> String {
-    guard item.tag == WireTag.text else { throw mismatch(String.self, item) }
+  @inline(__always)
+  func text(_ item: WireItem) throws(WireProblem) -> String {
+    guard item.tag == WireTag.text else { throw .mismatch }
     return try text(item.start..<item.end)
   }
 
   /// The String whose UTF-8 lies at `range`.
-  func text(_ range: Range<Int>) throws -> String {
-    guard range.upperBound <= bytes.count else { throw truncated() }
-    guard let text = String(validating: bytes[range], as: UTF8.self) else {
-      throw corrupted("a String is not valid UTF-8")
-    }
+  @inline(__always)
+  func text(_ range: Range<Int>) throws(WireProblem) -> String {
+    guard range.upperBound <= state.pointee.bytes.count else { throw .gone }
+    let utf8 = UnsafeRawBufferPointer(rebasing: state.pointee.bytes[range])
+    var text = String(decoding: utf8, as: UTF8.self)
+    // Decoding repairs what is not UTF-8. To compare afterwards is faster than to validate before.
+    guard text.withUTF8({ wireEqual(UnsafeRawBufferPointer($0), utf8) }) else { throw .notUTF8 }
     return text
+  }
+
+  @inline(__always)
+  private func load<N: BitwiseCopyable>(_ item: WireItem) throws(WireProblem) -> N {
+    // The bytes are gone when a decoder is used after `decode` returned.
+    guard item.end <= state.pointee.bytes.count else { throw .gone }
+    return state.pointee.bytes.loadUnaligned(fromByteOffset: item.start, as: N.self)
+  }
+
+  /// The error for a problem.
+  @inline(never)
+  func describe(
+    _ problem: WireProblem, _ type: Any.Type, _ item: WireItem, below keys: [any CodingKey],
+    at key: (any CodingKey)?
+  ) -> DecodingError {
+    let keys = keys + (key.map { [$0] } ?? [])
+    return switch problem {
+    case .mismatch: mismatch(type, item, below: keys)
+    case .misfit: corrupted("the integer does not fit in \(type)", below: keys)
+    case .notUTF8: corrupted("its text is not valid UTF-8", below: keys)
+    case .gone: corrupted("the decoder is used after decoding ended", below: keys)
+    }
   }
 }

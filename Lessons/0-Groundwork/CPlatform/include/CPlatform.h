@@ -6,6 +6,7 @@
 #include "identity.h"
 #include "memory.h"
 #include "process.h"
+#include "stack.h"
 #include "start.h"
 #include "terminal.h"
 #include "threads.h"

@@ -1,0 +1,250 @@
+/// Writes values, one inside the other, to the end of a row of bytes.
+///
+/// A value that is being encoded has a *frame*; only the innermost one is written to. A nested
+/// container or a `super` encoder may be used at any time until its parent is done, so each has a
+/// writer of its own, whose bytes are inserted when the parent's frame ends.
+final class WireWriter {
+  enum Shape { case empty, single, list, block, keyed }
+
+  struct Frame {
+    /// Tells this frame from those that ended: their containers may still be around.
+    var id = 0
+    /// The type whose `encode(to:)` runs.
+    var type: Any.Type = Never.self
+    /// The key in the frame around this one, if it has one.
+    var key: (any CodingKey)?
+    /// Where its bytes start.
+    var start = 0
+    var shape = Shape.empty
+    /// The number of elements, in a list.
+    var count = 0
+  }
+
+  struct Insertion {
+    let offset: Int
+    let writer: WireWriter
+  }
+
+  /// Below which frame of another writer a writer was begun, and with which key.
+  struct Origin {
+    let writer: WireWriter
+    let frames: Int
+    let key: any CodingKey
+  }
+
+  struct State {
+    var buffer = WireBuffer()
+    /// The innermost frame, and those around it.
+    var frame = Frame()
+    var outerFrames: [Frame] = []
+    /// What is to be inserted when frames end, in the order of offsets.
+    var insertions: [Insertion] = []
+    /// Where this writer's bytes will stand.
+    var origin: Origin?
+    /// The depth there.
+    var depth = 0
+    /// A type that is no block: of many values in a row, only the first is looked up.
+    var plainType = ObjectIdentifier(Never.self)
+  }
+
+  /// In memory of its own: accesses to a class's variables are checked for exclusivity, which took
+  /// a third of the time.
+  let state: UnsafeMutablePointer<State>
+  let session: WireSession
+
+  init(session: WireSession) {
+    self.session = session
+    state = .allocate(capacity: 1)
+    state.initialize(to: State())
+  }
+
+  deinit {
+    state.pointee.buffer.deallocate()
+    state.deinitialize(count: 1)
+    state.deallocate()
+  }
+
+  /// Prepares the writer for its first use, or for another.
+  func start(at origin: Origin?) {
+    state.pointee.origin = origin
+    state.pointee.depth = (origin?.writer.state.pointee.depth ?? 0) + (origin?.frames ?? 0)
+    state.pointee.buffer.truncate(to: 0)
+  }
+
+  var path: [any CodingKey] { path(frames: frameCount) }
+
+  /// The path to the frame with that number.
+  private func path(frames: Int) -> [any CodingKey] {
+    let keys = (state.pointee.outerFrames + [state.pointee.frame]).prefix(frames + 1)
+      .compactMap(\.key)
+    guard let origin = state.pointee.origin else { return keys }
+    return origin.writer.path(frames: origin.frames) + [origin.key] + keys
+  }
+
+  private var frameCount: Int { state.pointee.outerFrames.count }
+
+  // MARK: Values
+
+  func writeTop<T: Encodable>(_ value: T) throws {
+    if writeScalar(value) { return }
+    if try writeComposite(value, at: nil) == .empty {
+      throw EncodingError.invalidValue(
+        value,
+        context("encoded nothing; ask for a container in encode(to:), even if it stays empty"))
+    }
+  }
+
+  /// Writes a value that is no scalar; nothing of it remains if that throws.
+  @discardableResult
+  func writeComposite<T: Encodable>(_ value: T, at key: (any CodingKey)?) throws -> Shape {
+    if writeBlock(value) { return .block }
+    let id = push(T.self, key)
+    do {
+      if session.isTooDeep(state.pointee.depth + frameCount) {
+        throw tooDeep(value)
+      }
+      try value.encode(to: WireValueEncoder(writer: self, id: id))
+    } catch {
+      drop()
+      throw error
+    }
+    return pop()
+  }
+
+  @inline(__always)
+  private func writeBlock<T>(_ value: T) -> Bool {
+    if state.pointee.plainType == ObjectIdentifier(T.self) { return false }
+    guard wireBlock(T.self) != nil, let block = value as? any WireBlock else {
+      state.pointee.plainType = ObjectIdentifier(T.self)
+      return false
+    }
+    let tag = type(of: block).elementTag
+    block.withElementBytes { state.pointee.buffer.append(block: $0, of: tag) }
+    return true
+  }
+
+  /// Writes nil.
+  ///
+  /// The optionals around this one are written too, as the nil is not theirs.
+  func writeNil() {
+    for frame in state.pointee.outerFrames.reversed() {
+      guard frame.shape == .single else { break }
+      if frame.type is any WireOptional.Type { state.pointee.buffer.append(WireTag.some) }
+    }
+    state.pointee.buffer.append(WireTag.nothing)
+  }
+
+  // MARK: Frames
+
+  private func push(_ type: Any.Type, _ key: (any CodingKey)?) -> Int {
+    let id = session.nextID()
+    state.pointee.outerFrames.append(state.pointee.frame)
+    state.pointee.frame = Frame(
+      id: id, type: type, key: key, start: state.pointee.buffer.count)
+    return id
+  }
+
+  /// Ends the innermost frame: inserts what other writers wrote for it, and sets its length.
+  private func pop() -> Shape {
+    let frame = state.pointee.frame
+    if let last = state.pointee.insertions.last, last.offset >= frame.start { insertNested() }
+    switch frame.shape {
+    case .empty:
+      state.pointee.buffer.append(WireTag.keyed)
+      state.pointee.buffer.append(0)
+    case .single: break
+    case .list, .block, .keyed: state.pointee.buffer.setLength(at: frame.start + 1)
+    }
+    state.pointee.frame = state.pointee.outerFrames.removeLast()
+    return frame.shape
+  }
+
+  /// Takes back the innermost frame and all that was written for it.
+  private func drop() {
+    let start = state.pointee.frame.start
+    state.pointee.buffer.truncate(to: start)
+    state.pointee.insertions.removeAll { $0.offset >= start }
+    state.pointee.frame = state.pointee.outerFrames.removeLast()
+  }
+
+  /// Whether the frame is the innermost one, and may be written to.
+  @inline(__always)
+  func isInnermost(_ id: Int) -> Bool {
+    state.pointee.frame.id == id
+  }
+
+  /// Whether the innermost frame could be given that shape, or has it.
+  @inline(__always)
+  func begin(_ shape: Shape) -> Bool {
+    if state.pointee.frame.shape == .empty {
+      state.pointee.frame.shape = shape
+      state.pointee.buffer.append(shape == .keyed ? WireTag.keyed : WireTag.list)
+      // One byte for the length; `setLength` makes room when more are needed.
+      state.pointee.buffer.append(0)
+      return true
+    }
+    return state.pointee.frame.shape == shape
+      || (state.pointee.frame.shape == .block && shape == .list)
+  }
+
+  // MARK: Nested writers
+
+  /// An encoder whose bytes will stand here.
+  func nested(at key: some CodingKey) -> WireValueEncoder {
+    let writer = nestedWriter(at: key)
+    state.pointee.insertions.append(
+      Insertion(offset: state.pointee.buffer.count, writer: writer))
+    // The byte that the insertion replaces: no two insertions or frames start at one offset.
+    state.pointee.buffer.append(WireTag.nothing)
+    return WireValueEncoder(writer: writer, id: writer.state.pointee.frame.id)
+  }
+
+  /// An encoder whose bytes go nowhere, after a misuse in a call that can't throw.
+  func disconnected(_ reason: String) -> WireValueEncoder {
+    if session.misuse == nil { session.misuse = misuse(reason) }
+    let writer = nestedWriter(at: WireKey.superclass)
+    return WireValueEncoder(writer: writer, id: writer.state.pointee.frame.id)
+  }
+
+  private func nestedWriter(at key: some CodingKey) -> WireWriter {
+    let origin = Origin(writer: self, frames: frameCount, key: key)
+    let writer = session.writer(at: origin)
+    _ = writer.push(Never.self, nil)
+    if session.misuse == nil, session.isTooDeep(state.pointee.depth + frameCount + 1) {
+      session.misuse = tooDeep(Never.self)
+    }
+    return writer
+  }
+
+  private func insertNested() {
+    let start = state.pointee.frame.start
+    // From the last to the first, so that offsets stay right.
+    while let last = state.pointee.insertions.last, last.offset >= start {
+      state.pointee.insertions.removeLast()
+      _ = last.writer.pop()
+      state.pointee.buffer.replace(last.offset, by: last.writer.state.pointee.buffer.bytes)
+      last.writer.state.pointee.origin = nil
+      session.recycle(last.writer)
+    }
+  }
+
+  // MARK: Errors
+
+  private func tooDeep(_ value: Any) -> EncodingError {
+    .invalidValue(
+      value,
+      context(
+        "is nested too deeply for this thread's stack, or over \(WireLimit.depth) deep; "
+          + "look for a cycle, or encode the parts in an array"))
+  }
+
+  func misuse(_ reason: String) -> EncodingError {
+    .invalidValue(state.pointee.frame.type, context(reason))
+  }
+
+  private func context(_ problem: String) -> EncodingError.Context {
+    let path = path
+    return .init(
+      codingPath: path, debugDescription: "The value at \(path.wireDescription) \(problem).")
+  }
+}
