@@ -1,0 +1,84 @@
+import Groundwork
+import Synchronization
+
+/// Work on a thread of its own, which may block in the code that is graded.
+///
+/// The test sees whether the work is done or sleeps in the kernel. That proves "it still waits"
+/// without a guess at how long something takes.
+public final class Observed<Value: Sendable>: Sendable {
+  /// What the work has come to.
+  public enum Activity: Equatable, Sendable {
+    /// It is done.
+    case finished
+    /// It is blocked in the kernel.
+    case asleep
+    /// It goes on and on.
+    case busy
+  }
+
+  private final class Outcome: Sendable {
+    let result = Mutex<Result<Value, any Error>?>(nil)
+  }
+
+  private let outcome: Outcome
+  private let thread: BackgroundThread
+  private let end: Descriptor
+
+  /// Starts `work` on a thread of its own.
+  public init(_ work: @escaping @Sendable () throws -> Value) throws {
+    let (reader, writer) = try Descriptor.pipe()
+    let outcome = Outcome()
+    self.outcome = outcome
+    end = reader
+    thread = try BackgroundThread {
+      let result = Result(catching: work)
+      outcome.result.withLock { $0 = result }
+      writer.close()
+    }
+  }
+
+  /// Whether the work is done.
+  public var hasFinished: Bool { outcome.result.withLock { $0 != nil } }
+
+  /// How often the work's thread has gone to sleep.
+  public var switches: Int { thread.identifier.flatMap(threadActivity)?.switches ?? 0 }
+
+  /// Interrupts whatever call the thread is blocked in.
+  public func interrupt(with signal: CInt) { thread.interrupt(with: signal) }
+
+  /// Waits until the work is done or blocked.
+  ///
+  /// - Parameter switches: How often it must have gone to sleep before for that to count.
+  public func settled(after switches: Int = 0) throws -> Activity {
+    let deadline = Deadline(after: .seconds(4))
+    var last: ThreadActivity?
+    while !hasFinished {
+      let now = thread.identifier.flatMap(threadActivity)
+      // Two looks: it may have been asleep for a moment only, on its way to where it blocks.
+      if let now, now.isAsleep, now.switches > switches, now == last { return .asleep }
+      if deadline.hasPassed { return last?.isAsleep == true ? .asleep : .busy }
+      last = now
+      // Between two looks, the processor is for the others.
+      if try end.waitUntilReadable(until: Deadline(after: .microseconds(300))) { break }
+    }
+    return .finished
+  }
+
+  /// Waits until the work is done, and returns or throws what it did.
+  ///
+  /// - Parameter problem: What to say if it isn't done in time.
+  public func value(orElse problem: String) throws -> Value {
+    _ = try end.waitUntilReadable(until: Deadline(after: .seconds(6)))
+    guard let result = outcome.result.withLock({ $0 }) else { throw TestFailure(problem) }
+    return try result.get()
+  }
+}
+
+/// What a test was waiting for did not come.
+public struct TestFailure: Error, CustomStringConvertible {
+  /// What happened, and what was expected.
+  public let description: String
+
+  /// Describes what happened, and what was expected.
+  public init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,29 @@
+import Groundwork
+
+/// Random numbers for tests that can be repeated.
+///
+/// The seed differs at each run. Name it in messages: `WORKBOOK_SEED` in the environment sets it.
+public struct Seeded: RandomNumberGenerator, CustomStringConvertible {
+  /// Where the numbers began.
+  public let seed: UInt64
+  private var state: UInt64
+
+  /// Begins with the seed of the environment, or else with a new one.
+  public init() {
+    let given = getenv("WORKBOOK_SEED").flatMap { UInt64(String(cString: $0)) }
+    seed = given ?? UInt64.random(in: 0..<1_000_000)
+    state = seed
+  }
+
+  /// How to get the same numbers again.
+  public var description: String { "WORKBOOK_SEED=\(seed) repeats this" }
+
+  /// The next 64 random bits (SplitMix64).
+  public mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var bits = state
+    bits = (bits ^ (bits >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    bits = (bits ^ (bits >> 27)) &* 0x94d0_49bb_1331_11eb
+    return bits ^ (bits >> 31)
+  }
+}

@@ -1,0 +1,106 @@
+import Grading
+import Groundwork
+import Testing
+
+extension `1-Process` {
+  @Suite(.exercise("1.10")) struct `10-ProcessorCount` {
+    @Test("Every processor that this process may use counts")
+    func all() {
+      let allowed = allowedProcessors()
+      let count = CurrentProcess.processorCount
+      #expect(
+        count == allowed.count,
+        "allowed are the processors \(allowed): each bit of the mask that is 1 stands for one")
+    }
+
+    @Test("A process that may use one processor has one, whichever it is")
+    func one() throws {
+      let mask = CurrentProcess.processorMask
+      for processor in allowedProcessors() {
+        let count = try withProcessors([processor], outOf: mask) { CurrentProcess.processorCount }
+        #expect(
+          count == 1,
+          """
+          this process may use processor \(processor) alone: the machine may have more, and its \
+          number is not a count
+          """)
+      }
+    }
+
+    @Test("The count follows when the allowed processors change")
+    func changes() throws {
+      let mask = CurrentProcess.processorMask
+      let allowed = allowedProcessors()
+      let before = CurrentProcess.processorCount
+      let meanwhile = try withProcessors(Array(allowed.prefix(1)), outOf: mask) {
+        CurrentProcess.processorCount
+      }
+      let after = CurrentProcess.processorCount
+      #expect(
+        [before, meanwhile, after] == [allowed.count, 1, allowed.count],
+        "all processors were allowed, then one, then all again: look each time, keep nothing")
+    }
+
+    @Test("A child may use as many as its parent")
+    func inherited() throws {
+      let mask = CurrentProcess.processorMask
+      let (output, input) = try Descriptor.pipe()
+      let pid = try withProcessors(Array(allowedProcessors().prefix(1)), outOf: mask) {
+        try launch(Introduces(output: input), name: "one")
+      }
+      input.close()
+      let text = try output.readAll()
+      reap(pid)
+      #expect(
+        text == "one: process \(pid) of parent \(CurrentProcess.pid), on 1 processors\n",
+        "the child was started by a process that may use one processor, and may use one, too")
+    }
+
+    @Test("A process introduces itself with its own name and pids")
+    func introduction() throws {
+      var random = Seeded()
+      let name = "Worker \(Int.random(in: 1...9999, using: &random))"
+      let (output, input) = try Descriptor.pipe()
+      let pid = try launch(Introduces(output: input), name: name)
+      input.close()
+      let there = try output.readAll()
+      let here = CurrentProcess.introduction
+      reap(pid)
+      let count = allowedProcessors().count
+      #expect(
+        there == "\(name): process \(pid) of parent \(CurrentProcess.pid), on \(count) processors\n",
+        "in the child, it should tell the child's name and pid, and this process as the parent")
+      #expect(
+        here == """
+          \(CurrentProcess.name): process \(CurrentProcess.pid) of parent \
+          \(CurrentProcess.parentPid), on \(count) processors
+          """,
+        "here, it should tell this process' own name and pid")
+    }
+  }
+}
+
+/// A child that introduces itself.
+struct Introduces: ProcessTarget {
+  let output: Descriptor
+
+  func run() throws { try output.writeLine(CurrentProcess.introduction) }
+}
+
+/// The numbers of the processors that this thread may use.
+private func allowedProcessors() -> [Int] {
+  CurrentProcess.processorMask.enumerated().flatMap { index, byte in
+    (0..<8).filter { byte >> $0 & 1 == 1 }.map { index * 8 + $0 }
+  }
+}
+
+/// What `body` returns, when this thread may only use `processors`.
+private func withProcessors<Result>(
+  _ processors: [Int], outOf mask: [UInt8], _ body: () throws -> Result
+) throws -> Result {
+  var smaller = [UInt8](repeating: 0, count: mask.count)
+  for processor in processors { smaller[processor / 8] |= 1 << (processor % 8) }
+  try CurrentProcess.allowProcessors(smaller)
+  defer { try? CurrentProcess.allowProcessors(mask) }
+  return try body()
+}

@@ -1,0 +1,143 @@
+import Grading
+import Groundwork
+import Testing
+
+extension `1-Process` {
+  @Suite(.exercise("1.11")) struct `11-NobodyJoins` {
+    @Test("A child that is released while it runs leaves no zombie")
+    func noZombie() throws {
+      let meeting = try Meeting()
+      let pid = try releasedChild(meeting.visitor())
+      _ = try meeting.arrival()
+      meeting.letAllGo()
+      let isReaped = try wasReaped(pid)
+      reap(pid)
+      #expect(
+        isReaped,
+        """
+        the child has ended, and nobody can join it any more, but it is still a zombie: something \
+        has to wait for it in the background (a thread that calls waitpid)
+        """)
+    }
+
+    @Test("Releasing doesn't wait for the child")
+    func doesNotWait() throws {
+      let meeting = try Meeting()
+      let release = try Observed { try releasedChild(meeting.visitor()) }
+      let pid = try meeting.arrival().pid
+      let activity = try release.settled()
+      meeting.letAllGo()
+      _ = try release.value(orElse: "releasing the child didn't return")
+      _ = try wasReaped(pid)
+      reap(pid)
+      #expect(
+        activity == .finished,
+        "whoever releases the object has to wait for the child's end: wait on a BackgroundThread")
+    }
+
+    @Test("A child that is released goes on to its own end")
+    func goesOn() throws {
+      var random = Seeded()
+      let number = Int.random(in: 1...1_000_000, using: &random)
+      let meeting = try Meeting()
+      let mark = try SharedMemory(byteCount: 8)
+      let pid = try releasedChild(meeting.visitor(number, mark: mark))
+      _ = try meeting.arrival(orElse: "the child was ended when its ChildProcess was released")
+      let now = trace(of: pid)
+      meeting.letAllGo()
+      _ = try wasReaped(pid)
+      reap(pid)
+      let seen = mark.load(at: 0, as: Int.self)
+      #expect(now == .running, "the child waits at its gate: releasing its object must not end it")
+      #expect(seen == number, "the child should do the last thing of its work; \(random)")
+    }
+
+    @Test("The exit status of other children is not lost")
+    func strangers() throws {
+      let meeting = try Meeting()
+      let other = try Meeting()
+      let stranger = try launch(other.visitor(ending: .exits(8)), name: "stranger")
+      let pid = try releasedChild(meeting.visitor())
+      _ = try meeting.arrival()
+      other.letAllGo()
+      _ = try other.isEmpty()
+      meeting.letAllGo()
+      _ = try wasReaped(pid)
+      reap(pid)
+      let status = reap(stranger)
+      #expect(
+        status == waitStatus(exitCode: 8),
+        """
+        another child's exit status is gone: wait for this one pid only (not waitpid(-1)), and \
+        don't ignore SIGCHLD, which is for all children
+        """)
+    }
+
+    @Test("Many children that are released are all reaped")
+    func many() throws {
+      let meeting = try Meeting()
+      let pids = try (0..<12).map { try releasedChild(meeting.visitor($0)) }
+      for _ in pids { _ = try meeting.arrival() }
+      meeting.letAllGo()
+      let zombies = try pids.filter { try !wasReaped($0) }
+      for pid in pids { reap(pid) }
+      #expect(zombies.isEmpty, "\(zombies.count) of 12 children that nobody joins are zombies")
+    }
+
+    @Test("Leaving the parent doesn't wait for its children")
+    func leaving() throws {
+      try adoptOrphans()
+      let meeting = try Meeting()
+      let parent = try launch(LeavesChild(visitor: meeting.visitor()), name: "parent")
+      let end = try Descriptor.process(parent)
+      let child = try meeting.arrival().pid
+      let isOver = try end.waitUntilReadable(until: Deadline(after: .seconds(5)))
+      meeting.letAllGo()
+      reap(parent)
+      reap(child)
+      #expect(
+        isOver,
+        """
+        the parent has returned, but doesn't end as long as its child runs: nothing may wait there. \
+        (CPython's multiprocessing does wait, it joins at exit.)
+        """)
+    }
+
+    @Test("A child that has ended is a zombie until somebody joins it or releases it")
+    func zombieUntilThen() throws {
+      var child: ChildProcess? = ChildProcess(Visitor(), name: "child")
+      guard let pid = try child.map({ try makeRun($0, Visitor()) }) else { return }
+      waitForEnd(of: pid)
+      let before = trace(of: pid)
+      child = nil
+      let after = trace(of: pid)
+      reap(pid)
+      #expect(before == .zombie, "nobody has asked for its end yet, so the system keeps it")
+      #expect(after == .reaped, "once the object is released, the zombie is reaped")
+    }
+  }
+}
+
+/// The pid of a child that runs, and whose object is released.
+private func releasedChild(_ target: any ProcessTarget) throws -> pid_t {
+  try makeRun(ChildProcess(target, name: "released"), target)
+}
+
+/// Whether somebody reaps the child, which is about to end, within a few seconds.
+private func wasReaped(_ pid: pid_t) throws -> Bool {
+  let deadline = Deadline(after: .seconds(4))
+  while trace(of: pid) != .reaped {
+    if deadline.hasPassed { return false }
+    sched_yield()
+  }
+  return true
+}
+
+/// A parent that releases its running child, and returns.
+struct LeavesChild: ProcessTarget {
+  let visitor: Visitor
+
+  func run() throws {
+    _ = try makeRun(ChildProcess(visitor, name: "child"), visitor)
+  }
+}

@@ -1,0 +1,143 @@
+import Grading
+import Groundwork
+import Synchronization
+import Testing
+
+extension `1-Process` {
+  @Suite(.exercise("1.4")) struct `4-ProcessName` {
+    @Test("Default names count up from ChildProcess-1")
+    func defaultNames() throws {
+      let meeting = try Meeting()
+      let pid = try launch(TellsNames(output: meeting.arrivals.writer), name: "counter")
+      meeting.arrivals.writer.close()
+      let names = try meeting.arrivals.reader.readAll().split(separator: "\n")
+      reap(pid)
+      #expect(
+        names == ["ChildProcess-1", "ChildProcess-2", "my own", "ChildProcess-3"],
+        """
+        a fresh process made four children, the third with a name of its own: the default names \
+        count the children without one, from 1
+        """)
+    }
+
+    @Test("Threads that make children at the same time get different names")
+    func differentNames() throws {
+      let waiting = Atomic<Int>(4)
+      let makers = try (0..<4).map { _ in
+        try Observed {
+          // All begin at the same moment.
+          waiting.subtract(1, ordering: .relaxed)
+          while waiting.load(ordering: .relaxed) > 0 {}
+          return (0..<5_000).map { _ in ChildProcess(Visitor()).name }
+        }
+      }
+      let names = try makers.flatMap { try $0.value(orElse: "making children takes for ever") }
+      let different = Set(names).count
+      #expect(
+        different == names.count,
+        """
+        \(names.count - different) of \(names.count) names were given twice: to read the count and \
+        to raise it must be one step, inside one withLock
+        """)
+    }
+
+    @Test("The child knows its default name")
+    func knownInside() throws {
+      let meeting = try Meeting()
+      let child = kept(ChildProcess(meeting.visitor()))
+      let name = child.name
+      let pid = try makeRun(child, meeting.visitor())
+      let arrival = try meeting.arrival()
+      meeting.letAllGo()
+      reap(pid)
+      #expect(arrival.name == name, "CurrentProcess.name in the child should be its name here")
+    }
+
+    @Test("A child with a default name runs its target, and ends with its parent if asked")
+    func otherArguments() throws {
+      let meeting = try Meeting()
+      let parent = try launch(StartsUnnamed(visitor: meeting.visitor(8)), name: "parent")
+      let arrival = try meeting.arrival(orElse: "the target of a child without a name didn't run")
+      try adoptOrphans()
+      reap(parent)
+      let isEmpty = try meeting.isEmpty()
+      meeting.letAllGo()
+      reap(arrival.pid)
+      #expect(arrival.number == 8, "the target should arrive unchanged")
+      #expect(isEmpty, "the child outlives its parent although endsWithParent is true")
+    }
+
+    @Test("The description of a child that was not started says so")
+    func ready() {
+      var random = Seeded()
+      let name = "Worker \(Int.random(in: 1...9999, using: &random))"
+      let description = kept(ChildProcess(Visitor(), name: name)).description
+      #expect(description == "\(name) (ready)", "the child was not started; \(random)")
+    }
+
+    @Test("The description of a running child has its pid")
+    func running() throws {
+      let meeting = try Meeting()
+      let (child, pid) = try runningChild(meeting.visitor(), name: "gardener")
+      let question = try Observed { child.description }
+      let activity = try question.settled()
+      meeting.letAllGo()
+      let description = try question.value(orElse: "the description didn't return")
+      reap(pid)
+      #expect(activity == .finished, "the description waits for the child's end: it should only look")
+      #expect(description == "gardener (pid \(pid), running)", "the child was at work")
+    }
+
+    @Test("The description of a child that has ended tells how, also before a join")
+    func ended() throws {
+      var random = Seeded()
+      let code = CInt.random(in: 1...255, using: &random)
+      let (exited, first) = try runningChild(Visitor(ending: .exits(code)), name: "baker")
+      let (signaled, second) = try runningChild(Visitor(ending: .raises(SIGKILL)), name: "smith")
+      for pid in [first, second] { waitForEnd(of: pid) }
+      let descriptions = [exited.description, signaled.description]
+      for pid in [first, second] { reap(pid) }
+      #expect(
+        descriptions[0] == "baker (pid \(first), exited with code \(code))",
+        "the child has ended, and nobody has joined it: a zombie isn't running; \(random)")
+      #expect(
+        descriptions[1] == "smith (pid \(second), \(ExitStatus.signaled(SIGKILL).description))",
+        "SIGKILL ended the child")
+    }
+
+    @Test("The description of a child that somebody else reaped says that it is lost")
+    func lost() throws {
+      let (child, pid) = try runningChild(Visitor(), name: "runaway")
+      reap(pid)
+      let description = child.description
+      #expect(description == "runaway (pid \(pid), lost)", "how the child ended can't be known")
+    }
+  }
+}
+
+/// Makes children, and tells their names.
+struct TellsNames: ProcessTarget {
+  let output: Descriptor
+
+  func run() throws {
+    let children = [
+      ChildProcess(Visitor()), ChildProcess(Visitor()), ChildProcess(Visitor(), name: "my own"),
+      ChildProcess(Visitor()),
+    ]
+    for child in children { try output.writeLine(child.name) }
+  }
+}
+
+/// A parent that leaves while its child, which should end with it, is running.
+struct StartsUnnamed: ProcessTarget {
+  let visitor: Visitor
+
+  func run() throws {
+    let meeting = try Meeting()
+    var visitor = visitor
+    let arrivals = visitor.arrivals
+    visitor.arrivals = meeting.arrivals.writer
+    try kept(ChildProcess(visitor, endsWithParent: true)).start()
+    try arrivals?.writeLine(try meeting.arrival().line)
+  }
+}

@@ -1,0 +1,162 @@
+import Grading
+import Groundwork
+import Testing
+
+extension `1-Process` {
+  @Suite(.exercise("1.7")) struct `7-JoinTimeout` {
+    @Test("A child that isn't over in time gives nil, and can be joined later")
+    func later() throws {
+      var random = Seeded()
+      let code = CInt.random(in: 1...255, using: &random)
+      let meeting = try Meeting()
+      let (child, pid) = try runningChild(meeting.visitor(ending: .exits(code)))
+      _ = try meeting.arrival()
+      let first = try child.join(timeout: .milliseconds(20))
+      let between = trace(of: pid)
+      meeting.letAllGo()
+      let second = try child.join(timeout: .seconds(30))
+      let third = try child.join(timeout: .seconds(30))
+      reap(pid)
+      #expect(first == nil, "the child was waiting at its gate all the time")
+      #expect(between == .running, "a timeout should not end the child: it is only not waited for")
+      #expect(second == .exited(code), "the second join had time enough; \(random)")
+      #expect(third == .exited(code), "joining again should give the same status; \(random)")
+    }
+
+    @Test("The end of the child ends the wait")
+    func endsWithTheChild() throws {
+      var random = Seeded()
+      let code = CInt.random(in: 1...255, using: &random)
+      let meeting = try Meeting()
+      let (child, pid) = try runningChild(meeting.visitor(ending: .exits(code)))
+      _ = try meeting.arrival()
+      let join = try Observed { try child.join(timeout: .seconds(600)) }
+      let activity = try join.settled()
+      meeting.letAllGo()
+      let status = try join.value(
+        orElse: "the child has ended, but join goes on waiting for the timeout")
+      reap(pid)
+      #expect(activity == .asleep, "there is much time left: join should wait for the child")
+      #expect(status == .exited(code), "the child ended in time; \(random)")
+    }
+
+    @Test("Waiting uses no processor")
+    func noPolling() throws {
+      let meeting = try Meeting()
+      let (child, pid) = try runningChild(meeting.visitor())
+      _ = try meeting.arrival()
+      let join = try Observed { try child.join(timeout: .seconds(600)) }
+      let activity = try join.settled()
+      let before = join.switches
+      // A fifth of a second or so: a thread that polls wakes up in it again and again.
+      for _ in 0..<25 { reap(try launch(Visitor(), name: "passer-by")) }
+      let wakeUps = join.switches - before
+      meeting.letAllGo()
+      _ = try join.value(orElse: "join didn't return although the child has ended")
+      reap(pid)
+      #expect(activity == .asleep, "join should sleep until the child ends: it is \(activity)")
+      #expect(
+        wakeUps <= 1,
+        """
+        join woke up \(wakeUps) times while nothing happened to its child: it polls. Wait for a \
+        descriptor that becomes readable when the child ends (Descriptor.process).
+        """)
+    }
+
+    @Test("No time, or less, asks without waiting", arguments: [0, -1, -1_000_000])
+    func noTime(seconds: Int) throws {
+      let meeting = try Meeting()
+      let (child, pid) = try runningChild(meeting.visitor(ending: .exits(3)))
+      _ = try meeting.arrival()
+      let join = try Observed { try child.join(timeout: .seconds(seconds)) }
+      let activity = try join.settled()
+      meeting.letAllGo()
+      let early = try join.value(orElse: "join didn't return although the child has ended")
+      waitForEnd(of: pid)
+      let late = try child.join(timeout: .seconds(seconds))
+      reap(pid)
+      #expect(activity == .finished, "a timeout of \(seconds) seconds leaves no time to wait")
+      #expect(early == nil, "the child was waiting at its gate")
+      #expect(late == .exited(3), "the child has ended: that needs no waiting")
+    }
+
+    @Test("Before the start, it throws")
+    func notStarted() {
+      let child = kept(ChildProcess(Visitor(), name: "early"))
+      #expect(throws: ProcessError.notStarted("early"), "there is nothing to wait for yet") {
+        try child.join(timeout: .zero)
+      }
+    }
+
+    @Test("The ends of other children don't end the wait")
+    func ownChild() throws {
+      let meeting = try Meeting()
+      let stranger = try launch(Visitor(ending: .exits(5)), name: "stranger")
+      waitForEnd(of: stranger)
+      let (child, pid) = try runningChild(meeting.visitor())
+      let join = try Observed { try child.join(timeout: .seconds(600)) }
+      let activity = try join.settled()
+      let second = try launch(Visitor(ending: .exits(6)), name: "stranger")
+      waitForEnd(of: second)
+      let later = try join.settled()
+      meeting.letAllGo()
+      let status = try join.value(orElse: "join didn't return although the child has ended")
+      let statuses = [reap(stranger), reap(second)]
+      reap(pid)
+      #expect(activity == .asleep && later == .asleep, "only other children have ended")
+      #expect(status == .exited(0), "the child returned from run")
+      #expect(
+        statuses == [waitStatus(exitCode: 5), waitStatus(exitCode: 6)],
+        "join took the exit status of another child: never wait for any child (waitpid(-1))")
+    }
+
+    @Test("Other threads can use the child meanwhile")
+    func mutexIsFree() throws {
+      let meeting = try Meeting()
+      let (child, pid) = try runningChild(meeting.visitor())
+      _ = try meeting.arrival()
+      let join = try Observed { try child.join(timeout: .seconds(600)) }
+      _ = try join.settled()
+      let question = try Observed { child.pid }
+      let activity = try question.settled()
+      meeting.letAllGo()
+      _ = try question.value(orElse: "pid didn't return although the child has ended")
+      _ = try join.value(orElse: "join didn't return although the child has ended")
+      reap(pid)
+      #expect(
+        activity == .finished,
+        """
+        while one thread joins the child, another one that asks for its pid has to wait: join holds \
+        the mutex while it waits
+        """)
+    }
+
+    @Test("A child that somebody else reaped makes it throw")
+    func lost() throws {
+      let (child, pid) = try runningChild(Visitor(), name: "robbed")
+      reap(pid)
+      #expect(throws: ProcessError.statusLost("robbed"), "how the child ended can't be known") {
+        try child.join(timeout: .seconds(600))
+      }
+    }
+
+    @Test("Asking often uses up no descriptors")
+    func descriptors() throws {
+      let meeting = try Meeting()
+      let (child, pid) = try runningChild(meeting.visitor())
+      _ = try meeting.arrival()
+      _ = try child.join(timeout: .zero)
+      let before = openDescriptors()
+      for _ in 0..<20 { _ = try child.join(timeout: .zero) }
+      let after = openDescriptors()
+      meeting.letAllGo()
+      reap(pid)
+      #expect(after == before, "each call of join leaves a descriptor open")
+    }
+  }
+}
+
+/// How many of the first descriptors of this process are open.
+private func openDescriptors() -> Int {
+  (0..<CInt(256)).count { fcntl($0, F_GETFD) != -1 }
+}

@@ -1,0 +1,115 @@
+import Grading
+import Groundwork
+import Testing
+
+extension `1-Process` {
+  @Suite(.exercise("1.8")) struct `8-Isolation` {
+    @Test("Each of ten children counts one element")
+    func oneEach() throws {
+      let children = try appendInChildren((1...10).map { "element \($0)" })
+      let statuses = children.map(recordedStatus)
+      #expect(
+        statuses == Array(repeating: waitStatus(exitCode: 1), count: 10),
+        """
+        every child should exit with code 1, its wait status is 256 then: a child's list is its \
+        own, so it holds the one element that this child appended. nil: not joined.
+        """)
+    }
+
+    @Test("A child appends its element to what its list holds, and counts")
+    func counts() throws {
+      var random = Seeded()
+      let count = Int.random(in: 2...90, using: &random)
+      let (output, input) = try Descriptor.pipe()
+      let pid = try launch(
+        AppendsToLongList(count: count, element: "the last", output: input), name: "long list")
+      input.close()
+      let last = try output.readAll()
+      let status = reap(pid)
+      #expect(
+        status == waitStatus(exitCode: CInt(count + 1)),
+        """
+        a child whose list held \(count) elements ran AppendToGlobalList: it should exit with the \
+        code \(count + 1), its wait status is \(256 * (count + 1)) then; \(random)
+        """)
+      #expect(last == "the last\n", "the element should have been appended to globalList")
+    }
+
+    @Test("The list of this process stays as it is")
+    func parentsList() throws {
+      globalList = []
+      _ = try appendInChildren(["a", "b", "c"])
+      let list = globalList
+      #expect(
+        list == [],
+        "only the children should append: a change there is never seen here, nothing is shared")
+    }
+
+    @Test("A child begins with the initial list, not with this process' one")
+    func initialValue() throws {
+      var random = Seeded()
+      let count = Int.random(in: 1...9, using: &random)
+      globalList = (0..<count).map { "mine \($0)" }
+      let children = try appendInChildren(["a", "b"])
+      let statuses = children.map(recordedStatus)
+      let list = globalList
+      globalList = []
+      #expect(
+        statuses == [waitStatus(exitCode: 1), waitStatus(exitCode: 1)],
+        """
+        here the list had \(count) elements, but a child is a new process: its globals have their \
+        initial values, so it should count one element; \(random)
+        """)
+      #expect(list == (0..<count).map { "mine \($0)" }, "this process' list should not change")
+    }
+
+    @Test("Each element has a process of its own")
+    func ownProcesses() throws {
+      var random = Seeded()
+      let count = Int.random(in: 3...7, using: &random)
+      let pids = try appendInChildren((0..<count).map { "element \($0)" }).compactMap(\.pid)
+      #expect(pids.count == count, "there should be a started child for each element; \(random)")
+      #expect(
+        Set(pids + [CurrentProcess.pid]).count == count + 1,
+        "the children should be \(count) different processes, and none of them this one")
+    }
+
+    @Test("All children are joined at the end")
+    func joined() throws {
+      let pids = try appendInChildren(["a", "b", "c"]).compactMap(\.pid)
+      let traces = pids.map(trace)
+      for pid in pids { reap(pid) }
+      #expect(
+        traces == Array(repeating: .reaped, count: 3),
+        "appendInChildren should wait until all have ended, and leave no zombie")
+    }
+
+    @Test("Without elements there are no children")
+    func empty() throws {
+      let count = try appendInChildren([]).count
+      #expect(count == 0, "there is nothing to append")
+    }
+  }
+}
+
+/// The wait status that the child's join left; nil if nobody joined it.
+private func recordedStatus(of child: ChildProcess) -> CInt? {
+  let state = child.state.withLock { $0 }
+  guard case .ended(_, let waitStatus) = state else { return nil }
+  return waitStatus
+}
+
+/// Appends an element where there are some already, and tells the last one at the end.
+struct AppendsToLongList: ProcessTarget {
+  private nonisolated(unsafe) static var atTheEnd: Descriptor?
+  let count: Int
+  let element: String
+  let output: Descriptor
+
+  func run() throws {
+    Self.atTheEnd = output
+    atexit { try? Self.atTheEnd?.writeLine(globalList.last ?? "") }
+    globalList = (0..<count).map { "element \($0)" }
+    AppendToGlobalList(element).run()
+  }
+}

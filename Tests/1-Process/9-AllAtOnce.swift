@@ -1,0 +1,139 @@
+import Grading
+import Groundwork
+import Testing
+
+extension `1-Process` {
+  @Suite(.exercise("1.9")) struct `9-AllAtOnce` {
+    @Test("All targets run at the same time")
+    func overlap() throws {
+      var random = Seeded()
+      let count = Int.random(in: 3...6, using: &random)
+      let meeting = try Meeting()
+      let run = try Observed { try runAll((0..<count).map { meeting.visitor($0) }) }
+      // No child can end before all have come.
+      var arrivals = 0
+      while arrivals < count,
+        try meeting.arrivals.reader.waitUntilReadable(until: Deadline(after: .seconds(5)))
+      {
+        _ = try meeting.arrival()
+        arrivals += 1
+      }
+      meeting.letAllGo()
+      let statuses = try run.value(orElse: "runAll didn't return although the children can end")
+      #expect(
+        arrivals == count,
+        """
+        \(arrivals) of \(count) targets were running, and no more came until they were let go: if \
+        each child is joined before the next one is started, they run one after the other. Start \
+        all, then join all; \(random)
+        """)
+      #expect(statuses == Array(repeating: .exited(0), count: count), "each target returned")
+    }
+
+    @Test("The results are in the order of the targets, whichever child ends first")
+    func order() throws {
+      var random = Seeded()
+      let codes = (0..<4).map { _ in CInt.random(in: 0...255, using: &random) }
+      let meetings = try codes.map { _ in try Meeting() }
+      let targets = zip(meetings, codes).map { meeting, code in
+        meeting.visitor(ending: .exits(code))
+      }
+      let run = try Observed { try runAll(targets) }
+      for meeting in meetings { _ = try meeting.arrival() }
+      // The last one ends first; each is gone before the next one may go.
+      for meeting in meetings.reversed() {
+        meeting.letAllGo()
+        _ = try meeting.isEmpty()
+      }
+      let statuses = try run.value(orElse: "runAll didn't return although the children have ended")
+      #expect(
+        statuses == codes.map { .exited($0) },
+        "the children ended in the opposite order, but result i belongs to target i; \(random)")
+    }
+
+    @Test("runAll returns once the last child has ended")
+    func waitsForAll() throws {
+      let first = try Meeting()
+      let second = try Meeting()
+      let mark = try SharedMemory(byteCount: 8)
+      let targets = [first.visitor(), second.visitor(7, mark: mark), first.visitor()]
+      let run = try Observed {
+        _ = try runAll(targets)
+        return mark.load(at: 0, as: Int.self)
+      }
+      for meeting in [first, second, first] { _ = try meeting.arrival() }
+      first.letAllGo()
+      _ = try first.isEmpty()
+      let activity = try run.settled()
+      second.letAllGo()
+      let seen = try run.value(orElse: "runAll didn't return although the children have ended")
+      #expect(activity == .asleep, "one child is still at work, so runAll should wait: \(activity)")
+      #expect(seen == 7, "runAll returned before the last child did its last thing")
+    }
+
+    @Test("Each result tells how the child ended")
+    func statuses() throws {
+      var random = Seeded()
+      let code = CInt.random(in: 2...255, using: &random)
+      let statuses = try runAll([
+        Visitor(ending: .exits(code)), Visitor(ending: .raises(SIGKILL)), Visitor(),
+      ])
+      #expect(
+        statuses == [.exited(code), .signaled(SIGKILL), .exited(0)],
+        "the first target exited, the second was killed, the third returned; \(random)")
+    }
+
+    @Test("No child is left, not even a zombie")
+    func noZombies() throws {
+      _ = try runAll([Visitor(), Visitor(ending: .exits(1)), Visitor()])
+      #expect(!hasChildren(), "runAll returned, but a child is still there: join every one")
+    }
+
+    @Test("If a child can't be started, those before it are not left behind")
+    func failure() throws {
+      let meeting = try Meeting()
+      let run = try Observed {
+        try runAll([meeting.visitor(), meeting.visitor(), Unencodable(), meeting.visitor()])
+      }
+      let result = Result {
+        try run.value(
+          orElse: """
+            the third target can't be started, and runAll waits for the first two, which wait for \
+            ever: end them, then join them
+            """)
+      }
+      let isLeft = hasChildren()
+      meeting.letAllGo()
+      _ = try meeting.isEmpty()
+      #expect(throws: LaunchError.self, "the caller should be told why the third target failed") {
+        _ = try result.get()
+      }
+      #expect(
+        !isLeft,
+        """
+        the third target can't be started, and the children of the first two were left behind: \
+        nobody has them any more to end or join them
+        """)
+    }
+
+    @Test("Without targets there is nothing to wait for")
+    func empty() throws {
+      let statuses = try runAll([])
+      #expect(statuses == [], "no target, no result")
+    }
+  }
+}
+
+/// Whether this process has any child, running or zombie.
+private func hasChildren() -> Bool {
+  var information = siginfo_t()
+  return waitid(P_ALL, 0, &information, WEXITED | WNOWAIT | WNOHANG) == 0
+}
+
+/// A target that no child can get.
+struct Unencodable: ProcessTarget {
+  init() {}
+  init(from decoder: any Decoder) throws {}
+  func encode(to encoder: any Encoder) throws { throw VisitorError(description: "not this one") }
+  func run() {}
+}
