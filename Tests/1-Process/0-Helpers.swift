@@ -110,8 +110,9 @@ final class Meeting: Sendable {
     gate.writer.close()
   }
 
-  /// The reports that are left, once every child of the meeting has ended. No child can be started
-  /// for it any more.
+  /// The reports that are left, once every child of the meeting has ended.
+  ///
+  /// No child can be started for it any more.
   func arrivalsToTheEnd() throws -> [Arrival] {
     arrivals.writer.close()
     var rest: [Arrival] = []
@@ -121,8 +122,9 @@ final class Meeting: Sendable {
     return rest
   }
 
-  /// Whether every child of the meeting ends within a few seconds. No child can be started for it
-  /// any more.
+  /// Whether every child of the meeting ends within a few seconds.
+  ///
+  /// No child can be started for it any more.
   func isEmpty() throws -> Bool {
     arrivals.writer.close()
     let deadline = Deadline(after: .seconds(4))

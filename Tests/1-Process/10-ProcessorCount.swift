@@ -67,13 +67,14 @@ extension `1-Process` {
       let here = CurrentProcess.introduction
       reap(pid)
       let count = allowedProcessors().count
+      let parent = CurrentProcess.pid
       #expect(
-        there == "\(name): process \(pid) of parent \(CurrentProcess.pid), on \(count) processors\n",
+        there == "\(name): process \(pid) of parent \(parent), on \(count) processors\n",
         "in the child, it should tell the child's name and pid, and this process as the parent")
       #expect(
         here == """
-          \(CurrentProcess.name): process \(CurrentProcess.pid) of parent \
-          \(CurrentProcess.parentPid), on \(count) processors
+          \(CurrentProcess.name): process \(parent) of parent \(CurrentProcess.parentPid), \
+          on \(count) processors
           """,
         "here, it should tell this process' own name and pid")
     }

@@ -98,8 +98,8 @@ extension `1-Process` {
       #expect(
         isOver,
         """
-        the parent has returned, but doesn't end as long as its child runs: nothing may wait there. \
-        (CPython's multiprocessing does wait, it joins at exit.)
+        the parent has returned, but doesn't end as long as its child runs: nothing may wait \
+        there. (CPython's multiprocessing does wait, it joins at exit.)
         """)
     }
 

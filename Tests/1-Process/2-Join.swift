@@ -24,8 +24,8 @@ extension `1-Process` {
       #expect(
         activity == .asleep,
         """
-        the child waits at a gate, so join must wait, too, and use no processor: it is \(activity). \
-        (With WNOHANG, waitpid and waitid only look.)
+        the child waits at a gate, so join must wait, too, and use no processor: it is \
+        \(activity). (With WNOHANG, waitpid and waitid only look.)
         """)
       #expect(
         seen.mark == number,
@@ -191,9 +191,9 @@ extension `1-Process` {
       #expect(
         final == .zombie,
         """
-        join reaped the child while another thread held the mutex and saw the state `running`: that \
-        thread could have sent a signal to the pid, which may belong to a stranger by now. Wait \
-        without reaping (waitid with WNOWAIT), and reap inside the mutex (updatedState).
+        join reaped the child while another thread held the mutex and saw the state `running`: \
+        that thread could have sent a signal to the pid, which may belong to a stranger by now. \
+        Wait without reaping (waitid with WNOWAIT), and reap inside the mutex (updatedState).
         """)
     }
 

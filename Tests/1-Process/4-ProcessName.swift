@@ -84,7 +84,7 @@ extension `1-Process` {
       meeting.letAllGo()
       let description = try question.value(orElse: "the description didn't return")
       reap(pid)
-      #expect(activity == .finished, "the description waits for the child's end: it should only look")
+      #expect(activity == .finished, "the description waits for the child's end: only look")
       #expect(description == "gardener (pid \(pid), running)", "the child was at work")
     }
 

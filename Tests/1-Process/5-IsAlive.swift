@@ -44,7 +44,7 @@ extension `1-Process` {
       let answers = [child.isAlive, child.isAlive]
       let state = child.updatedState()
       reap(pid)
-      #expect(answers == [false, false], "the child has ended, so it isn't alive, however often asked")
+      #expect(answers == [false, false], "the child has ended, and stays dead")
       #expect(
         state == .ended(pid: pid, waitStatus: waitStatus(exitCode: code)),
         """

@@ -82,8 +82,8 @@ extension `1-Process` {
       #expect(
         sent == 0,
         """
-        a signal was sent to a pid that was reaped: the system may have given it to another process \
-        by now, which would be hit
+        a signal was sent to a pid that was reaped: the system may have given it to another \
+        process by now, which would be hit
         """)
       #expect(
         state == .ended(pid: pid, waitStatus: waitStatus(exitCode: 4)),

@@ -126,8 +126,8 @@ extension `1-Process` {
       #expect(
         activity == .finished,
         """
-        while one thread joins the child, another one that asks for its pid has to wait: join holds \
-        the mutex while it waits
+        while one thread joins the child, another one that asks for its pid has to wait: join \
+        holds the mutex while it waits
         """)
     }
 

@@ -49,6 +49,8 @@ public final class Observed<Value: Sendable>: Sendable {
   /// Waits until the work is done or blocked.
   ///
   /// - Parameter switches: How often it must have gone to sleep before for that to count.
+  /// - Returns: What it has come to; `busy` if it is neither done nor blocked for seconds.
+  /// - Throws: `SystemError`, if the test closed what it must not.
   public func settled(after switches: Int = 0) throws -> Activity {
     let deadline = Deadline(after: .seconds(4))
     var last: ThreadActivity?
@@ -67,6 +69,8 @@ public final class Observed<Value: Sendable>: Sendable {
   /// Waits until the work is done, and returns or throws what it did.
   ///
   /// - Parameter problem: What to say if it isn't done in time.
+  /// - Returns: What the work returned.
+  /// - Throws: What the work threw; `TestFailure` if it isn't done within seconds.
   public func value(orElse problem: String) throws -> Value {
     _ = try end.waitUntilReadable(until: Deadline(after: .seconds(6)))
     guard let result = outcome.result.withLock({ $0 }) else { throw TestFailure(problem) }
