@@ -99,15 +99,14 @@ final class Meeting: Sendable {
     return arrival
   }
 
-  /// Lets one child go.
-  func letOneGo() throws {
-    let byte: [UInt8] = [1]
-    _ = try byte.withUnsafeBytes { try gate.writer.write($0) }
-  }
-
-  /// Lets every child go, also those that come later.
+  /// Lets every child go.
   func letAllGo() {
     gate.writer.close()
+  }
+
+  /// Lets every child go, and closes everything.
+  func close() {
+    for end in [gate.writer, gate.reader, arrivals.writer, arrivals.reader] { end.close() }
   }
 
   /// The reports that are left, once every child of the meeting has ended.

@@ -8,6 +8,7 @@ extension `1-Process` {
     @Test("The target runs in another process, a child of this one")
     func anotherProcess() throws {
       let meeting = try Meeting()
+      defer { meeting.close() }
       let child = kept(ChildProcess(Visitor(arrivals: meeting.arrivals.writer), name: "child"))
       try child.start()
       let arrival = try meeting.arrival()
@@ -26,6 +27,7 @@ extension `1-Process` {
     @Test("start returns while the child is still at work")
     func goesOn() throws {
       let meeting = try Meeting()
+      defer { meeting.close() }
       let child = kept(ChildProcess(meeting.visitor(), name: "child"))
       let start = try Observed { try child.start() }
       let activity = try start.settled()
@@ -41,6 +43,7 @@ extension `1-Process` {
     func arguments() throws {
       var random = Seeded()
       let meeting = try Meeting()
+      defer { meeting.close() }
       let numbers = (0..<3).map { _ in Int.random(in: 0...1_000_000, using: &random) }
       for number in numbers {
         try kept(ChildProcess(meeting.visitor(number), name: "child \(number)")).start()
@@ -61,6 +64,7 @@ extension `1-Process` {
       var random = Seeded()
       let name = "Worker \(Int.random(in: 1...9999, using: &random))"
       let meeting = try Meeting()
+      defer { meeting.close() }
       try kept(ChildProcess(meeting.visitor(), name: name)).start()
       let arrival = try meeting.arrival()
       meeting.letAllGo()
@@ -72,6 +76,7 @@ extension `1-Process` {
     @Test("pid is nil before the start, and the child's own after it")
     func pid() throws {
       let meeting = try Meeting()
+      defer { meeting.close() }
       let child = kept(ChildProcess(meeting.visitor(), name: "child"))
       let before = child.pid
       try child.start()
@@ -88,6 +93,7 @@ extension `1-Process` {
     @Test("A second start throws, and starts nothing")
     func twice() throws {
       let meeting = try Meeting()
+      defer { meeting.close() }
       let child = kept(ChildProcess(meeting.visitor(), name: "once"))
       try child.start()
       let pid = try meeting.arrival().pid
@@ -110,7 +116,9 @@ extension `1-Process` {
     @Test("Of two threads that start the same child, one does")
     func twoThreads() throws {
       let meeting = try Meeting()
+      defer { meeting.close() }
       let child = kept(ChildProcess(SlowToEncode(visitor: meeting.visitor()), name: "once"))
+      defer { SlowToEncode.close() }
       // The first thread is inside `launch`, where the target is encoded, until it is let on.
       let first = try Observed { try child.start() }
       #expect(try first.settled() == .asleep, "start should hand the target to launch")
@@ -140,6 +148,7 @@ extension `1-Process` {
     @Test("A start that fails throws why, and can be tried again")
     func failure() throws {
       let meeting = try Meeting()
+      defer { meeting.close() }
       let child = kept(ChildProcess(EncodesAtSecond(visitor: meeting.visitor()), name: "retry"))
       #expect(throws: LaunchError.self, "start should throw what launch throws") {
         try child.start()
@@ -157,6 +166,7 @@ extension `1-Process` {
     func endsWithParent() throws {
       try adoptOrphans()
       let meeting = try Meeting()
+      defer { meeting.close() }
       let parent = try launch(
         StartsAndLeaves(visitor: meeting.visitor(), endsWithParent: true), name: "parent")
       let arrival = try meeting.arrival()
@@ -186,8 +196,14 @@ struct SlowToEncode: ProcessTarget {
 
   func run() throws { try visitor.run() }
 
-  /// Lets whoever encodes a value go on.
+  /// Lets whoever encodes a value go on, now and later.
   static func letOn() { gate?.writer.close() }
+
+  /// Closes everything.
+  static func close() {
+    gate?.writer.close()
+    gate?.reader.close()
+  }
 }
 
 /// A target that can't be encoded at first.

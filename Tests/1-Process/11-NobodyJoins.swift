@@ -7,6 +7,7 @@ extension `1-Process` {
     @Test("A child that is released while it runs leaves no zombie")
     func noZombie() throws {
       let meeting = try Meeting()
+      defer { meeting.close() }
       let pid = try releasedChild(meeting.visitor())
       _ = try meeting.arrival()
       meeting.letAllGo()
@@ -23,6 +24,7 @@ extension `1-Process` {
     @Test("Releasing doesn't wait for the child")
     func doesNotWait() throws {
       let meeting = try Meeting()
+      defer { meeting.close() }
       let release = try Observed { try releasedChild(meeting.visitor()) }
       let pid = try meeting.arrival().pid
       let activity = try release.settled()
@@ -40,6 +42,7 @@ extension `1-Process` {
       var random = Seeded()
       let number = Int.random(in: 1...1_000_000, using: &random)
       let meeting = try Meeting()
+      defer { meeting.close() }
       let mark = try SharedMemory(byteCount: 8)
       let pid = try releasedChild(meeting.visitor(number, mark: mark))
       _ = try meeting.arrival(orElse: "the child was ended when its ChildProcess was released")
@@ -55,7 +58,9 @@ extension `1-Process` {
     @Test("The exit status of other children is not lost")
     func strangers() throws {
       let meeting = try Meeting()
+      defer { meeting.close() }
       let other = try Meeting()
+      defer { other.close() }
       let stranger = try launch(other.visitor(ending: .exits(8)), name: "stranger")
       let pid = try releasedChild(meeting.visitor())
       _ = try meeting.arrival()
@@ -76,6 +81,7 @@ extension `1-Process` {
     @Test("Many children that are released are all reaped")
     func many() throws {
       let meeting = try Meeting()
+      defer { meeting.close() }
       let pids = try (0..<12).map { try releasedChild(meeting.visitor($0)) }
       for _ in pids { _ = try meeting.arrival() }
       meeting.letAllGo()
@@ -88,6 +94,7 @@ extension `1-Process` {
     func leaving() throws {
       try adoptOrphans()
       let meeting = try Meeting()
+      defer { meeting.close() }
       let parent = try launch(LeavesChild(visitor: meeting.visitor()), name: "parent")
       let end = try Descriptor.process(parent)
       let child = try meeting.arrival().pid

@@ -10,8 +10,11 @@ extension `1-Process` {
       var random = Seeded()
       let number = Int.random(in: 1...1_000_000, using: &random)
       let meeting = try Meeting()
+      defer { meeting.close() }
       let mark = try SharedMemory(byteCount: 8)
-      let (child, pid) = try runningChild(meeting.visitor(number, mark: mark))
+      let visitor = meeting.visitor(number, mark: mark)
+      let child = ChildProcess(visitor, name: "child")
+      let pid = try makeRun(child, visitor)
       _ = try meeting.arrival()
       let join = try Observed {
         try child.join()
@@ -54,6 +57,7 @@ extension `1-Process` {
     @Test("join can be called again, and from several threads at once")
     func again() throws {
       let meeting = try Meeting()
+      defer { meeting.close() }
       let (child, pid) = try runningChild(meeting.visitor(ending: .exits(7)))
       let joins = try (0..<4).map { _ in try Observed { try child.join() } }
       for join in joins { _ = try join.settled() }
@@ -92,6 +96,7 @@ extension `1-Process` {
     func interrupted() throws {
       try catchWithoutRestart(SIGUSR1) { _ in interruptions.add(1, ordering: .relaxed) }
       let meeting = try Meeting()
+      defer { meeting.close() }
       let (child, pid) = try runningChild(meeting.visitor())
       let join = try Observed {
         unblock(SIGUSR1)
@@ -125,6 +130,7 @@ extension `1-Process` {
     @Test("join waits for its own child, and leaves the others alone")
     func ownChild() throws {
       let meeting = try Meeting()
+      defer { meeting.close() }
       let stranger = try launch(Visitor(ending: .exits(5)), name: "stranger")
       waitForEnd(of: stranger)
       let (child, pid) = try runningChild(meeting.visitor())
@@ -152,6 +158,7 @@ extension `1-Process` {
     @Test("Other threads can use the child while one joins it")
     func mutexIsFree() throws {
       let meeting = try Meeting()
+      defer { meeting.close() }
       let (child, pid) = try runningChild(meeting.visitor())
       let join = try Observed { try child.join() }
       let activity = try join.settled()
@@ -174,6 +181,7 @@ extension `1-Process` {
     @Test("The child is reaped inside the mutex")
     func reapedInside() throws {
       let meeting = try Meeting()
+      defer { meeting.close() }
       let (child, pid) = try runningChild(meeting.visitor())
       let join = try Observed { try child.join() }
       let before = try join.settled() == .asleep ? join.switches : 0
@@ -200,6 +208,7 @@ extension `1-Process` {
     @Test("A child that somebody else reaped makes join throw")
     func reapedElsewhere() throws {
       let meeting = try Meeting()
+      defer { meeting.close() }
       let (child, pid) = try runningChild(meeting.visitor(), name: "robbed")
       // The system reaps the children of a process that ignores SIGCHLD.
       signal(SIGCHLD, SIG_IGN)

@@ -97,6 +97,7 @@ extension `1-Process` {
     @Test("Before the end there is no status, and asking doesn't wait")
     func before() throws {
       let meeting = try Meeting()
+      defer { meeting.close() }
       let child = kept(ChildProcess(meeting.visitor(), name: "child"))
       let early = child.exitStatus
       let pid = try makeRun(child, meeting.visitor())

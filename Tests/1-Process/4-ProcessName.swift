@@ -8,6 +8,7 @@ extension `1-Process` {
     @Test("Default names count up from ChildProcess-1")
     func defaultNames() throws {
       let meeting = try Meeting()
+      defer { meeting.close() }
       let pid = try launch(TellsNames(output: meeting.arrivals.writer), name: "counter")
       meeting.arrivals.writer.close()
       let names = try meeting.arrivals.reader.readAll().split(separator: "\n")
@@ -44,6 +45,7 @@ extension `1-Process` {
     @Test("The child knows its default name")
     func knownInside() throws {
       let meeting = try Meeting()
+      defer { meeting.close() }
       let child = kept(ChildProcess(meeting.visitor()))
       let name = child.name
       let pid = try makeRun(child, meeting.visitor())
@@ -56,6 +58,7 @@ extension `1-Process` {
     @Test("A child with a default name runs its target, and ends with its parent if asked")
     func otherArguments() throws {
       let meeting = try Meeting()
+      defer { meeting.close() }
       let parent = try launch(StartsUnnamed(visitor: meeting.visitor(8)), name: "parent")
       let arrival = try meeting.arrival(orElse: "the target of a child without a name didn't run")
       try adoptOrphans()
@@ -78,6 +81,7 @@ extension `1-Process` {
     @Test("The description of a running child has its pid")
     func running() throws {
       let meeting = try Meeting()
+      defer { meeting.close() }
       let (child, pid) = try runningChild(meeting.visitor(), name: "gardener")
       let question = try Observed { child.description }
       let activity = try question.settled()

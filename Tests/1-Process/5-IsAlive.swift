@@ -7,6 +7,7 @@ extension `1-Process` {
     @Test("A child is alive from its start to its end")
     func life() throws {
       let meeting = try Meeting()
+      defer { meeting.close() }
       let child = kept(ChildProcess(meeting.visitor(), name: "child"))
       let before = child.isAlive
       let pid = try makeRun(child, meeting.visitor())
@@ -56,6 +57,7 @@ extension `1-Process` {
     @Test("Asking doesn't wait")
     func doesNotWait() throws {
       let meeting = try Meeting()
+      defer { meeting.close() }
       let (child, pid) = try runningChild(meeting.visitor())
       let question = try Observed { child.isAlive }
       let activity = try question.settled()
@@ -69,6 +71,7 @@ extension `1-Process` {
     @Test("A stopped child is alive")
     func stopped() throws {
       let meeting = try Meeting()
+      defer { meeting.close() }
       let (child, pid) = try runningChild(meeting.visitor())
       _ = try meeting.arrival()
       kill(pid, SIGSTOP)
@@ -86,6 +89,7 @@ extension `1-Process` {
     @Test("Other children are left alone")
     func strangers() throws {
       let meeting = try Meeting()
+      defer { meeting.close() }
       let stranger = try launch(Visitor(ending: .exits(9)), name: "stranger")
       waitForEnd(of: stranger)
       let (child, pid) = try runningChild(meeting.visitor())

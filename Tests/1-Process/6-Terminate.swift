@@ -8,6 +8,7 @@ extension `1-Process` {
     @Test("terminate ends the child with SIGTERM")
     func terminate() throws {
       let meeting = try Meeting()
+      defer { meeting.close() }
       let (child, pid) = try runningChild(meeting.visitor())
       _ = try meeting.arrival()
       try child.terminate()
@@ -19,6 +20,7 @@ extension `1-Process` {
     @Test("kill ends a child that ignores SIGTERM")
     func kill() throws {
       let meeting = try Meeting()
+      defer { meeting.close() }
       var visitor = meeting.visitor()
       visitor.ignoresTermination = true
       let (child, pid) = try runningChild(visitor)
@@ -32,6 +34,7 @@ extension `1-Process` {
     @Test("terminate is a request: the child may refuse it, and nobody waits for it")
     func request() throws {
       let meeting = try Meeting()
+      defer { meeting.close() }
       var visitor = meeting.visitor(ending: .exits(6))
       visitor.ignoresTermination = true
       let (child, pid) = try runningChild(visitor)
@@ -93,6 +96,7 @@ extension `1-Process` {
     @Test("Nobody can reap the child just before the signal is sent")
     func insideMutex() throws {
       let meeting = try Meeting()
+      defer { meeting.close() }
       let (child, pid) = try runningChild(meeting.visitor())
       _ = try meeting.arrival()
       let wasFree = Mutex(false)

@@ -9,6 +9,7 @@ extension `1-Process` {
       var random = Seeded()
       let code = CInt.random(in: 1...255, using: &random)
       let meeting = try Meeting()
+      defer { meeting.close() }
       let (child, pid) = try runningChild(meeting.visitor(ending: .exits(code)))
       _ = try meeting.arrival()
       let first = try child.join(timeout: .milliseconds(20))
@@ -28,6 +29,7 @@ extension `1-Process` {
       var random = Seeded()
       let code = CInt.random(in: 1...255, using: &random)
       let meeting = try Meeting()
+      defer { meeting.close() }
       let (child, pid) = try runningChild(meeting.visitor(ending: .exits(code)))
       _ = try meeting.arrival()
       let join = try Observed { try child.join(timeout: .seconds(600)) }
@@ -43,6 +45,7 @@ extension `1-Process` {
     @Test("Waiting uses no processor")
     func noPolling() throws {
       let meeting = try Meeting()
+      defer { meeting.close() }
       let (child, pid) = try runningChild(meeting.visitor())
       _ = try meeting.arrival()
       let join = try Observed { try child.join(timeout: .seconds(600)) }
@@ -66,6 +69,7 @@ extension `1-Process` {
     @Test("No time, or less, asks without waiting", arguments: [0, -1, -1_000_000])
     func noTime(seconds: Int) throws {
       let meeting = try Meeting()
+      defer { meeting.close() }
       let (child, pid) = try runningChild(meeting.visitor(ending: .exits(3)))
       _ = try meeting.arrival()
       let join = try Observed { try child.join(timeout: .seconds(seconds)) }
@@ -91,6 +95,7 @@ extension `1-Process` {
     @Test("The ends of other children don't end the wait")
     func ownChild() throws {
       let meeting = try Meeting()
+      defer { meeting.close() }
       let stranger = try launch(Visitor(ending: .exits(5)), name: "stranger")
       waitForEnd(of: stranger)
       let (child, pid) = try runningChild(meeting.visitor())
@@ -113,6 +118,7 @@ extension `1-Process` {
     @Test("Other threads can use the child meanwhile")
     func mutexIsFree() throws {
       let meeting = try Meeting()
+      defer { meeting.close() }
       let (child, pid) = try runningChild(meeting.visitor())
       _ = try meeting.arrival()
       let join = try Observed { try child.join(timeout: .seconds(600)) }
@@ -143,6 +149,7 @@ extension `1-Process` {
     @Test("Asking often uses up no descriptors")
     func descriptors() throws {
       let meeting = try Meeting()
+      defer { meeting.close() }
       let (child, pid) = try runningChild(meeting.visitor())
       _ = try meeting.arrival()
       _ = try child.join(timeout: .zero)

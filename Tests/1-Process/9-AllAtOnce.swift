@@ -9,6 +9,7 @@ extension `1-Process` {
       var random = Seeded()
       let count = Int.random(in: 3...6, using: &random)
       let meeting = try Meeting()
+      defer { meeting.close() }
       let run = try Observed { try runAll((0..<count).map { meeting.visitor($0) }) }
       // No child can end before all have come.
       var arrivals = 0
@@ -35,6 +36,7 @@ extension `1-Process` {
       var random = Seeded()
       let codes = (0..<4).map { _ in CInt.random(in: 0...255, using: &random) }
       let meetings = try codes.map { _ in try Meeting() }
+      defer { for meeting in meetings { meeting.close() } }
       let targets = zip(meetings, codes).map { meeting, code in
         meeting.visitor(ending: .exits(code))
       }
@@ -54,7 +56,9 @@ extension `1-Process` {
     @Test("runAll returns once the last child has ended")
     func waitsForAll() throws {
       let first = try Meeting()
+      defer { first.close() }
       let second = try Meeting()
+      defer { second.close() }
       let mark = try SharedMemory(byteCount: 8)
       let targets = [first.visitor(), second.visitor(7, mark: mark), first.visitor()]
       let run = try Observed {
@@ -92,6 +96,7 @@ extension `1-Process` {
     @Test("If a child can't be started, those before it are not left behind")
     func failure() throws {
       let meeting = try Meeting()
+      defer { meeting.close() }
       let run = try Observed {
         try runAll([meeting.visitor(), meeting.visitor(), Unencodable(), meeting.visitor()])
       }

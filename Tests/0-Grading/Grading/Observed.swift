@@ -30,11 +30,20 @@ public final class Observed<Value: Sendable>: Sendable {
     let outcome = Outcome()
     self.outcome = outcome
     end = reader
+    let work = Mutex<(@Sendable () throws -> Value)?>(work)
     thread = try BackgroundThread {
-      let result = Result(catching: work)
+      let result = Self.result(of: work)
       outcome.result.withLock { $0 = result }
       writer.close()
     }
+  }
+
+  /// Does the work, and lets go of what it holds: the thread ends a moment after the test knows.
+  private static func result(
+    of work: borrowing Mutex<(@Sendable () throws -> Value)?>
+  ) -> Result<Value, any Error>? {
+    guard let work = work.withLock({ $0.take() }) else { return nil }
+    return Result(catching: work)
   }
 
   /// Whether the work is done.
