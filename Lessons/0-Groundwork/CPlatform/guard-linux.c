@@ -253,4 +253,25 @@ long workbook_read_memory(int pid, uint64_t address, void *buffer, size_t count)
   struct iovec remote = {(void *)(uintptr_t)address, count};
   return process_vm_readv(pid, &local, 1, &remote, 1, 0);
 }
+
+int workbook_ends_with_call(const uint8_t *bytes) {
+#if defined(__x86_64__)
+  // E8 and four bytes; or FF /2, whose operand takes one to six bytes.
+  if (bytes[3] == 0xE8) return 1;
+  for (int length = 2; length <= 7; length++) {
+    const uint8_t *code = bytes + 8 - length;
+    if (code[0] != 0xFF || (code[1] >> 3 & 7) != 2) continue;
+    int mode = code[1] >> 6, base = code[1] & 7, has_scale = mode != 3 && base == 4;
+    int displacement = mode == 1 ? 1 : mode == 2 || (mode == 0 && base == 5) ? 4 : 0;
+    if (length == 2 + has_scale + displacement) return 1;
+  }
+  return 0;
+#elif defined(__aarch64__)
+  uint32_t code;
+  memcpy(&code, bytes + 4, 4);
+  return (code & 0xFC000000) == 0x94000000 || (code & 0xFFFFFC1F) == 0xD63F0000;
+#else
+  return 0;
+#endif
+}
 #endif

@@ -2,72 +2,72 @@ import Groundwork
 
 /// What a crashed process printed about itself.
 struct CrashReport: Equatable {
-  /// Swift's own message: "Fatal error: Index out of range".
+  /// The signal that ended the process.
+  var signal: CInt
+  /// Swift's own message, such as "Fatal error: Index out of range".
   var message: String?
   /// The first frame inside the package, as "Lessons/1-Process/2-Join.swift:14".
   var place: String?
 
-  /// Finds the last crash in what a test printed; `nil` if there is none.
-  init?(output: String) {
-    let lines = output.split(separator: "\n", omittingEmptySubsequences: false)
-    message = lines.last { line in
-      Self.messages.contains { line.contains($0) }
-    }.map(Self.shortened)
-    let frames = lines.lastIndex { $0.contains("rogram crashed:") }
-    if let frames {
-      place = lines[frames...].lazy.compactMap(Package.place(in:)).first
-      if message == nil {
-        message = lines[frames...].first { $0.contains("Swift runtime failure: ") }.flatMap {
-          line in
-          line.firstRange(of: "Swift runtime failure: ").map { start in
-            String(line[start.lowerBound...]).split(separator: " in ").first.map(String.init) ?? ""
-          }
-        }
-      }
-    }
-    if message == nil, frames == nil { return nil }
+  /// Finds the last crash in what a test and its children printed.
+  ///
+  /// - Parameters:
+  ///   - lines: What was printed.
+  ///   - signal: The signal to look for; `nil` for any.
+  init?(in lines: [Substring], signal: CInt?) {
+    guard let block = Self.blocks(in: lines).last(where: { signal == nil || $0.signal == signal })
+    else { return nil }
+    self.signal = block.signal
+    place = lines[block.lines].lazy.compactMap(Package.place).first
+    // A trap without words has its reason in the heading; one with words prints them right before.
+    let heading = lines[block.lines].first { $0.hasPrefix("*** Swift runtime failure: ") }
+    message =
+      heading.map { $0.filter { $0 != "*" }.trimmed }
+      ?? lines[..<block.lines.lowerBound].suffix(8).lazy.compactMap(Self.message).last
   }
 
-  private static let messages = ["Fatal error: ", "Precondition failed: ", "Assertion failed: "]
-
-  /// The message without the file and line before it.
-  private static func shortened(_ line: Substring) -> String {
-    for message in messages {
-      if let start = line.firstRange(of: message)?.lowerBound { return String(line[start...]) }
+  /// What was printed, without the backtraces.
+  static func withoutBacktraces(_ lines: [Substring]) -> [Substring] {
+    var kept: [Substring] = []
+    var next = lines.startIndex
+    for block in blocks(in: lines) {
+      kept += lines[next..<block.lines.lowerBound]
+      next = block.lines.upperBound
     }
-    return String(line)
+    return kept + lines[next...]
+  }
+
+  /// The lines from "*** Signal 4: Backtracing from …" to "Backtrace took …".
+  private struct Block {
+    var signal: CInt
+    var lines: Range<Int>
+  }
+
+  private static func blocks(in lines: [Substring]) -> [Block] {
+    var blocks: [Block] = []
+    var start: (index: Int, signal: CInt)?
+    for (index, line) in lines.enumerated() {
+      if line.hasPrefix("*** Signal "), line.contains(": Backtracing from ") {
+        start = CInt(line.dropFirst(11).prefix { $0 != ":" }).map { (index, $0) }
+      } else if let found = start, line.hasPrefix("Backtrace took ") {
+        blocks.append(Block(signal: found.signal, lines: found.index..<index + 1))
+        start = nil
+      }
+    }
+    return blocks
+  }
+
+  /// "Fatal error: …" without the file and line before it.
+  private static func message(in line: Substring) -> String? {
+    for title in ["Fatal error: ", "Precondition failed: ", "Assertion failed: "] {
+      if let start = line.firstRange(of: title)?.lowerBound { return String(line[start...]) }
+    }
+    return nil
   }
 }
 
-/// The folder of the package, and paths in it.
-enum Package {
-  /// With a slash at its end.
-  static let folder: String = {
-    let file = #filePath
-    return file.split(separator: "/", omittingEmptySubsequences: false).dropLast(4)
-      .joined(separator: "/") + "/"
-  }()
-
-  /// `path` relative to the package; `nil` if it is elsewhere.
-  static func relative(_ path: String) -> String? {
-    path.hasPrefix(folder) ? String(path.dropFirst(folder.count)) : nil
-  }
-
-  /// Whether a learner may want to see the file: neither the grader's own nor the given floor.
-  static func isOfInterest(_ relativePath: String) -> Bool {
-    ["Lessons/", "Solutions/", "Tests/"].contains { relativePath.hasPrefix($0) }
-      && !["Lessons/0-Groundwork/", "Tests/0-Grading/Grading/"].contains {
-        relativePath.hasPrefix($0)
-      }
-  }
-
-  /// The place of interest in a line of a backtrace, such as "… at /…/2-Join.swift:14:5".
-  static func place(in line: Substring) -> String? {
-    guard let at = line.firstRange(of: " at \(folder)") else { return nil }
-    let path = line[at.upperBound...]
-    guard isOfInterest(String(path)) else { return nil }
-    let parts = path.split(separator: ":")
-    guard parts.count >= 2, Int(parts[1]) != nil else { return nil }
-    return "\(parts[0]):\(parts[1])"
+extension String {
+  fileprivate var trimmed: String {
+    String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
   }
 }

@@ -69,16 +69,20 @@ struct Activity {
   var importance: Importance
 
   init(of thread: pid_t, in folder: ProcessFolder, isMain: Bool) {
-    guard let call = folder.call(of: thread) else {
-      let state = ProcessFiles.status("\(folder.path)/task/\(thread)")?.state
-      (text, importance) =
-        state == "R" ? ("is running: it uses the processor", .certain) : ("is busy", .possible)
-      return
+    let call = folder.call(of: thread)
+    if let call {
+      (text, importance) = Self.describe(call, in: folder)
+      if importance == .possible, !isMain { importance = .idle }
+    } else if ProcessFiles.status("\(folder.path)/task/\(thread)")?.state == "R" {
+      (text, importance) = ("is running: it uses the processor", .certain)
+    } else {
+      (text, importance) = ("is between two calls", .possible)
     }
-    (text, importance) = Self.describe(call, in: folder)
-    if importance == .possible, !isMain { importance = .idle }
+    guard importance != .idle else { return }
     let lines = SourceLines(of: thread, in: folder, call: call)
-    if importance != .idle, let place = lines.text { text += ", \(place)" }
+    // The test's thread may have gone back to the idle ones at an `await`.
+    if importance == .possible, !lines.isInProgram { importance = .idle }
+    if let place = lines.text { text += ", \(place)" }
   }
 
   private static func describe(

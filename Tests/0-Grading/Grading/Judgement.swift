@@ -48,7 +48,7 @@ struct Judgement {
         .hung,
         Self.joined(
           "The test had not ended after \(Self.text(deadline * Sandbox.patience)).", hung,
-          facts.failures, facts.crash, facts.printed))
+          facts.failures, facts.childCrash, facts.printed))
     } else if outcome.guardStatus != 0 || facts.status == nil {
       fail(
         .failed,
@@ -61,7 +61,8 @@ struct Judgement {
       fail(
         .crashed,
         Self.joined(
-          "The test's process crashed: \(Signals.name(signal)).", facts.crash, facts.failures,
+          "The test's process crashed: \(Signals.name(signal)).", facts.crash(signal),
+          facts.failures,
           facts.printed))
     } else if outcome.stage != .finished {
       fail(.failed, Self.joined(facts.earlyEnd(outcome.stage), facts.failures, facts.printed))
@@ -194,14 +195,18 @@ private struct Facts {
   }
 
   /// What the crashed process said, and where.
-  var crash: String? {
-    guard let report = CrashReport(output: text) else { return nil }
-    return [report.message, report.place.map { "at \($0)" }].compactMap { $0 }
-      .joined(separator: "\n")
+  ///
+  /// - Parameter signal: The signal that ended it; `nil` if it may be any child.
+  /// - Returns: The message and the place; `nil` if it said nothing.
+  func crash(_ signal: CInt? = nil) -> String? {
+    guard let report = CrashReport(in: lines, signal: signal) else { return nil }
+    // The signal was told by the caller, if it knew.
+    let title = report.message ?? (signal == nil ? Signals.name(report.signal) : nil)
+    return Judgement.joined(title, report.place.map { "at \($0)" })
   }
 
-  /// The same, of a child: the test itself went on.
-  var childCrash: String? { crash.map { "A child process crashed: \($0)" } }
+  /// The same of a child: the test itself went on.
+  var childCrash: String? { crash().map { "A child process crashed: \($0)" } }
 
   /// How the test's process ended before its time.
   func earlyEnd(_ stage: Record.Stage) -> String {
@@ -215,19 +220,29 @@ private struct Facts {
   }
 
   /// The end of what was printed.
+  ///
+  /// Backtraces are told elsewhere, in few words.
   var printed: String? {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    let shown = lines.suffix(20).joined(separator: "\n").suffix(2000)
+    let own = CrashReport.withoutBacktraces(lines).joined(separator: "\n").trimmed
+    let shown = own.split(separator: "\n", omittingEmptySubsequences: false).suffix(20)
+      .joined(separator: "\n").suffix(2000)
     guard !shown.isEmpty else { return nil }
-    let isAll = shown.utf8.count == text.utf8.count && output.count == outputTotal
+    let isAll = shown.utf8.count == own.utf8.count && output.count == outputTotal
     return "\(isAll ? "It printed:" : "It printed \(outputTotal) bytes; the end:")\n\(shown)"
   }
 
-  /// What was printed, without empty lines at its end.
-  private var text: String {
-    var text = String(decoding: output, as: UTF8.self)
-    while text.last == "\n" { text.removeLast() }
-    return text
+  private var lines: [Substring] {
+    String(decoding: output, as: UTF8.self).split(
+      separator: "\n", omittingEmptySubsequences: false)
+  }
+}
+
+extension String {
+  /// Without empty lines at the end.
+  fileprivate var trimmed: Substring {
+    var rest = self[...]
+    while rest.last == "\n" { rest.removeLast() }
+    return rest
   }
 }
 

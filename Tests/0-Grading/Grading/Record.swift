@@ -89,6 +89,20 @@ struct Record: @unchecked Sendable {
     _ = workbook_fetch_add(base + 24, 1)
   }
 
+  /// Takes room and writes nothing, as a process does that is killed at that moment.
+  ///
+  /// For tests.
+  func reserve(_ size: UInt64) {
+    _ = workbook_fetch_add(base + 8, size)
+  }
+
+  /// Writes over a byte.
+  ///
+  /// For tests.
+  func damage(at offset: Int, _ byte: UInt8) {
+    (base + offset).storeBytes(of: byte, as: UInt8.self)
+  }
+
   // MARK: Reading
 
   /// The complete entries, in order: the test's, then the guard's.

@@ -18,6 +18,8 @@ enum SandboxedTest {
     }
     do {
       try await recorder.provideScope(for: test, testCase: nil, performing: function)
+    } catch is ExpectationFailedError {
+      // Recorded where it was thrown.
     } catch {
       let issue = RecordedIssue(text: "Caught error: \(error)", at: test.sourceLocation)
       record.add(.issue(issue))

@@ -51,6 +51,10 @@ int workbook_thread_registers(int thread, uint64_t *counter, uint64_t *stack);
 /// Copies memory of another process, and returns how many bytes.
 long workbook_read_memory(int pid, uint64_t address, void *buffer, size_t count);
 
+/// Whether code that ends with these 8 bytes ends with a call: then what follows is where it
+/// returns to.
+int workbook_ends_with_call(const uint8_t *bytes);
+
 /// Adds to a word of shared memory, and returns what it was.
 static inline uint64_t workbook_fetch_add(void *word, uint64_t value) {
   return __atomic_fetch_add((uint64_t *)word, value, __ATOMIC_ACQ_REL);
