@@ -161,6 +161,61 @@
     }
   }
 
+  #if DEBUG
+    extension LivenessTests {
+      @Test("A lock is had by the next one, wherever its owner was killed, and before it is reaped")
+      func lockOfTheDead() throws {
+        let count = try StepControl.killingAtEachStep { steps, step in
+          let lock = OwnedLock(word: SharedWord64(in: try SharedMemory(byteCount: 8), at: 0))
+          let child = try launch(Owner(lock: lock, steps: steps), name: "Owner")
+          var info = siginfo_t()
+          while waitid(P_PID, id_t(child), &info, WEXITED | WNOWAIT) != 0 {}
+          #expect(lock.lock(until: Deadline(after: .seconds(5))), "killed at step \(step)")
+          _ = try wait(for: child)
+        }
+        // Take it, give it back, wake.
+        #expect(count == 3)
+      }
+
+      struct Owner: ProcessTarget {
+        fileprivate let lock: OwnedLock
+        let steps: StepControl
+
+        func run() {
+          steps.install()
+          if !lock.lock(until: .never) { exit(1) }
+          lock.unlock()
+        }
+      }
+    }
+  #endif
+
+  /// The least that a lock needs to outlive its owner: who has it, in one word.
+  private struct OwnedLock: Codable, Sendable {
+    let word: SharedWord64
+
+    func lock(until deadline: Deadline) -> Bool {
+      let own = ThreadIdentity.current.rawValue
+      while !deadline.hasPassed {
+        let (isTaken, owner) = word.compareExchange(expected: 0, desired: own)
+        if isTaken { return true }
+        if !ThreadIdentity(rawValue: owner).isAlive {
+          // If another one was faster, it lives.
+          if word.compareExchange(expected: owner, desired: own).exchanged { return true }
+          continue
+        }
+        _ = word.lowerHalf.wait(
+          while: UInt32(truncatingIfNeeded: owner), until: Deadline(after: .milliseconds(10)))
+      }
+      return false
+    }
+
+    func unlock() {
+      _ = word.exchange(0)
+      word.lowerHalf.wake(1)
+    }
+  }
+
   // MARK: - What the children run
 
   extension LivenessTests {
