@@ -23,22 +23,28 @@ let mistakes = Check(
 private func judge(_ answers: [Answer], of workbook: Workbook) throws -> [Problem] {
   let start = ContinuousClock.now
   let trial = try Trial(of: workbook)
+  let built = ContinuousClock.now
   var problems: [Problem] = []
   var testing: (answers: [Answer], tests: Running)?
   let rounds = rounds(answers)
   for round in rounds + [[]] {
-    let (built, broken) = try trial.build(round)
+    let (next, broken) = round.isEmpty ? ([], []) : try trial.build(round)
     problems += broken
     if let testing {
-      problems += try verdicts(on: testing.answers, trial.report(of: testing.tests))
+      let report = try trial.report(of: testing.tests)
+      for answer in testing.answers {
+        let problem = try problem(with: answer, report)
+        print(problem == nil ? "ok     " : "WRONG  ", answer.path)
+        problems += problem.map { [$0] } ?? []
+      }
+      fflush(nil)
     }
-    testing = built.isEmpty ? nil : (built, try trial.startTests(of: built))
+    testing = next.isEmpty ? nil : (next, try trial.startTests(of: next))
   }
-  let seconds = (ContinuousClock.now - start) / .seconds(1)
-  let each = seconds / Double(max(1, answers.count))
+  let each = (ContinuousClock.now - built) / .seconds(max(1, answers.count))
   print(
-    "mistakes: \(answers.count) answers, \(rounds.count) rounds,",
-    String(format: "%.0f s, %.1f s an answer", seconds, each))
+    "mistakes: \(answers.count) answers in \(rounds.count) rounds,",
+    String(format: "%.0f s to build, then %.1f s an answer", (built - start) / .seconds(1), each))
   return problems
 }
 
@@ -55,31 +61,29 @@ private func rounds(_ answers: [Answer]) -> [[Answer]] {
   return rounds
 }
 
-/// Compares what each answer expects with what the grader says.
-private func verdicts(on answers: [Answer], _ report: Report) throws -> [Problem] {
-  try answers.compactMap { answer in
-    guard let graded = report.exercises.first(where: { $0.id == answer.exercise.id }) else {
-      throw CheckError("The report does not mention exercise \(answer.exercise.id).")
-    }
-    let others = graded.tests.filter { $0.verdict != "passed" && $0.verdict != "skipped" }
-      .map { "“\($0.name)” is \($0.verdict): \($0.message.prefix { $0 != "\n" })" }
-      .joined(separator: "\n")
-    guard let caught = answer.caught else {
-      if graded.verdict == "passed" { return nil }
-      return Problem(
-        answer.path, "This right answer is graded as \(graded.verdict).",
-        advice: "Let the tests accept it, or correct it.\n\(others)")
-    }
-    if graded.verdict == "passed" {
-      return Problem(
-        answer.path, "This wrong answer is accepted.",
-        advice: "“\(caught.test)” should catch it, by the verdict \(caught.verdict).")
-    }
-    let test = graded.tests.first { $0.name == caught.test }
-    if test?.verdict == caught.verdict { return nil }
-    return Problem(
-      answer.path,
-      "Rejected, but “\(caught.test)” is \(test?.verdict ?? "missing"), not \(caught.verdict).",
-      advice: "Name what catches it, or let that test catch it.\n\(others)")
+/// Compares what the answer expects with what the grader says.
+private func problem(with answer: Answer, _ report: Report) throws -> Problem? {
+  guard let graded = report.exercises.first(where: { $0.id == answer.exercise.id }) else {
+    throw CheckError("The report does not mention exercise \(answer.exercise.id).")
   }
+  let others = graded.tests.filter { $0.verdict != "passed" && $0.verdict != "skipped" }
+    .map { "“\($0.name)” is \($0.verdict): \($0.message.prefix { $0 != "\n" }.prefix(160))" }
+    .joined(separator: "\n")
+  guard let caught = answer.caught else {
+    if graded.verdict == "passed" { return nil }
+    return Problem(
+      answer.path, "This right answer is graded as \(graded.verdict).",
+      advice: "Let the tests accept it, or correct it.\n\(others)")
+  }
+  if graded.verdict == "passed" {
+    return Problem(
+      answer.path, "This wrong answer is accepted.",
+      advice: "“\(caught.test)” should catch it, by the verdict \(caught.verdict).")
+  }
+  let test = graded.tests.first { $0.name == caught.test }
+  if test?.verdict == caught.verdict { return nil }
+  return Problem(
+    answer.path,
+    "Rejected, but “\(caught.test)” is \(test?.verdict ?? "missing"), not \(caught.verdict).",
+    advice: "Name what catches it, or let that test catch it.\n\(others)")
 }

@@ -22,31 +22,40 @@ struct Trial {
     for path in needed where !(path.hasPrefix("Lessons/") && halves.contains(path.folder)) {
       try copy(path, to: path)
     }
+    // What fails from here on is an answer's fault.
+    _ = try build([])
   }
 
   /// Builds the copy with `answers` in their places and solutions elsewhere.
   ///
   /// - Returns: The answers that compile, and what is wrong with the others.
   func build(_ answers: [Answer]) throws -> (built: [Answer], broken: [Problem]) {
-    if answers.isEmpty { return ([], []) }
     for path in workbook.lessons.flatMap({ workbook.files(under: "Solutions/\($0.folder)") }) {
       let place = "Lessons/" + path.dropFirst("Solutions/".count)
-      let answer = answers.first { "Lessons/\($0.exercise.path)" == place }
+      let answer = answers.first { $0.place == place }
       try copy(answer?.path ?? path, to: place)
     }
     let outcome = try shell(["swift", "build", "--product", product], in: root)
     if outcome.status == 0 { return (answers, []) }
-    let errors = outcome.output.matches(of: #/(?m)^(.+\.swift):(\d+):\d+: error: (.+)$/#)
-    let broken = answers.compactMap { answer in
-      errors.first { $0.1.contains("/\(answer.exercise.lesson)/") }.map {
-        Problem(
-          answer.path, line: Int($0.2), "It does not compile: \($0.3)",
-          advice: "An answer must be one that a learner could run.")
-      }
+    let errors = outcome.output.matches(of: #/(?m)^(.+\.swift):(\d+):\d+: error: (.+)$/#).map {
+      (place: String($0.1.replacing(root.path + "/", with: "")), line: $0.2, text: $0.3)
     }
-    if broken.isEmpty { throw CheckError("The copy does not build:\n\(outcome.tail(40))") }
-    let rest = try build(answers.filter { answer in !broken.contains { $0.place == answer.path } })
-    return (rest.built, broken + rest.broken)
+    var broken: [Problem] = []
+    let rest = answers.filter { answer in
+      // An answer can also break the build of the lesson's other files, and of its tests.
+      let own = errors.first { $0.place == answer.place }
+      let any = own ?? errors.first { $0.place.folder == answer.exercise.lesson }
+      guard let any else { return true }
+      broken.append(
+        Problem(
+          answer.path, line: own.flatMap { Int($0.line) },
+          "It does not compile: \(own == nil ? "\(any.place):\(any.line): " : "")\(any.text)",
+          advice: "An answer must be one that a learner could run."))
+      return false
+    }
+    if broken.isEmpty { throw CheckError("The solutions do not build:\n\(outcome.tail(40))") }
+    let others = try build(rest)
+    return (others.built, broken + others.broken)
   }
 
   /// Starts the tests of the exercises that `answers` answer, in a copy of the program: the next
@@ -92,6 +101,11 @@ struct Trial {
       }
     }
   }
+}
+
+extension Answer {
+  /// The file whose place the answer takes.
+  fileprivate var place: String { "Lessons/\(exercise.path)" }
 }
 
 extension String {
