@@ -189,7 +189,7 @@ extension Report {
   private func troubles(except next: Entry?) -> [String] {
     let parts = exercises.filter { $0.id != next?.id && $0.hasRun && !$0.isPassed }
       .filter { next == nil || $0.verdict.isWrong }
-      .map { "\($0.id) \($0.title) (\($0.verdict.words))" }
+      .map { "\($0.id)\u{A0}\($0.title) (\($0.verdict.words))" }
     if parts.isEmpty { return [] }
     return Self.wrap((next == nil ? "Not passed: " : "Also: ") + parts.joined(separator: ", "))
   }
