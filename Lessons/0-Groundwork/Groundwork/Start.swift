@@ -53,15 +53,13 @@ private func decodeTarget(startData number: CInt, record: CInt?) throws -> any P
     CurrentProcess.launchedName = name
     close(number)
     if table.hasLifeline { try endWithParent(table.lifeline) }
-    if let record {
-      Harness.record = Descriptor(owning: record)
-      workbook_call_record_hook(record)
-    }
+    if let record { try adoptRecord(record) }
     let received = (0..<CInt(table.attachments)).map {
       Descriptor(owning: table.firstAttachment + $0)
     }
+    // The parent saw to it that the type can be found: this is the start data of another program.
     guard let type = _typeByName(typeName) as? any ProcessTarget.Type else {
-      fatalError("The child can't find the type \(typeName), which its parent found.")
+      throw StartData.Missing()
     }
     return try decode(type, Attachments(received: received), bytes)
   }
@@ -73,6 +71,14 @@ private func decode<Target: ProcessTarget>(
   var decoder = WireDecoder()
   if let key = Attachments.key { decoder.userInfo[key] = attachments }
   return try decoder.decode(type, from: bytes)
+}
+
+/// Keeps the grader's record, out of the way of the numbers that the target sees.
+private func adoptRecord(_ number: CInt) throws {
+  let kept = try check("fcntl") { fcntl(number, F_DUPFD_CLOEXEC, Harness.firstRecordNumber) }
+  close(number)
+  Harness.record = Descriptor(closeOnExec: kept)
+  workbook_call_record_hook(kept)
 }
 
 /// Runs the target, and exits.

@@ -1,3 +1,5 @@
+internal import CPlatform
+
 /// Marks an exercise that is not started yet.
 ///
 /// It ends the process, with exit code 70, and says on standard error what is to be done. The grader
@@ -9,6 +11,8 @@
 ///   - line: The line to edit.
 public func todo(_ goal: String, file: StaticString = #filePath, line: UInt = #line) -> Never {
   Harness.todoReached?(goal, "\(file)", line)
+  // What the program printed so far comes first.
+  workbook_flush_output()
   writeError("Not started yet: \(goal) (\(file):\(line))")
   _exit(ExitCode.notStarted)
 }
