@@ -15,26 +15,13 @@ enum Guards {
   private static let prepared: Void = {
     // If a test kills its guard, what was below the guard comes here.
     _ = workbook_adopt_orphans()
-    endWithParent()
+    _ = try? BackgroundThread { starter.waitForEnd() }
   }()
 
-  /// Ends this process as soon as its parent has ended.
+  /// The program that started this process: `swift test`, as a rule.
   ///
-  /// `swift test` may be killed at any moment. Every guard then sees the end of its control socket,
-  /// and ends its test.
-  private static func endWithParent() {
-    let parent = getppid()
-    let descriptor = workbook_process_descriptor(parent)
-    guard descriptor >= 0, getppid() == parent else {
-      // The parent has ended already; or there is nothing to watch, as below a container's init.
-      if getppid() != parent { _exit(1) }
-      return
-    }
-    _ = try? BackgroundThread {
-      while workbook_poll(descriptor, Int16(POLLIN), -1) <= 0 {}
-      _exit(1)
-    }
-  }
+  /// Set before `main`, on the only thread.
+  nonisolated(unsafe) static var starter = Starter(descriptors: [])
 
   /// Starts a guard; `nil` and `errno` if that fails.
   static func start(
@@ -105,5 +92,33 @@ enum Guards {
       guard let base = buffer.baseAddress else { preconditionFailure("an array with an end") }
       return body(base)
     }
+  }
+}
+
+/// The program that started the grader, which may be killed at any moment.
+struct Starter {
+  /// Of its process, and of the pipes that it reads what is printed from.
+  fileprivate let descriptors: [CInt]
+
+  /// The one that started this process.
+  ///
+  /// Called as early as can be: once it has ended, nothing tells that this process ever had another
+  /// parent.
+  static var current: Starter {
+    var descriptors = (1...2).map { fcntl(CInt($0), F_DUPFD_CLOEXEC, 3) }
+    descriptors.append(workbook_process_descriptor(getppid()))
+    return Starter(descriptors: descriptors.filter { $0 >= 0 })
+  }
+
+  /// Ends this process as soon as its starter has ended, or nobody reads what is printed.
+  ///
+  /// Every guard then sees the end of its control socket, and ends its test.
+  fileprivate func waitForEnd() {
+    // Without events asked for, the pipes still tell that their reader has gone.
+    var entries = descriptors.map { pollfd(fd: $0, events: 0, revents: 0) }
+    guard let process = entries.indices.last else { return }
+    entries[process].events = Int16(POLLIN)
+    while poll(&entries, nfds_t(entries.count), -1) <= 0 {}
+    _exit(1)
   }
 }

@@ -10,7 +10,11 @@ func sandboxHook(
   _ argc: CInt, _ argv: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>,
   _ envp: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
 ) {
-  guard getenv(SandboxSetup.variable) != nil else { return Quiet.prepare(argc, argv) }
+  guard getenv(SandboxSetup.variable) != nil else {
+    let arguments = (1..<max(1, Int(argc))).compactMap { argv[$0].map { String(cString: $0) } }
+    if case .swiftTesting = Invocation(arguments: arguments) { Guards.starter = .current }
+    return Quiet.prepare(argc, argv)
+  }
   // Neither the test nor a child of it is to see the variable.
   unsetenv(SandboxSetup.variable)
   SandboxSetup.split()
