@@ -57,7 +57,7 @@ private func text(of exercise: Workbook.Exercise, _ workbook: Workbook) throws -
 private func symbols(_ workbook: Workbook) throws -> [Problem] {
   let outcome = try shell(
     ["swift", "package", "dump-symbol-graph", "--minimum-access-level", "internal"]
-      + ["--skip-synthesized-members"], in: workbook.root)
+      + ["--skip-synthesized-members", "--skip-inherited-docs"], in: workbook.root)
   guard outcome.status == 0,
     let folder = outcome.output.firstMatch(of: #/Files written to (.+)/#)?.1
   else { throw CheckError("The symbols can't be dumped:\n\(outcome.tail())") }

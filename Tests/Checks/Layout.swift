@@ -3,11 +3,13 @@ let layout = Check(
   name: "layout",
   summary: "Lessons, Solutions, Tests, docs and Course.swift name the same exercises."
 ) { workbook, _ in
-  topLevel(workbook) + rooms(workbook) + workbook.lessons.flatMap { exercises(of: $0, workbook) }
-    + numbers(workbook) + names(workbook) + (try pages(workbook))
+  try topLevel(workbook) + rooms(workbook)
+    + workbook.lessons.flatMap { exercises(of: $0, workbook) }
+    + numbers(workbook) + names(workbook) + pages(workbook)
 }
 
-private func topLevel(_ workbook: Workbook) -> [Problem] {
+private func topLevel(_ workbook: Workbook) throws -> [Problem] {
+  let ignored = try workbook.lines(".gitignore")
   let known: Set = [
     "CONTRIBUTING.md", "Lessons", "Package.swift", "README.md", "Solutions", "Tests", "docs",
   ]
@@ -16,7 +18,7 @@ private func topLevel(_ workbook: Workbook) -> [Problem] {
     Problem(
       $0, "Nothing of this name belongs at the top.", advice: "Move it into one of the trees.")
   }
-    + [".build/x", "Package.resolved"].filter { !workbook.ignores($0) }.map {
+    + [".build/", "Package.resolved"].filter { !ignored.contains($0[...]) }.map {
       Problem(".gitignore", "Git does not ignore `\($0)`.", advice: "Add a line for it.")
     }
 }
@@ -122,9 +124,5 @@ extension Workbook {
         let parts = file.split(separator: "/")
         return parts.count > 2 ? String(parts[1]) : nil
       })
-  }
-
-  fileprivate func ignores(_ path: String) -> Bool {
-    (try? shell(["git", "check-ignore", "--quiet", path], in: root).status) == 0
   }
 }
