@@ -50,20 +50,21 @@ public struct ExerciseTrait: TestTrait, SuiteTrait, TestScoping {
       let judgement = Judgement(
         outcome, exercise: id, test: test.displayName ?? test.name, function: test.name,
         deadline: deadline)
+      let isKnown = Ledger.shared.isRepetition(judgement.result)
       Ledger.shared.record(judgement.result)
-      show(judgement, of: test)
+      show(judgement, of: test, isKnown: isKnown)
       if judgement.result.verdict == .skipped {
         try Test.cancel("\(judgement.result.message)", sourceLocation: test.sourceLocation)
       }
     }
   }
 
-  private func show(_ judgement: Judgement, of test: Test) {
+  private func show(_ judgement: Judgement, of test: Test, isKnown: Bool) {
     for issue in judgement.issues {
       let place = issue.place.flatMap(SourceLocation.init) ?? test.sourceLocation
       let comment = Comment(rawValue: issue.text)
-      if judgement.result.verdict == .notStarted {
-        // The report at the end says it better.
+      if isKnown || judgement.result.verdict == .notStarted {
+        // It was said already, or the report at the end says it better.
         Quiet.hush { _ = Issue.record(comment, sourceLocation: place) }
       } else {
         Issue.record(comment, sourceLocation: place)

@@ -33,4 +33,19 @@ public final class Ledger: Sendable {
       return nil
     }
   }
+
+  /// Whether `result` is the same crash, at the same place, as that of an earlier test.
+  ///
+  /// Then it need not be shown again.
+  public func isRepetition(_ result: TestResult) -> Bool {
+    // What crashed, why, and where; below that comes what was printed.
+    let start = result.message.split(separator: "\n").prefix(3)
+    return result.verdict == .crashed
+      && entries.withLock { results in
+        results.contains {
+          $0.exercise == result.exercise && $0.verdict == .crashed
+            && $0.message.split(separator: "\n").prefix(3) == start
+        }
+      }
+  }
 }

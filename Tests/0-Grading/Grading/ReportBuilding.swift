@@ -20,7 +20,6 @@ extension Report {
       let results = results.filter { $0.exercise == exercise.id }
       let known = earlier?[exercise.id]
       let file = "\(half.folder)/\(lesson.folder)/\(exercise.name).swift"
-      let todo = results.lazy.compactMap(\.todo).first { $0.file.hasSuffix(file) }
 
       var tests = results.map { result in
         Test(
@@ -33,11 +32,12 @@ extension Report {
           tests[tests.count - 1].isEarlier = true
         }
       }
+      let verdict = tests.map(\.verdict).max { $0.weight < $1.weight } ?? .skipped
+      let worst = results.first { $0.verdict == verdict }
       let blockedBy = results.lazy.compactMap(\.blockedBy).first
       return Entry(
         id: exercise.id, lesson: lesson.folder, title: exercise.title, file: file,
-        line: todo?.line ?? line(file),
-        verdict: tests.map(\.verdict).max { $0.weight < $1.weight } ?? .skipped, tests: tests,
+        line: worst?.line(of: file) ?? line(file), verdict: verdict, tests: tests,
         blockedBy: results.isEmpty ? known?.blockedBy : blockedBy,
         isEarlier: results.isEmpty && !tests.isEmpty)
     }
@@ -70,6 +70,16 @@ extension Report {
     exercises.prefix { $0.id != entry.id }.first {
       $0.lesson == entry.lesson && $0.verdict.isWrong
     }
+  }
+}
+
+extension TestResult {
+  /// The line of `file`, a path from the root, that this result is about, if it tells one: that of
+  /// the `todo()`, or where the test crashed or hung.
+  func line(of file: String) -> Int? {
+    if let todo { return todo.file.hasSuffix(file) ? todo.line : nil }
+    guard let mention = message.firstRange(of: file + ":") else { return nil }
+    return Int(message[mention.upperBound...].prefix { $0.isNumber })
   }
 }
 

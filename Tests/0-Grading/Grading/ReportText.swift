@@ -177,7 +177,10 @@ extension Report {
     case .passed: return []
     case .notStarted: texts = [result?.todo?.goal ?? texts.first ?? ""]
     case .skipped: break
-    case .failed, .crashed, .hung, .leaked: texts.insert("“\(name)”", at: 0)
+    case .failed, .crashed, .hung, .leaked:
+      let others = entry.tests.count { $0.verdict.isWrong } - 1
+      let more = others > 0 ? " and \(Self.counted(others, "other test"))" : ""
+      texts.insert("“\(name)”\(more)", at: 0)
     }
     let lines = texts.filter { !$0.isEmpty }.flatMap { Self.wrap($0, indent: 2) }
     let limit = 8

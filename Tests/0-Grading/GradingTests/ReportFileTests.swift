@@ -164,6 +164,13 @@
       #expect(beginning(of: "// Nothing\n") == 1)
     }
 
+    @Test("The line of a crash is that of the exercise's file, if the message names it")
+    func crashLine() {
+      let message = "Crashed.\nat Lessons/1-Process/2-Join.swift:13"
+      #expect(report([result("1.2", .crashed, message: message)])["1.2"]?.line == 13)
+      #expect(report([result("1.3", .crashed, message: message)])["1.3"]?.line == 7)
+    }
+
     /// Calls `body` with an empty folder that is removed afterwards.
     private func withFolder(_ body: (ReportFolder) throws -> Void) throws {
       let root = FileManager.default.temporaryDirectory.path + "/workbook-report-\(UUID())"

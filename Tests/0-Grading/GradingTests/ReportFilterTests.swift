@@ -110,5 +110,17 @@
         #expect(ledger.reasonToSkip(exercise: "1.2") == nil)
       }
     }
+
+    @Test("The same crash at the same place is shown once")
+    func repetitions() {
+      let crash = "The process crashed: SIGILL.\nFatal error: Index out of range\nat A.swift:13"
+      let ledger = Ledger()
+      #expect(!ledger.isRepetition(result("1.1", .crashed, message: crash)))
+      ledger.record(result("1.1", .crashed, message: crash + "\nIt printed: 1"))
+      #expect(ledger.isRepetition(result("1.1", .crashed, message: crash + "\nIt printed: 2")))
+      #expect(!ledger.isRepetition(result("1.1", .crashed, message: crash + "4")))
+      #expect(!ledger.isRepetition(result("1.2", .crashed, message: crash)))
+      #expect(!ledger.isRepetition(result("1.1", .failed, message: crash)))
+    }
   }
 #endif

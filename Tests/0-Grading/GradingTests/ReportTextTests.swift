@@ -37,6 +37,8 @@
             "1.2", .failed, test: "A second join returns",
             message: "It threw.\nA reason.\nDetails.",
             place: SourcePlace(file: "\(root)/Tests/1-Process/2-Join.swift", line: 31)),
+          result("1.2", .failed, message: "Too."),
+          result("1.2", .passed),
           result("1.3", .hung, message: "Blocked in read."),
           result("1.4", .notStarted),
         ]
@@ -45,7 +47,7 @@
           1-Process  ■✘✘☆  1 of 4    1 failed, 1 hung, 1 not started
 
           Next: 1.2 Join, failed
-            “A second join returns”
+            “A second join returns” and 1 other test
             It threw.
             A reason.
             edit   Lessons/1-Process/2-Join.swift:7
@@ -55,7 +57,7 @@
 
           Also: 1.3 Exit status (hung)
 
-          4 tests: 1 passed, 3 failed, 0 skipped.
+          6 tests: 2 passed, 4 failed, 0 skipped.
 
           """)
     }
