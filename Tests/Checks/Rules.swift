@@ -76,7 +76,9 @@ private let all: [Rule] = [
     message: "Any error passes this, that of a stub too.", advice: "Expect the specific error."),
   Rule(
     words: ["@Test"], pattern: { $0.contains(#/@Test(\(\s*\.|\s|$)/#) && !$0.contains("// ") },
-    applies: { $0.hasPrefix("Tests/") && !$0.hasPrefix("Tests/Checks/") },
+    applies: {
+      $0.hasPrefix("Tests/") && !$0.hasPrefix("Tests/Checks/") && !$0.hasSuffix("Fixtures.swift")
+    },
     message: "The test has no name.",
     advice: "Name the behavior as a sentence: @Test(\"The lock is free after a throw\")."),
   Rule(

@@ -24,6 +24,7 @@ package struct TaskTrial: Trial {
   package func run() throws {
     let (reader, end) = try Descriptor.pipe()
     Task {
+      // sleeps: a task that is resumed later is what is tried.
       try? await Task.sleep(for: .milliseconds(1))
       end.close()
     }

@@ -167,6 +167,7 @@ enum Terminal {
   /// Waits for the reader, but not for long: it may be stopped, or want less.
   private static func waitUntilTaken(_ descriptor: CInt) {
     let deadline = Deadline(after: .milliseconds(500))
+    // sleeps: nothing tells when a pipe was emptied.
     while workbook_unread(descriptor) > 0 && !deadline.hasPassed { usleep(200) }
   }
 }

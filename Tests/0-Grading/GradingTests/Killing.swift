@@ -24,6 +24,7 @@
         reader.close()
         writer.close()
 
+        // sleeps: the kill must come at a random moment.
         usleep(UInt32(random.next() % 600_000))
         let tests = ProcessFiles.children(of: shell).first
         if let tests, round % 2 == 0 { kill(tests, SIGKILL) }
@@ -31,6 +32,7 @@
         waitpid(shell, nil, 0)
 
         let deadline = Deadline(after: .seconds(5))
+        // sleeps: only a parent can wait for a process, and theirs are dead.
         while !Self.processes(with: marker).isEmpty, !deadline.hasPassed { usleep(5_000) }
         let left = Self.processes(with: marker)
         #expect(
