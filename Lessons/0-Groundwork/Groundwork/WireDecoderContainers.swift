@@ -7,11 +7,11 @@ struct WireValueDecoder: Decoder {
   var userInfo: [CodingUserInfoKey: Any] { reader.userInfo }
 
   func container<Key: CodingKey>(keyedBy: Key.Type) throws -> KeyedDecodingContainer<Key> {
-    KeyedDecodingContainer(try WireKeyedReader<Key>(reader, item, below: []))
+    KeyedDecodingContainer(try WireKeyedReader<Key>(reader, item, below: nil))
   }
 
   func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
-    try WireListReader(reader, item, below: [])
+    try WireListReader(reader, item, below: nil)
   }
 
   func singleValueContainer() throws -> any SingleValueDecodingContainer { self }
@@ -35,9 +35,9 @@ extension WireValueDecoder: SingleValueDecodingContainer {
 struct WireNestedDecoder: Decoder {
   let reader: WireReader
   let item: WireItem
-  let keys: [any CodingKey]
+  let keys: WirePath?
 
-  var codingPath: [any CodingKey] { reader.path + keys }
+  var codingPath: [any CodingKey] { reader.path(below: keys) }
   var userInfo: [CodingUserInfoKey: Any] { reader.userInfo }
 
   func container<Key: CodingKey>(keyedBy: Key.Type) throws -> KeyedDecodingContainer<Key> {
@@ -57,9 +57,9 @@ struct WireNestedDecoder: Decoder {
 struct WireKeyedReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
   private let reader: WireReader
   private let item: WireItem
-  private let keys: [any CodingKey]
+  private let keys: WirePath?
 
-  init(_ reader: WireReader, _ item: WireItem, below keys: [any CodingKey]) throws {
+  init(_ reader: WireReader, _ item: WireItem, below keys: WirePath?) throws {
     guard item.tag == WireTag.keyed else {
       throw reader.mismatch([String: Any].self, item, below: keys)
     }
@@ -68,7 +68,7 @@ struct WireKeyedReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
     self.keys = keys
   }
 
-  var codingPath: [any CodingKey] { reader.path + keys }
+  var codingPath: [any CodingKey] { reader.path(below: keys) }
 
   var allKeys: [Key] {
     var keys: [Key] = []
@@ -132,7 +132,7 @@ struct WireKeyedReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
 
   private func nested(_ key: some CodingKey) throws -> WireNestedDecoder {
     let item = try value(of: key)
-    let keys = keys + [key]
+    let keys = WirePath(key, below: keys)
     try reader.checkDepth(below: keys)
     return WireNestedDecoder(reader: reader, item: item, keys: keys)
   }
@@ -162,7 +162,7 @@ struct WireKeyedReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
 /// The values of an unkeyed container: items with their tags, or the elements of a block.
 struct WireListReader: UnkeyedDecodingContainer {
   private let reader: WireReader
-  private let keys: [any CodingKey]
+  private let keys: WirePath?
   private var cursor: Int
   private let end: Int
   /// The elements' tag and size, if they are a block's; else the size is 0.
@@ -170,7 +170,7 @@ struct WireListReader: UnkeyedDecodingContainer {
   private let size: Int
   private(set) var currentIndex = 0
 
-  init(_ reader: WireReader, _ item: WireItem, below keys: [any CodingKey]) throws {
+  init(_ reader: WireReader, _ item: WireItem, below keys: WirePath?) throws {
     self.reader = reader
     self.keys = keys
     self.end = item.end
@@ -188,7 +188,7 @@ struct WireListReader: UnkeyedDecodingContainer {
     }
   }
 
-  var codingPath: [any CodingKey] { reader.path + keys }
+  var codingPath: [any CodingKey] { reader.path(below: keys) }
   var isAtEnd: Bool { cursor >= end }
 
   /// The number of elements, nil if they can't be counted.
@@ -233,7 +233,7 @@ struct WireListReader: UnkeyedDecodingContainer {
 
   private mutating func nested<R>(_ make: (WireNestedDecoder) throws -> R) throws -> R {
     let item = try peek(R.self)
-    let keys = keys + [WireKey(intValue: currentIndex)]
+    let keys = WirePath(WireKey(intValue: currentIndex), below: keys)
     try reader.checkDepth(below: keys)
     let result = try make(WireNestedDecoder(reader: reader, item: item, keys: keys))
     advance(after: item)

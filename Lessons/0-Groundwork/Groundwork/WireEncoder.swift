@@ -1,7 +1,7 @@
 /// Encodes Codable values to compact bytes.
 ///
-/// Values may be nested `WireLimit.depth` deep, less on a thread with a small stack. A deeper one
-/// throws, as a graph with a cycle does. Encode each key of a container once.
+/// Values may be nested 2,000 deep, less on a thread with a small stack. A deeper one throws, as a
+/// graph with a cycle does. Encode each key of a container once.
 public struct WireEncoder {
   /// Passed on to the values that are encoded, as `Encoder.userInfo`.
   public var userInfo: [CodingUserInfoKey: any Sendable] = [:]

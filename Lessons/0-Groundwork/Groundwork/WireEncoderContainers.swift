@@ -21,14 +21,12 @@ struct WireValueEncoder: Encoder {
   @inline(__always)
   private func open(_ shape: WireWriter.Shape) -> WireValueEncoder {
     if writer.isInnermost(id), writer.begin(shape) { return self }
-    return openDisconnected(shape)
+    return refused()
   }
 
-  private func openDisconnected(_ shape: WireWriter.Shape) -> WireValueEncoder {
-    let other = writer.disconnected(
-      "asked for a second container of another kind, or for a container out of turn")
-    _ = other.writer.begin(shape)
-    return other
+  private func refused() -> WireValueEncoder {
+    writer.refused(
+      writer.misuse("asked for containers of two kinds, or for a container out of turn"))
   }
 
   /// The writer, if it is this value's turn.
@@ -38,9 +36,10 @@ struct WireValueEncoder: Encoder {
     return writer
   }
 
-  private func outOfTurn() -> EncodingError {
-    writer.misuse(
-      "was written to out of turn; use an encoder and its containers only inside encode(to:)")
+  func outOfTurn() -> EncodingError {
+    writer.session.misuse
+      ?? writer.misuse(
+        "was written to out of turn; use an encoder and its containers only inside encode(to:)")
   }
 }
 
@@ -125,7 +124,7 @@ struct WireKeyedWriter<Key: CodingKey>: KeyedEncodingContainerProtocol {
 
   private func nested(_ key: some CodingKey) -> WireValueEncoder {
     guard let writer = try? encoder.writerInTurn() else {
-      return encoder.writer.disconnected("was asked for a nested container out of turn")
+      return encoder.writer.refused(encoder.outOfTurn())
     }
     writer.state.pointee.buffer.append(text: key.stringValue)
     return writer.nested(at: key)
@@ -180,7 +179,7 @@ struct WireListWriter: UnkeyedEncodingContainer {
 
   private func nested() -> WireValueEncoder {
     guard let writer = try? begin() else {
-      return encoder.writer.disconnected("was asked for a nested container out of turn")
+      return encoder.writer.refused(encoder.outOfTurn())
     }
     let key = WireKey(intValue: writer.state.pointee.frame.count)
     writer.state.pointee.frame.count += 1

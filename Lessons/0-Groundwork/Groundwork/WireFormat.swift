@@ -74,44 +74,9 @@ enum WireTag {
   }
 }
 
-/// The limits of the wire format.
-enum WireLimit {
-  /// How deep values may be nested in values.
-  ///
-  /// Encoding and decoding recurse, so that a deeper value could overflow the stack.
-  static let depth = 512
-}
-
-/// The key of an element in an unkeyed container, and of `super` in a keyed one.
-struct WireKey: CodingKey {
-  static let superclass = WireKey(intValue: nil)
-
-  let intValue: Int?
-  var stringValue: String { intValue.map { "Index \($0)" } ?? "super" }
-
-  init(intValue: Int) { self.init(intValue: .some(intValue)) }
-  init?(stringValue: String) { nil }
-  private init(intValue: Int?) { self.intValue = intValue }
-}
-
 /// Tells optionals from other types at run time.
 protocol WireOptional {}
 extension Optional: WireOptional {}
-
-extension [any CodingKey] {
-  /// The path as a person writes it, such as `people[3].name`.
-  var wireDescription: String {
-    var text = ""
-    for key in self {
-      if key is WireKey, let index = key.intValue {
-        text += "[\(index)]"
-      } else {
-        text += text.isEmpty ? key.stringValue : ".\(key.stringValue)"
-      }
-    }
-    return text.isEmpty ? "the top" : text
-  }
-}
 
 /// Whether both are the same bytes.
 @inline(__always)

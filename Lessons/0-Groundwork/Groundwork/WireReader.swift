@@ -20,7 +20,7 @@ final class WireReader {
     /// The type whose `init(from:)` runs.
     let type: Any.Type
     /// The keys below the frame around this one.
-    let keys: [any CodingKey]
+    let keys: WirePath?
     let key: (any CodingKey)?
   }
 
@@ -59,8 +59,12 @@ final class WireReader {
   }
 
   var path: [any CodingKey] {
-    state.pointee.frames.flatMap { frame in frame.keys + (frame.key.map { [$0] } ?? []) }
+    state.pointee.frames.flatMap { frame in
+      WirePath.keys(frame.keys) + (frame.key.map { [$0] } ?? [])
+    }
   }
+
+  func path(below keys: WirePath?) -> [any CodingKey] { path + WirePath.keys(keys) }
 
   /// The type whose `init(from:)` runs.
   var type: Any.Type { state.pointee.frames.last?.type ?? Never.self }
@@ -143,9 +147,9 @@ final class WireReader {
   /// Keys are mostly asked for in the order in which they were encoded, so the search starts after
   /// the one found before, at the bookmark.
   func value(
-    of key: String, in container: WireItem, below keys: [any CodingKey]
+    of key: String, in container: WireItem, below keys: WirePath?
   ) throws -> WireItem? {
-    let depth = state.pointee.depth + keys.count
+    let depth = state.pointee.depth + (keys?.count ?? 0)
     while state.pointee.bookmarks.count <= depth { state.pointee.bookmarks.append(Bookmark()) }
     let bookmark = state.pointee.bookmarks[depth]
     let start = bookmark.container == container.start ? bookmark.offset : container.start
@@ -199,13 +203,14 @@ final class WireReader {
 
   /// Makes a `T`, which is no scalar, of an item that lies below `keys`.
   func readComposite<T: Decodable>(
-    _ type: T.Type, from item: WireItem, below keys: [any CodingKey], at key: (any CodingKey)?
+    _ type: T.Type, from item: WireItem, below keys: WirePath?, at key: (any CodingKey)?
   ) throws -> T {
+    let levels = (keys?.count ?? 0) + 1
     state.pointee.frames.append(Frame(type: type, keys: keys, key: key))
-    state.pointee.depth += keys.count + 1
+    state.pointee.depth += levels
     defer {
       state.pointee.frames.removeLast()
-      state.pointee.depth -= keys.count + 1
+      state.pointee.depth -= levels
     }
     try checkDepth()
     if item.tag == WireTag.block { return try readBlock(type, from: item) }
@@ -213,8 +218,8 @@ final class WireReader {
   }
 
   @inline(__always)
-  func checkDepth(below keys: [any CodingKey] = []) throws {
-    if state.pointee.stack.isTooDeep(state.pointee.depth + keys.count) {
+  func checkDepth(below keys: WirePath? = nil) throws {
+    if state.pointee.stack.isTooDeep(state.pointee.depth + (keys?.count ?? 0)) {
       throw corrupted(
         "it is nested too deeply for this thread's stack, or over \(WireLimit.depth) deep",
         below: keys)
@@ -235,12 +240,12 @@ final class WireReader {
 
   // MARK: Errors
 
-  func truncated(below keys: [any CodingKey] = []) -> DecodingError {
+  func truncated(below keys: WirePath? = nil) -> DecodingError {
     corrupted("the bytes end inside it", below: keys)
   }
 
-  func corrupted(_ problem: String, below keys: [any CodingKey] = []) -> DecodingError {
-    let path = path + keys
+  func corrupted(_ problem: String, below keys: WirePath? = nil) -> DecodingError {
+    let path = path(below: keys)
     return .dataCorrupted(
       .init(
         codingPath: path,
@@ -248,9 +253,9 @@ final class WireReader {
   }
 
   func mismatch(
-    _ type: Any.Type, _ item: WireItem, below keys: [any CodingKey] = []
+    _ type: Any.Type, _ item: WireItem, below keys: WirePath? = nil
   ) -> DecodingError {
-    let path = path + keys
+    let path = path(below: keys)
     let context = DecodingError.Context(
       codingPath: path,
       debugDescription: "The value at \(path.wireDescription) was to be \(type), but is "

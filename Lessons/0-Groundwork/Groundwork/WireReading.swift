@@ -7,7 +7,7 @@ extension WireReader {
   /// Makes a `T` of an item that lies below `keys`.
   @inline(__always)
   func read<T: Decodable>(
-    _ type: T.Type, from item: WireItem, below keys: [any CodingKey] = [],
+    _ type: T.Type, from item: WireItem, below keys: WirePath? = nil,
     at key: @autoclosure () -> (any CodingKey)? = nil
   ) throws -> T {
     @inline(__always) func cast<U>(_ value: U) -> T { unsafeBitCast(value, to: T.self) }
@@ -101,10 +101,10 @@ extension WireReader {
   /// The error for a problem.
   @inline(never)
   func describe(
-    _ problem: WireProblem, _ type: Any.Type, _ item: WireItem, below keys: [any CodingKey],
+    _ problem: WireProblem, _ type: Any.Type, _ item: WireItem, below keys: WirePath?,
     at key: (any CodingKey)?
   ) -> DecodingError {
-    let keys = keys + (key.map { [$0] } ?? [])
+    let keys = key.map { WirePath($0, below: keys) } ?? keys
     return switch problem {
     case .mismatch: mismatch(type, item, below: keys)
     case .misfit: corrupted("the integer does not fit in \(type)", below: keys)

@@ -71,14 +71,19 @@ final class WireWriter {
     state.pointee.buffer.truncate(to: 0)
   }
 
-  var path: [any CodingKey] { path(frames: frameCount) }
-
-  /// The path to the frame with that number.
-  private func path(frames: Int) -> [any CodingKey] {
-    let keys = (state.pointee.outerFrames + [state.pointee.frame]).prefix(frames + 1)
-      .compactMap(\.key)
-    guard let origin = state.pointee.origin else { return keys }
-    return origin.writer.path(frames: origin.frames) + [origin.key] + keys
+  /// The path to the innermost frame.
+  var path: [any CodingKey] {
+    var keys: [any CodingKey] = []
+    var writer = self
+    var frames = frameCount
+    while true {
+      let state = writer.state.pointee
+      keys += (state.outerFrames + [state.frame]).prefix(frames + 1).reversed().compactMap(\.key)
+      guard let origin = state.origin else { return keys.reversed() }
+      keys.append(origin.key)
+      writer = origin.writer
+      frames = origin.frames
+    }
   }
 
   private var frameCount: Int { state.pointee.outerFrames.count }
@@ -191,29 +196,22 @@ final class WireWriter {
 
   /// An encoder whose bytes will stand here.
   func nested(at key: some CodingKey) -> WireValueEncoder {
-    let writer = nestedWriter(at: key)
+    if session.isTooDeep(state.pointee.depth + frameCount + 1) {
+      return refused(tooDeep(state.pointee.frame.type))
+    }
+    let writer = session.writer(at: Origin(writer: self, frames: frameCount, key: key))
+    let id = writer.push(Never.self, nil)
     state.pointee.insertions.append(
       Insertion(offset: state.pointee.buffer.count, writer: writer))
     // The byte that the insertion replaces: no two insertions or frames start at one offset.
     state.pointee.buffer.append(WireTag.nothing)
-    return WireValueEncoder(writer: writer, id: writer.state.pointee.frame.id)
+    return WireValueEncoder(writer: writer, id: id)
   }
 
-  /// An encoder whose bytes go nowhere, after a misuse in a call that can't throw.
-  func disconnected(_ reason: String) -> WireValueEncoder {
-    if session.misuse == nil { session.misuse = misuse(reason) }
-    let writer = nestedWriter(at: WireKey.superclass)
-    return WireValueEncoder(writer: writer, id: writer.state.pointee.frame.id)
-  }
-
-  private func nestedWriter(at key: some CodingKey) -> WireWriter {
-    let origin = Origin(writer: self, frames: frameCount, key: key)
-    let writer = session.writer(at: origin)
-    _ = writer.push(Never.self, nil)
-    if session.misuse == nil, session.isTooDeep(state.pointee.depth + frameCount + 1) {
-      session.misuse = tooDeep(Never.self)
-    }
-    return writer
+  /// An encoder that can't be written to, after a misuse in a call that can't throw.
+  func refused(_ misuse: EncodingError) -> WireValueEncoder {
+    if session.misuse == nil { session.misuse = misuse }
+    return WireValueEncoder(writer: self, id: -1)
   }
 
   private func insertNested() {
