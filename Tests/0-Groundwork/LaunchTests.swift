@@ -206,13 +206,13 @@
         can find it by name. The same holds for the types that it is nested in or made of.
         """
       }
-      #expect(launchError { try Unreachable.launch() } == expected("GroundworkTests.Hidden"))
+      #expect(launchError { try Unreachable.launch() } == expected("Hidden"))
       #expect(
         launchError { try Unreachable.launchMadeOf() }
-          == expected("GroundworkTests.Outer<GroundworkTests.Hidden>.Plain"))
+          == expected("Outer<Hidden>.Plain"))
       #expect(
         launchError { _ = try launch(Local(), name: "never") }
-          == expected("GroundworkTests.LaunchTests.Local"))
+          == expected("LaunchTests.Local"))
     }
 
     @Test("A value that can't be encoded is refused, and the message says why")

@@ -1,10 +1,12 @@
 #ifndef PLATFORM_H
 #define PLATFORM_H
 
+#include <signal.h>
 #include <spawn.h>
 #include <stddef.h>
+#include <stdint.h>
 
-// What spawn.c needs of the platform's file.
+// What spawn.c and write.c need of the platform's file.
 
 /// The path to start this executable again by; it may be written to `buffer`.
 const char *platform_executable(char *buffer, size_t size);
@@ -13,5 +15,11 @@ const char *platform_executable(char *buffer, size_t size);
 /// numbers below `end`, and sets the flags that make the attributes count. Returns an error number.
 int platform_close_others(posix_spawnattr_t *attributes, posix_spawn_file_actions_t *actions,
                           int end);
+
+/// Writes to a socket without SIGPIPE.
+intptr_t platform_send(int descriptor, const void *bytes, size_t count);
+
+/// Takes away one of `signals`, which are blocked, if it is pending.
+void platform_take_pending(const sigset_t *signals);
 
 #endif

@@ -125,23 +125,16 @@ int workbook_memory(size_t size) {
   }
 }
 
-intptr_t workbook_write(int descriptor, const void *bytes, size_t count) {
-  sigset_t pipe, before, pending;
-  sigemptyset(&pipe);
-  sigaddset(&pipe, SIGPIPE);
+// The sockets that Groundwork makes have SO_NOSIGPIPE.
+intptr_t platform_send(int descriptor, const void *bytes, size_t count) {
+  return write(descriptor, bytes, count);
+}
+
+void platform_take_pending(const sigset_t *signals) {
+  sigset_t pending;
+  int signal;
   sigpending(&pending);
-  int was_pending = sigismember(&pending, SIGPIPE);
-  pthread_sigmask(SIG_BLOCK, &pipe, &before);
-  ssize_t written = write(descriptor, bytes, count);
-  int error = errno;
-  if (written < 0 && error == EPIPE && !was_pending) {
-    int signal;
-    sigpending(&pending);
-    if (sigismember(&pending, SIGPIPE)) sigwait(&pipe, &signal);
-  }
-  pthread_sigmask(SIG_SETMASK, &before, NULL);
-  errno = error;
-  return written;
+  if (sigismember(&pending, SIGPIPE)) sigwait(signals, &signal);
 }
 
 int workbook_poll(int descriptor, short events, int64_t nanoseconds) {

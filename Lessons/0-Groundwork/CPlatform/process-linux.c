@@ -67,29 +67,13 @@ int workbook_memory(size_t size) {
   return descriptor;
 }
 
-intptr_t workbook_write(int descriptor, const void *bytes, size_t count) {
-  ssize_t written = send(descriptor, bytes, count, MSG_NOSIGNAL);
-  if (written >= 0 || errno != ENOTSOCK) return written;
+intptr_t platform_send(int descriptor, const void *bytes, size_t count) {
+  return send(descriptor, bytes, count, MSG_NOSIGNAL);
+}
 
-  struct stat status;
-  if (fstat(descriptor, &status) != 0) return -1;
-  if (!S_ISFIFO(status.st_mode)) return write(descriptor, bytes, count);
-
-  // The signal goes to the thread that writes: it is held back here, and taken away if it came now.
-  sigset_t pipe, pending, before;
-  sigemptyset(&pipe);
-  sigaddset(&pipe, SIGPIPE);
-  sigpending(&pending);
-  pthread_sigmask(SIG_BLOCK, &pipe, &before);
-  written = write(descriptor, bytes, count);
-  int error = errno;
-  if (written < 0 && error == EPIPE && !sigismember(&pending, SIGPIPE)) {
-    const struct timespec now = {0, 0};
-    while (sigtimedwait(&pipe, NULL, &now) < 0 && errno == EINTR) {}
-  }
-  pthread_sigmask(SIG_SETMASK, &before, NULL);
-  errno = error;
-  return written;
+void platform_take_pending(const sigset_t *signals) {
+  const struct timespec now = {0, 0};
+  while (sigtimedwait(signals, NULL, &now) < 0 && errno == EINTR) {}
 }
 
 int workbook_poll(int descriptor, short events, int64_t nanoseconds) {

@@ -15,6 +15,9 @@ public final class Descriptor: Sendable {
   /// Twice the number of calls that are using the descriptor, plus 1 once it is closed.
   private let state = Atomic<Int>(0)
 
+  /// What `workbook_kind` says, which never changes; 0 before it was asked.
+  private let kind = Atomic<CInt>(0)
+
   /// Takes over `number`, which must be open: this object closes it.
   ///
   /// It becomes close-on-exec.
@@ -191,9 +194,17 @@ extension Descriptor {
         #else
           let count = bytes.count
         #endif
-        return workbook_write(number, bytes.baseAddress, count)
+        return workbook_write(number, bytes.baseAddress, count, kind(of: number))
       }
     }
+  }
+
+  private func kind(of number: CInt) -> CInt {
+    let known = kind.load(ordering: .relaxed)
+    if known != 0 { return known }
+    let kind = workbook_kind(number)
+    self.kind.store(kind, ordering: .relaxed)
+    return kind
   }
 
   /// Waits until a read would not block: there are bytes, or it is the end (`ppoll`).

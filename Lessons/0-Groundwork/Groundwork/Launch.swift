@@ -57,7 +57,9 @@ private func readableName(of type: any Any.Type) -> String {
     readable += name[..<context.lowerBound]
     name = name[end.upperBound...]
   }
-  return readable + name
+  readable += name
+  let module = readable.prefix { $0 != "." } + "."
+  return readable.replacing(module, with: "")
 }
 
 private func encode(_ target: some ProcessTarget, _ attachments: Attachments) throws -> [UInt8] {

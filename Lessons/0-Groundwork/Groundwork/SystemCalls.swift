@@ -10,6 +10,7 @@ func systemRead(
   read(descriptor, buffer, count)
 }
 
+/// Never raises SIGPIPE.
 func systemWrite(_ descriptor: CInt, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
-  workbook_write(descriptor, bytes, count)
+  workbook_write(descriptor, bytes, count, workbook_kind(descriptor))
 }

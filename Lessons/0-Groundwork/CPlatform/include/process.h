@@ -48,8 +48,12 @@ int workbook_socket_pair(int ends[2]);
 /// A descriptor of unnamed shared memory with that size, which can't be changed later on.
 int workbook_memory(size_t size);
 
+/// What a descriptor stands for, as far as SIGPIPE is concerned.
+enum { WORKBOOK_SOCKET = 1, WORKBOOK_PIPE = 2, WORKBOOK_FILE = 3 };
+int workbook_kind(int descriptor);
+
 /// `write` that never raises SIGPIPE: EPIPE alone says that nobody can read any more.
-intptr_t workbook_write(int descriptor, const void *bytes, size_t count);
+intptr_t workbook_write(int descriptor, const void *bytes, size_t count, int kind);
 
 /// Waits for `events` (as `poll`) for at most `nanoseconds`, or without end if that is negative.
 /// Returns the events that came, 0 when the time is over, -1 on an error, EINTR among them.
