@@ -119,7 +119,7 @@ public enum ProcessError: Error, Hashable, CustomStringConvertible {
 }
 
 /// Counts the children that have a default name.
-let defaultNameCount = Mutex(0)
+package let defaultNameCount = Mutex(0)
 
 /// Prints `error` to standard error, with the name of this process.
 func printError(_ error: any Error) {

@@ -8,7 +8,7 @@ extension ChildProcess {
   ///
   /// - Throws: `ProcessError.notStarted` before the start.
   public func terminate() throws {
-    try signal(SIGTERM)
+    try sendSignal(SIGTERM)
   }
 
   /// Ends the child, with SIGKILL, which can't be refused.
@@ -17,7 +17,7 @@ extension ChildProcess {
   ///
   /// - Throws: `ProcessError.notStarted` before the start.
   public func kill() throws {
-    try signal(SIGKILL)
+    try sendSignal(SIGKILL)
   }
 
   /// Sends a signal to the child, unless it was reaped.
@@ -27,7 +27,7 @@ extension ChildProcess {
   ///
   /// - Parameter number: The signal, such as SIGTERM.
   /// - Throws: `ProcessError.notStarted` before the start; `SystemError` if `kill` fails.
-  func signal(_ number: CInt) throws {
+  func sendSignal(_ number: CInt) throws {
     try state.withLock { state in
       switch state {
       case .ready: throw ProcessError.notStarted(name)

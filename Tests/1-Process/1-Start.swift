@@ -167,9 +167,12 @@ extension `1-Process` {
       try adoptOrphans()
       let meeting = try Meeting()
       defer { meeting.close() }
+      let exit = try Meeting()
+      defer { exit.close() }
       let parent = try launch(
-        StartsAndLeaves(visitor: meeting.visitor(), endsWithParent: true), name: "parent")
+        StartsAndLeaves(visitor: meeting.visitor(), gate: exit.gate.reader), name: "parent")
       let arrival = try meeting.arrival()
+      exit.letAllGo()
       reap(parent)
       let isEmpty = try meeting.isEmpty()
       #expect(
@@ -224,18 +227,13 @@ struct EncodesAtSecond: ProcessTarget {
   func run() throws { try visitor.run() }
 }
 
-/// A parent that starts a child and leaves, once the child has come up.
+/// A parent that starts a child, which should end with it, and leaves when it is let go.
 struct StartsAndLeaves: ProcessTarget {
   let visitor: Visitor
-  let endsWithParent: Bool
+  let gate: Descriptor
 
   func run() throws {
-    let meeting = try Meeting()
-    var visitor = visitor
-    let arrivals = visitor.arrivals
-    visitor.arrivals = meeting.arrivals.writer
-    let child = kept(ChildProcess(visitor, name: "child", endsWithParent: endsWithParent))
-    try child.start()
-    try arrivals?.writeLine(try meeting.arrival().line)
+    try kept(ChildProcess(visitor, name: "child", endsWithParent: true)).start()
+    try gate.waitAtGate()
   }
 }

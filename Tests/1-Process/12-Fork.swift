@@ -4,6 +4,19 @@ import Testing
 
 extension `1-Process` {
   @Suite(.exercise("1.12")) struct `12-Fork` {
+    @Test("The copy is another process, a child of the original, and nobody waits for it")
+    func anotherProcess() throws {
+      let output = try outcome(of: ForksAndWaits())
+      #expect(
+        output.contains("copy is a child\n"), "body should run in a new process, made by fork")
+      #expect(
+        output.contains("returned while the copy waits\n"),
+        "forkCopy should return at once in the original, with the copy's pid")
+      #expect(
+        output.contains("status \(waitStatus(exitCode: 42))\n"),
+        "the pid should be the copy's, and its exit code what body returned: 42")
+    }
+
     @Test("The copy has the values from before")
     func valuesFromBefore() throws {
       var random = Seeded()
@@ -23,19 +36,6 @@ extension `1-Process` {
       #expect(
         output.contains("original has changed here\n"),
         "the copy changed the variable: the original has a variable of its own")
-    }
-
-    @Test("The copy is another process, a child of the original, and nobody waits for it")
-    func anotherProcess() throws {
-      let output = try outcome(of: ForksAndWaits())
-      #expect(
-        output.contains("copy is a child\n"), "body should run in a new process, made by fork")
-      #expect(
-        output.contains("returned while the copy waits\n"),
-        "forkCopy should return at once in the original, with the copy's pid")
-      #expect(
-        output.contains("status \(waitStatus(exitCode: 42))\n"),
-        "the pid should be the copy's, and its exit code what body returned: 42")
     }
 
     @Test("What was printed before comes out once")

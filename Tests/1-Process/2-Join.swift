@@ -186,7 +186,7 @@ extension `1-Process` {
       let join = try Observed { try child.join() }
       let before = try join.settled() == .asleep ? join.switches : 0
       // While this test holds the mutex, the state says `running`, so the pid must be the child's.
-      let final = child.state.withLock { state -> Trace? in
+      let final = child.state.withLockIfAvailable { state -> Trace? in
         guard case .running = state else { return nil }
         meeting.letAllGo()
         while trace(of: pid) == .running { sched_yield() }
@@ -194,10 +194,12 @@ extension `1-Process` {
         _ = try? join.settled(after: before)
         return trace(of: pid)
       }
+      meeting.letAllGo()
       try join.value(orElse: "join didn't return although the child has ended")
       reap(pid)
+      let seen = try #require(final, "join holds the mutex while it waits")
       #expect(
-        final == .zombie,
+        seen == .zombie,
         """
         join reaped the child while another thread held the mutex and saw the state `running`: \
         that thread could have sent a signal to the pid, which may belong to a stranger by now. \

@@ -1,6 +1,5 @@
 import Grading
 import Groundwork
-import Synchronization
 import Testing
 
 extension `1-Process` {
@@ -23,16 +22,13 @@ extension `1-Process` {
 
     @Test("Threads that make children at the same time get different names")
     func differentNames() throws {
-      let waiting = Atomic<Int>(4)
-      let makers = try (0..<4).map { _ in
-        try Observed {
-          // All begin at the same moment.
-          waiting.subtract(1, ordering: .relaxed)
-          while waiting.load(ordering: .relaxed) > 0 {}
-          return (0..<5_000).map { _ in ChildProcess(Visitor()).name }
-        }
+      // All wait for the mutex when it is let go of, and then get it one after the other.
+      let makers = try defaultNameCount.withLock { _ in
+        let makers = try (0..<4).map { _ in try Observed { ChildProcess(Visitor()).name } }
+        for maker in makers { _ = try maker.settled() }
+        return makers
       }
-      let names = try makers.flatMap { try $0.value(orElse: "making children takes for ever") }
+      let names = try makers.map { try $0.value(orElse: "making a child takes for ever") }
       let different = Set(names).count
       #expect(
         different == names.count,
@@ -59,9 +55,13 @@ extension `1-Process` {
     func otherArguments() throws {
       let meeting = try Meeting()
       defer { meeting.close() }
-      let parent = try launch(StartsUnnamed(visitor: meeting.visitor(8)), name: "parent")
-      let arrival = try meeting.arrival(orElse: "the target of a child without a name didn't run")
+      let exit = try Meeting()
+      defer { exit.close() }
       try adoptOrphans()
+      let parent = try launch(
+        StartsUnnamed(visitor: meeting.visitor(8), gate: exit.gate.reader), name: "parent")
+      let arrival = try meeting.arrival(orElse: "the target of a child without a name didn't run")
+      exit.letAllGo()
       reap(parent)
       let isEmpty = try meeting.isEmpty()
       meeting.letAllGo()
@@ -132,16 +132,14 @@ struct TellsNames: ProcessTarget {
   }
 }
 
-/// A parent that leaves while its child, which should end with it, is running.
+/// A parent that starts a child without a name, which should end with it, and leaves when it is
+/// let go.
 struct StartsUnnamed: ProcessTarget {
   let visitor: Visitor
+  let gate: Descriptor
 
   func run() throws {
-    let meeting = try Meeting()
-    var visitor = visitor
-    let arrivals = visitor.arrivals
-    visitor.arrivals = meeting.arrivals.writer
     try kept(ChildProcess(visitor, endsWithParent: true)).start()
-    try arrivals?.writeLine(try meeting.arrival().line)
+    try gate.waitAtGate()
   }
 }

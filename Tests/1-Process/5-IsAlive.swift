@@ -4,6 +4,20 @@ import Testing
 
 extension `1-Process` {
   @Suite(.exercise("1.5")) struct `5-IsAlive` {
+    @Test("Asking doesn't wait")
+    func doesNotWait() throws {
+      let meeting = try Meeting()
+      defer { meeting.close() }
+      let (child, pid) = try runningChild(meeting.visitor())
+      let question = try Observed { child.isAlive }
+      let activity = try question.settled()
+      meeting.letAllGo()
+      let isAlive = try question.value(orElse: "isAlive didn't return")
+      reap(pid)
+      #expect(activity == .finished, "isAlive waits for the child's end: it should only look")
+      #expect(isAlive, "the child was waiting at its gate: it is alive")
+    }
+
     @Test("A child is alive from its start to its end")
     func life() throws {
       let meeting = try Meeting()
@@ -52,20 +66,6 @@ extension `1-Process` {
         isAlive reaped the child, and threw its exit status away: nobody can get it any more. Keep \
         it in the state, as updatedState does; \(random)
         """)
-    }
-
-    @Test("Asking doesn't wait")
-    func doesNotWait() throws {
-      let meeting = try Meeting()
-      defer { meeting.close() }
-      let (child, pid) = try runningChild(meeting.visitor())
-      let question = try Observed { child.isAlive }
-      let activity = try question.settled()
-      meeting.letAllGo()
-      let isAlive = try question.value(orElse: "isAlive didn't return")
-      reap(pid)
-      #expect(activity == .finished, "isAlive waits for the child's end: it should only look")
-      #expect(isAlive, "the child was waiting at its gate: it is alive")
     }
 
     @Test("A stopped child is alive")

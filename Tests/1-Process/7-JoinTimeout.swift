@@ -4,6 +4,24 @@ import Testing
 
 extension `1-Process` {
   @Suite(.exercise("1.7")) struct `7-JoinTimeout` {
+    @Test("The end of the child ends the wait")
+    func endsWithTheChild() throws {
+      var random = Seeded()
+      let code = CInt.random(in: 1...255, using: &random)
+      let meeting = try Meeting()
+      defer { meeting.close() }
+      let (child, pid) = try runningChild(meeting.visitor(ending: .exits(code)))
+      _ = try meeting.arrival()
+      let join = try Observed { try child.join(timeout: .seconds(600)) }
+      let activity = try join.settled()
+      meeting.letAllGo()
+      let status = try join.value(
+        orElse: "the child has ended, but join goes on waiting for the timeout")
+      reap(pid)
+      #expect(activity == .asleep, "there is much time left: join should wait for the child")
+      #expect(status == .exited(code), "the child ended in time; \(random)")
+    }
+
     @Test("A child that isn't over in time gives nil, and can be joined later")
     func later() throws {
       var random = Seeded()
@@ -22,24 +40,6 @@ extension `1-Process` {
       #expect(between == .running, "a timeout should not end the child: it is only not waited for")
       #expect(second == .exited(code), "the second join had time enough; \(random)")
       #expect(third == .exited(code), "joining again should give the same status; \(random)")
-    }
-
-    @Test("The end of the child ends the wait")
-    func endsWithTheChild() throws {
-      var random = Seeded()
-      let code = CInt.random(in: 1...255, using: &random)
-      let meeting = try Meeting()
-      defer { meeting.close() }
-      let (child, pid) = try runningChild(meeting.visitor(ending: .exits(code)))
-      _ = try meeting.arrival()
-      let join = try Observed { try child.join(timeout: .seconds(600)) }
-      let activity = try join.settled()
-      meeting.letAllGo()
-      let status = try join.value(
-        orElse: "the child has ended, but join goes on waiting for the timeout")
-      reap(pid)
-      #expect(activity == .asleep, "there is much time left: join should wait for the child")
-      #expect(status == .exited(code), "the child ended in time; \(random)")
     }
 
     @Test("Waiting uses no processor")
