@@ -195,6 +195,60 @@
       }
     }
 
+    private struct Repeated: Encodable {
+      let isNested: Bool
+
+      private enum CodingKeys: CodingKey { case a, b, c }
+
+      func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(1, forKey: .a)
+        try container.encode(2, forKey: .b)
+        if isNested {
+          _ = container.nestedContainer(keyedBy: CodingKeys.self, forKey: .b)
+        } else {
+          try container.encode("two", forKey: .b)
+        }
+      }
+    }
+
+    @Test("A key that is encoded twice throws, as one of the values would be lost")
+    func repeatedKeys() throws {
+      #expect(encodingError([Repeated(isNested: false)])?.text.contains("\"b\" twice") == true)
+      #expect(encodingError(["k": Repeated(isNested: true)])?.text.contains("\"b\" twice") == true)
+    }
+
+    private final class Token: Sendable {}
+
+    @Test("An encoding that fails keeps nothing alive")
+    func noLeak() throws {
+      let key = try #require(CodingUserInfoKey(rawValue: "workbook.token"))
+      weak var token: Token?
+      do {
+        let newToken = Token()
+        token = newToken
+        var encoder = WireEncoder()
+        encoder.userInfo[key] = newToken
+        #expect(throws: EncodingError.self) {
+          try encoder.encode([[Repeated(isNested: true)]])
+        }
+        #expect(throws: EncodingError.self) { try encoder.encode(["key": Failing()]) }
+      }
+      #expect(token == nil)
+    }
+
+    /// Fails while containers nested in one another are open.
+    private struct Failing: Encodable {
+      func encode(to encoder: any Encoder) throws {
+        var list = encoder.unkeyedContainer()
+        var inner = list.nestedUnkeyedContainer()
+        var innermost = inner.nestedUnkeyedContainer()
+        try innermost.encode(1)
+        throw EncodingError.invalidValue(
+          self, .init(codingPath: innermost.codingPath, debugDescription: "on purpose"))
+      }
+    }
+
     @Test("Misuse of an encoder throws, and says what to do")
     func misuse() throws {
       #expect(encodingError(Silent())?.text.contains("encoded nothing") == true)

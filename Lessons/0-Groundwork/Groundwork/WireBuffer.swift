@@ -1,7 +1,7 @@
 /// A growing row of bytes.
 ///
 /// Appending to a Swift array checks for each byte whether the array is shared. This one never is:
-/// its owner frees it.
+/// its owner frees it. Calls `malloc`, `realloc` and `free`.
 struct WireBuffer {
   private(set) var base: UnsafeMutableRawPointer
   private(set) var count = 0
@@ -9,11 +9,11 @@ struct WireBuffer {
 
   init() {
     capacity = 256
-    base = .allocate(byteCount: capacity, alignment: 16)
+    base = Self.checked(malloc(capacity), capacity)
   }
 
   func deallocate() {
-    base.deallocate()
+    free(base)
   }
 
   var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: count) }
@@ -175,9 +175,14 @@ struct WireBuffer {
   @inline(never)
   private mutating func grow(by size: Int) {
     capacity = max(capacity * 2, count + size)
-    let larger = UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: 16)
-    larger.copyMemory(from: base, byteCount: count)
-    base.deallocate()
-    base = larger
+    // Moves the pages of a large block instead of copying them.
+    base = Self.checked(realloc(base, capacity), capacity)
+  }
+
+  private static func checked(
+    _ memory: UnsafeMutableRawPointer?, _ size: Int
+  ) -> UnsafeMutableRawPointer {
+    guard let memory else { fatalError("There is no memory for \(size) bytes to encode.") }
+    return memory
   }
 }

@@ -1,7 +1,7 @@
 /// Encodes Codable values to compact bytes.
 ///
 /// Values may be nested 2,000 deep, less on a thread with a small stack. A deeper one throws, as a
-/// graph with a cycle does. Encode each key of a container once.
+/// graph with a cycle does, and a key that is encoded twice in a container.
 public struct WireEncoder {
   /// Passed on to the values that are encoded, as `Encoder.userInfo`.
   public var userInfo: [CodingUserInfoKey: any Sendable] = [:]
@@ -25,9 +25,14 @@ public struct WireEncoder {
   public func withEncodedBytes<T: Encodable, Result>(
     of value: T, _ body: (UnsafeRawBufferPointer) throws -> Result
   ) throws -> Result {
+    var buffer = WireBuffer()
+    if buffer.append(scalar: value) {
+      defer { buffer.deallocate() }
+      return try body(buffer.bytes)
+    }
     let session = WireSession(userInfo: userInfo.isEmpty ? [:] : userInfo.mapValues { $0 })
     defer { session.end() }
-    let writer = session.writer(at: nil)
+    let writer = session.newWriter(buffer)
     try writer.writeTop(value)
     if let misuse = session.misuse { throw misuse }
     return try body(writer.state.pointee.buffer.bytes)
@@ -40,7 +45,8 @@ final class WireSession {
   /// The first misuse that was seen in a call that can't throw.
   var misuse: EncodingError?
   private var lastID = 0
-  private var idle: [WireWriter] = []
+  private var writers: [WireWriter] = []
+  private var idleWriters: [WireWriter] = []
   private var stack = WireStack()
 
   init(userInfo: [CodingUserInfoKey: Any]) {
@@ -54,22 +60,31 @@ final class WireSession {
   }
 
   func writer(at origin: WireWriter.Origin?) -> WireWriter {
-    let writer = idle.popLast() ?? WireWriter(session: self)
+    let writer = idleWriters.popLast() ?? newWriter(WireBuffer())
     writer.start(at: origin)
+    return writer
+  }
+
+  /// Makes a writer, which owns `buffer` from now on.
+  func newWriter(_ buffer: WireBuffer) -> WireWriter {
+    let writer = WireWriter(session: self, buffer: buffer)
+    writers.append(writer)
     return writer
   }
 
   /// Takes a writer back for another use.
   func recycle(_ writer: WireWriter) {
-    idle.append(writer)
+    idleWriters.append(writer)
   }
 
   func isTooDeep(_ depth: Int) -> Bool {
     stack.isTooDeep(depth)
   }
 
-  /// Forgets the idle writers, which refer to the session.
+  /// Ends the writers, which refer to each other and to the session.
   func end() {
-    idle = []
+    for writer in writers { writer.end() }
+    writers = []
+    idleWriters = []
   }
 }

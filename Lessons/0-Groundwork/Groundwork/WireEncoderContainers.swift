@@ -52,7 +52,7 @@ struct WireKeyedWriter<Key: CodingKey>: KeyedEncodingContainerProtocol {
   @inline(__always)
   private func begin(_ key: Key) throws -> WireWriter {
     let writer = try encoder.writerInTurn()
-    writer.state.pointee.buffer.append(text: key.stringValue)
+    _ = try writer.write(key: key.stringValue)
     return writer
   }
 
@@ -71,11 +71,11 @@ struct WireKeyedWriter<Key: CodingKey>: KeyedEncodingContainerProtocol {
   }
 
   func encode(_ value: Bool, forKey key: Key) throws {
-    try begin(key).writeBool(value)
+    try begin(key).state.pointee.buffer.append(bool: value)
   }
 
   func encode(_ value: String, forKey key: Key) throws {
-    try begin(key).writeText(value)
+    try begin(key).state.pointee.buffer.append(taggedText: value)
   }
 
   func encode<T: Encodable>(_ value: T, forKey key: Key) throws {
@@ -96,14 +96,14 @@ struct WireKeyedWriter<Key: CodingKey>: KeyedEncodingContainerProtocol {
 
   /// Writes key and value, and returns where the value starts.
   private func write<T: Encodable>(_ value: T, _ key: Key) throws -> Int {
-    let keyStart = encoder.writer.state.pointee.buffer.count
-    let writer = try begin(key)
+    let writer = try encoder.writerInTurn()
+    let keyStart = try writer.write(key: key.stringValue)
     let start = writer.state.pointee.buffer.count
-    if writer.writeScalar(value) { return start }
+    if writer.state.pointee.buffer.append(scalar: value) { return start }
     do {
       try writer.writeComposite(value, at: key)
     } catch {
-      writer.state.pointee.buffer.truncate(to: keyStart)
+      writer.unwrite(keyAt: keyStart)
       throw error
     }
     return start
@@ -123,11 +123,13 @@ struct WireKeyedWriter<Key: CodingKey>: KeyedEncodingContainerProtocol {
   func superEncoder(forKey key: Key) -> any Encoder { nested(key) }
 
   private func nested(_ key: some CodingKey) -> WireValueEncoder {
-    guard let writer = try? encoder.writerInTurn() else {
-      return encoder.writer.refused(encoder.outOfTurn())
+    do {
+      let writer = try encoder.writerInTurn()
+      _ = try writer.write(key: key.stringValue)
+      return writer.nested(at: key)
+    } catch {
+      return encoder.writer.refused(error as? EncodingError ?? encoder.outOfTurn())
     }
-    writer.state.pointee.buffer.append(text: key.stringValue)
-    return writer.nested(at: key)
   }
 }
 
@@ -148,7 +150,7 @@ struct WireListWriter: UnkeyedEncodingContainer {
 
   func encode<T: Encodable>(_ value: T) throws {
     let writer = try begin()
-    if !writer.writeScalar(value) {
+    if !writer.state.pointee.buffer.append(scalar: value) {
       try writer.writeComposite(value, at: WireKey(intValue: writer.state.pointee.frame.count))
     }
     writer.state.pointee.frame.count += 1
@@ -198,7 +200,7 @@ struct WireSingleWriter: SingleValueEncodingContainer {
 
   func encode<T: Encodable>(_ value: T) throws {
     let writer = try begin()
-    if writer.writeScalar(value) { return }
+    if writer.state.pointee.buffer.append(scalar: value) { return }
     do {
       try writer.writeComposite(value, at: nil)
     } catch {

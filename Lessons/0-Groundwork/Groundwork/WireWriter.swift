@@ -18,6 +18,10 @@ final class WireWriter {
     var shape = Shape.empty
     /// The number of elements, in a list.
     var count = 0
+    /// A bit for each key, by a hash: most keys are seen to be new by it alone.
+    var keyBits: UInt64 = 0
+    /// The index of the first key in `keyOffsets`.
+    var firstKey = 0
   }
 
   struct Insertion {
@@ -33,10 +37,13 @@ final class WireWriter {
   }
 
   struct State {
-    var buffer = WireBuffer()
+    var buffer: WireBuffer
     /// The innermost frame, and those around it.
     var frame = Frame()
     var outerFrames: [Frame] = []
+    /// Where the keys of all frames are; what is left of ended frames comes after `keyCount`.
+    var keyOffsets: [Int] = []
+    var keyCount = 0
     /// What is to be inserted when frames end, in the order of offsets.
     var insertions: [Insertion] = []
     /// Where this writer's bytes will stand.
@@ -52,10 +59,10 @@ final class WireWriter {
   let state: UnsafeMutablePointer<State>
   let session: WireSession
 
-  init(session: WireSession) {
+  init(session: WireSession, buffer: WireBuffer) {
     self.session = session
     state = .allocate(capacity: 1)
-    state.initialize(to: State())
+    state.initialize(to: State(buffer: buffer))
   }
 
   deinit {
@@ -69,6 +76,13 @@ final class WireWriter {
     state.pointee.origin = origin
     state.pointee.depth = (origin?.writer.state.pointee.depth ?? 0) + (origin?.frames ?? 0)
     state.pointee.buffer.truncate(to: 0)
+  }
+
+  /// Forgets other writers; containers that still refer to this one can't write to it.
+  func end() {
+    state.pointee.origin = nil
+    state.pointee.insertions = []
+    state.pointee.frame.id = 0
   }
 
   /// The path to the innermost frame.
@@ -90,8 +104,8 @@ final class WireWriter {
 
   // MARK: Values
 
+  /// Writes the value that contains all others.
   func writeTop<T: Encodable>(_ value: T) throws {
-    if writeScalar(value) { return }
     if try writeComposite(value, at: nil) == .empty {
       throw EncodingError.invalidValue(
         value,
@@ -145,7 +159,8 @@ final class WireWriter {
     let id = session.nextID()
     state.pointee.outerFrames.append(state.pointee.frame)
     state.pointee.frame = Frame(
-      id: id, type: type, key: key, start: state.pointee.buffer.count)
+      id: id, type: type, key: key, start: state.pointee.buffer.count,
+      firstKey: state.pointee.keyCount)
     return id
   }
 
@@ -160,6 +175,7 @@ final class WireWriter {
     case .single: break
     case .list, .block, .keyed: state.pointee.buffer.setLength(at: frame.start + 1)
     }
+    state.pointee.keyCount = frame.firstKey
     state.pointee.frame = state.pointee.outerFrames.removeLast()
     return frame.shape
   }
@@ -169,6 +185,7 @@ final class WireWriter {
     let start = state.pointee.frame.start
     state.pointee.buffer.truncate(to: start)
     state.pointee.insertions.removeAll { $0.offset >= start }
+    state.pointee.keyCount = state.pointee.frame.firstKey
     state.pointee.frame = state.pointee.outerFrames.removeLast()
   }
 

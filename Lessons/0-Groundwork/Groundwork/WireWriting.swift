@@ -1,46 +1,40 @@
-extension WireWriter {
-  /// Writes a value that has no key.
+extension WireBuffer {
+  /// Appends a number, a Bool or a String; false if `value` is something else.
   @inline(__always)
-  func write<T: Encodable>(_ value: T) throws {
-    if !writeScalar(value) { try writeComposite(value, at: nil) }
-  }
-
-  /// Writes a number, a Bool or a String; false if `value` is something else.
-  @inline(__always)
-  func writeScalar<T>(_ value: T) -> Bool {
+  mutating func append<T>(scalar value: T) -> Bool {
     @inline(__always) func cast<U>(_: U.Type) -> U { unsafeBitCast(value, to: U.self) }
     if T.self == Int.self {
-      state.pointee.buffer.append(integer: cast(Int.self))
+      append(integer: cast(Int.self))
     } else if T.self == String.self {
-      writeText(cast(String.self))
+      append(taggedText: cast(String.self))
     } else if T.self == Double.self {
-      state.pointee.buffer.append(number: cast(Double.self))
+      append(number: cast(Double.self))
     } else if T.self == Bool.self {
-      writeBool(cast(Bool.self))
+      append(bool: cast(Bool.self))
     } else if T.self == UInt8.self {
-      state.pointee.buffer.append(integer: Int(cast(UInt8.self)))
+      append(integer: Int(cast(UInt8.self)))
     } else if T.self == Int32.self {
-      state.pointee.buffer.append(wide: cast(Int32.self))
+      append(wide: cast(Int32.self))
     } else if T.self == Int64.self {
-      state.pointee.buffer.append(wide: cast(Int64.self))
+      append(wide: cast(Int64.self))
     } else if T.self == UInt32.self {
-      state.pointee.buffer.append(wide: cast(UInt32.self))
+      append(wide: cast(UInt32.self))
     } else if T.self == UInt64.self {
-      state.pointee.buffer.append(wide: cast(UInt64.self))
+      append(wide: cast(UInt64.self))
     } else if T.self == UInt.self {
-      state.pointee.buffer.append(wide: cast(UInt.self))
+      append(wide: cast(UInt.self))
     } else if T.self == Float.self {
-      state.pointee.buffer.append(number: cast(Float.self))
+      append(number: cast(Float.self))
     } else if T.self == Int8.self {
-      state.pointee.buffer.append(integer: Int(cast(Int8.self)))
+      append(integer: Int(cast(Int8.self)))
     } else if T.self == Int16.self {
-      state.pointee.buffer.append(integer: Int(cast(Int16.self)))
+      append(integer: Int(cast(Int16.self)))
     } else if T.self == UInt16.self {
-      state.pointee.buffer.append(integer: Int(cast(UInt16.self)))
+      append(integer: Int(cast(UInt16.self)))
     } else if T.self == Int128.self {
-      state.pointee.buffer.append(wide: cast(Int128.self))
+      append(wide: cast(Int128.self))
     } else if T.self == UInt128.self {
-      state.pointee.buffer.append(wide: cast(UInt128.self))
+      append(wide: cast(UInt128.self))
     } else {
       return false
     }
@@ -48,14 +42,63 @@ extension WireWriter {
   }
 
   @inline(__always)
-  func writeText(_ text: String) {
-    state.pointee.buffer.append(WireTag.text)
-    state.pointee.buffer.append(text: text)
+  mutating func append(taggedText text: String) {
+    append(WireTag.text)
+    append(text: text)
   }
 
   @inline(__always)
-  func writeBool(_ flag: Bool) {
-    state.pointee.buffer.append(flag ? WireTag.yes : WireTag.no)
+  mutating func append(bool: Bool) {
+    append(bool ? WireTag.yes : WireTag.no)
+  }
+}
+
+extension WireWriter {
+  /// Among how many keys of a frame a repeated one is looked for.
+  private static var checkedKeys: Int { 64 }
+
+  /// Writes a key of the innermost frame, and returns where it is.
+  ///
+  /// A repeated key is refused, as one of the two values would be lost. More keys than a person
+  /// writes are a dictionary's, and distinct.
+  @inline(__always)
+  func write(key: String) throws -> Int {
+    let offset = state.pointee.buffer.count
+    state.pointee.buffer.append(text: key)
+    if state.pointee.keyCount - state.pointee.frame.firstKey >= Self.checkedKeys { return offset }
+    let last = state.pointee.buffer.count - 1
+    let hash =
+      Int(state.pointee.buffer[last]) &* 31 &+ Int(state.pointee.buffer[(offset + last) / 2]) &* 7
+      &+ last &- offset
+    let bit: UInt64 = 1 << UInt64(hash & 63)
+    if state.pointee.frame.keyBits & bit != 0 { try checkRepetition(offset) }
+    state.pointee.frame.keyBits |= bit
+    if state.pointee.keyCount < state.pointee.keyOffsets.count {
+      state.pointee.keyOffsets[state.pointee.keyCount] = offset
+    } else {
+      state.pointee.keyOffsets.append(offset)
+    }
+    state.pointee.keyCount += 1
+    return offset
+  }
+
+  private func checkRepetition(_ offset: Int) throws {
+    let bytes = state.pointee.buffer.bytes
+    // The length comes first, so that no key is taken for a longer one.
+    let key = UnsafeRawBufferPointer(rebasing: bytes[offset...])
+    for other in state.pointee.keyOffsets[state.pointee.frame.firstKey..<state.pointee.keyCount]
+    where wireEqual(key, UnsafeRawBufferPointer(rebasing: bytes[other...].prefix(key.count))) {
+      let name = String(decoding: key.dropFirst(key.count < 0x80 ? 1 : 2), as: UTF8.self)
+      state.pointee.buffer.truncate(to: offset)
+      throw misuse("encoded the key \"\(name)\" twice; encode each key of a container once")
+    }
+  }
+
+  /// Takes back a key whose value could not be encoded.
+  func unwrite(keyAt offset: Int) {
+    state.pointee.buffer.truncate(to: offset)
+    let last = state.pointee.keyCount - 1
+    if last >= 0, state.pointee.keyOffsets[last] == offset { state.pointee.keyCount = last }
   }
 
   /// Appends the elements to the innermost frame, a list, if that can be done in one piece.
