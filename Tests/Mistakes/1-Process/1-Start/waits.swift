@@ -1,0 +1,25 @@
+// Mistake: Starting a child includes waiting for it.
+// Caught by: start returns while the child is still at work
+// Verdict: failed
+
+import Groundwork
+import Synchronization
+
+extension ChildProcess {
+  /// Starts the child process, and goes on without waiting for it.
+  ///
+  /// `launch` does the work. What is left is to remember the pid: everything else that can be done
+  /// with a child needs it.
+  ///
+  /// - Throws: `ProcessError.alreadyStarted` if it was started before, from whichever thread; what
+  ///   `launch` throws, and then the child can be started again.
+  public func start() throws {
+    try state.withLock { state in
+      guard case .ready = state else { throw ProcessError.alreadyStarted(name) }
+      let pid = try launch(target, name: name, endsWithParent: endsWithParent)
+      state = .running(pid: pid)
+      var information = siginfo_t()
+      waitid(P_PID, id_t(pid), &information, WEXITED | WNOWAIT)
+    }
+  }
+}
