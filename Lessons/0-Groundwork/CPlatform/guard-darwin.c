@@ -21,6 +21,14 @@ int workbook_set_alternate_stack(void) { return unsupported(); }
 void workbook_buffer_lines(void) { setvbuf(stdout, NULL, _IOLBF, BUFSIZ); }
 void workbook_lower_limits(void) {}
 
+int workbook_test_records(void **start, void **end) { return unsupported(); }
+
+int workbook_symbol_names(const uint64_t *addresses, const char **names, int count) {
+  return unsupported();
+}
+
+char *workbook_demangled(const char *symbol) { return NULL; }
+
 const char *workbook_call_name(long number) { return NULL; }
 
 int workbook_thread_registers(int thread, uint64_t *counter, uint64_t *stack) {

@@ -107,6 +107,21 @@ void workbook_lower_limits(void) {
   close(score);
 }
 
+// The linker defines both, in a program that has the section.
+extern char __start_swift5_tests[] __attribute__((weak, visibility("hidden")));
+extern char __stop_swift5_tests[] __attribute__((weak, visibility("hidden")));
+
+int workbook_test_records(void **start, void **end) {
+  if (!__start_swift5_tests) return -1;
+  uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+  uintptr_t first = (uintptr_t)__start_swift5_tests & ~(page - 1);
+  if (mprotect((void *)first, (uintptr_t)__stop_swift5_tests - first, PROT_READ | PROT_WRITE) != 0)
+    return -1;
+  *start = __start_swift5_tests;
+  *end = __stop_swift5_tests;
+  return 0;
+}
+
 const char *workbook_call_name(long number) {
   switch (number) {
 #ifdef SYS_read

@@ -42,7 +42,7 @@ public struct ExerciseTrait: TestTrait, SuiteTrait, TestScoping {
   /// Runs the test in a sandbox, and reports what became of it.
   private func grade(_ test: Test) async throws {
     if let reason = Ledger.shared.reasonToSkip(exercise: id) { try skip(test, reason) }
-    let sandbox = Sandbox(testID: "\(test.id)", deadline: deadline)
+    let sandbox = Sandbox(testID: test.id, deadline: deadline)
     let outcome = await sandbox.run(unless: { Ledger.shared.reasonToSkip(exercise: id) })
     switch outcome {
     case .skipped(let reason): try skip(test, reason)

@@ -17,23 +17,20 @@ struct HungReport {
     let test = ProcessFiles.children(of: guardian).first
     text = processes.prefix(20).map { pid in
       Self.describe(
-        pid, isTest: pid == test, mainThreads: pid == test ? Set(testThreads) : [pid],
-        relatives: processes)
+        ProcessFolder(pid: pid, test: test, relatives: processes),
+        mainThreads: pid == test ? Set(testThreads) : [pid])
     }.joined(separator: "\n")
   }
 
-  private static func describe(
-    _ pid: pid_t, isTest: Bool, mainThreads: Set<pid_t>, relatives: [pid_t]
-  ) -> String {
-    let folder = ProcessFolder(pid: pid, relatives: relatives)
-    let subject = "process \(pid) (\(isTest ? "the test" : folder.name))"
-    switch ProcessFiles.status(of: pid)?.state {
+  private static func describe(_ folder: ProcessFolder, mainThreads: Set<pid_t>) -> String {
+    let subject = "process \(folder.pid) (\(folder.name))"
+    switch ProcessFiles.status(of: folder.pid)?.state {
     case "Z": return "\(subject) has ended; nobody has waited for it"
     case "T": return "\(subject) is stopped (SIGSTOP)"
     case nil: return "\(subject) has just ended"
     default: break
     }
-    let activities = ProcessFiles.threads(of: pid).map {
+    let activities = ProcessFiles.threads(of: folder.pid).map {
       Activity(of: $0, in: folder, isMain: mainThreads.contains($0))
     }
     // Idle threads of the runtime would drown the one that matters.
@@ -69,7 +66,7 @@ struct Activity {
   var importance: Importance
 
   init(of thread: pid_t, in folder: ProcessFolder, isMain: Bool) {
-    let call = folder.call(of: thread)
+    let call = Self.steadyCall(of: thread, in: folder)
     if let call {
       (text, importance) = Self.describe(call, in: folder)
       if importance == .possible, !isMain { importance = .idle }
@@ -83,6 +80,16 @@ struct Activity {
     // The test's thread may have gone back to the idle ones at an `await`.
     if importance == .possible, !lines.isInProgram { importance = .idle }
     if let place = lines.text { text += ", \(place)" }
+  }
+
+  /// The call that a thread is in, even if it is out of it for a moment; `nil` if it runs on and on.
+  private static func steadyCall(of thread: pid_t, in folder: ProcessFolder) -> ProcessFolder.Call?
+  {
+    for _ in 0..<10 {
+      if let call = folder.call(of: thread) { return call }
+      usleep(2_000)
+    }
+    return nil
   }
 
   private static func describe(
@@ -103,7 +110,7 @@ struct Activity {
         waiting(idType: first, Int(Int32(truncatingIfNeeded: call.arguments[1])), folder), .certain
       )
     case "futex", "futex_wait": return futex(call, in: folder)
-    case "poll", "ppoll": return poll(call, in: folder)
+    case "poll", "ppoll": return polling(call, in: folder)
     case "select", "pselect6": return ("waits for descriptors (select)", .certain)
     case "nanosleep", "clock_nanosleep": return ("sleeps (\(call.name))", .possible)
     case "pause", "rt_sigsuspend", "rt_sigtimedwait":
@@ -138,7 +145,7 @@ struct Activity {
     return ("waits for a lock or a thread of its own process (futex)", .possible)
   }
 
-  private static func poll(
+  private static func polling(
     _ call: ProcessFolder.Call, in folder: ProcessFolder
   ) -> (String, Importance) {
     let count = Int(min(call.arguments[1], 8))

@@ -5,6 +5,9 @@ import Groundwork
 struct ProcessFolder {
   let pid: pid_t
 
+  /// The process of the test itself, if it is known.
+  var test: pid_t?
+
   /// The processes among which the other end of a pipe is looked for.
   var relatives: [pid_t] = []
 
@@ -31,7 +34,7 @@ struct ProcessFolder {
     let own = isWriter ? "the write end" : "the read end"
     var holders: [String] = []
     for relative in [pid] + relatives.filter({ $0 != pid }) {
-      let folder = ProcessFolder(pid: relative)
+      let folder = ProcessFolder(pid: relative, test: test)
       let holds = ProcessFiles.descriptors(of: folder.path).contains { candidate, itsTarget in
         itsTarget == target
           && Self.isWriter(folder.information(of: candidate, "flags:")) != isWriter
@@ -60,7 +63,7 @@ struct ProcessFolder {
 
   // MARK: The process
 
-  var name: String { ProcessFiles.name(of: pid) }
+  var name: String { pid == test ? "the test" : ProcessFiles.name(of: pid) }
 
   /// A system call that a thread is in: its name and arguments.
   struct Call {

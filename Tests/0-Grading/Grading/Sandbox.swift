@@ -1,11 +1,12 @@
 import CPlatform
 import Groundwork
 import Synchronization
+import Testing
 
 /// Runs one test in a process of its own, and tells what became of it.
 struct Sandbox: Sendable {
-  /// The ID of the test, as Swift Testing writes it.
-  let testID: String
+  /// The test.
+  let testID: Test.ID
   /// When a test that has not ended counts as hung.
   let deadline: Duration
   /// Variables of the test's process, beside those of this one.
@@ -26,6 +27,11 @@ struct Sandbox: Sendable {
     var guardWasStuck = false
     /// Why no process was started at all.
     var setupError: String?
+
+    /// Whether Swift Testing found no test to run: then too much was hidden from it.
+    fileprivate var foundNoTest: Bool {
+      stage == .loading && entries.contains(.ended(status: Int(EX_UNAVAILABLE) << 8))
+    }
   }
 
   /// Two use two processors well: half of a test's time is waiting.
@@ -66,7 +72,8 @@ struct Sandbox: Sendable {
       do {
         try BackgroundThread {
           let started = ContinuousClock.now
-          var outcome = runAndWait()
+          var outcome = runAndWait(TestRecords.kept(for: testID))
+          if outcome.foundNoTest { outcome = runAndWait(nil) }
           outcome.time = ContinuousClock.now - started
           continuation.resume(returning: outcome)
         }
@@ -78,7 +85,7 @@ struct Sandbox: Sendable {
 
   // MARK: One run
 
-  private func runAndWait() -> Outcome {
+  private func runAndWait(_ kept: String?) -> Outcome {
     var outcome = Outcome()
     Guards.prepare()
     let memory = workbook_memory(Record.byteCount)
@@ -97,7 +104,7 @@ struct Sandbox: Sendable {
     let control = ends[0]
     defer { close(control) }
     let guardian = Guards.start(
-      arguments: arguments, environment: environment, descriptors: [ends[1], memory])
+      arguments: arguments, environment: environment(kept), descriptors: [ends[1], memory])
     close(ends[1])
     close(memory)
     guard let guardian else {
@@ -115,7 +122,9 @@ struct Sandbox: Sendable {
   /// Waits for the guard, and for nothing else: it ends after every process of the test.
   private func wait(for guardian: pid_t, control: CInt, record: Record, outcome: inout Outcome) {
     // The guard holds the other end of the socket, so that its end is an event here.
-    if !Self.waitUntilReadable(control, deadline * Self.patience) {
+    if !Self.waitUntilBegun(record, control)
+      || !Self.waitUntilReadable(control, deadline * Self.patience)
+    {
       // A test may have stopped its guard. Running again, it says how the test ended.
       if ProcessFiles.status(of: guardian)?.state == "T" {
         outcome.guardWasStuck = true
@@ -134,6 +143,17 @@ struct Sandbox: Sendable {
       kill(guardian, SIGKILL)
     }
     outcome.guardStatus = Guards.reap(guardian)
+  }
+
+  /// Waits until the test's function is reached: a busy machine must not use up the test's time.
+  ///
+  /// - Returns: Whether it was reached in time, or the guard has ended.
+  private static func waitUntilBegun(_ record: Record, _ control: CInt) -> Bool {
+    let deadline = Deadline(after: .seconds(30) * patience)
+    while record.stage == .loading, !deadline.hasPassed {
+      if waitUntilReadable(control, .milliseconds(10)) { return true }
+    }
+    return record.stage != .loading
   }
 
   private static func waitUntilReadable(_ descriptor: CInt, _ timeout: Duration) -> Bool {
@@ -157,7 +177,7 @@ struct Sandbox: Sendable {
   // MARK: The command
 
   private var arguments: [String] {
-    let pattern = "^" + testID.map { Self.isPlain($0) ? "\($0)" : "\\\($0)" }.joined() + "$"
+    let pattern = "^" + "\(testID)".map { Self.isPlain($0) ? "\($0)" : "\\\($0)" }.joined() + "$"
     return [
       CommandLine.arguments.first ?? "grader", "--testing-library", "swift-testing",
       "--filter", pattern,
@@ -170,8 +190,9 @@ struct Sandbox: Sendable {
     character.isLetter || character.isNumber || character == "_" || !character.isASCII
   }
 
-  private var environment: [String] {
+  private func environment(_ kept: String?) -> [String] {
     var own = variables
+    own[TestRecords.variable] = kept
     own[SandboxSetup.variable] = "1"
     // On a crash: the message and the frames of that thread, as plain text. It costs nothing else.
     own["SWIFT_BACKTRACE"] =

@@ -94,6 +94,7 @@ enum SandboxSetup {
       errno = 0
     }
     workbook_lower_limits()
+    TestRecords.hideOthers()
     workbook_buffer_lines()
     use(record)
   }

@@ -34,15 +34,19 @@ struct SourceLines {
   private static func addresses(
     of thread: pid_t, in folder: ProcessFolder, call: ProcessFolder.Call?
   ) -> [UInt64] {
-    var counter: UInt64 = 0
-    var stack: UInt64 = 0
-    if let call {
-      (counter, stack) = (call.counter, call.stack)
-    } else {
-      guard workbook_thread_registers(thread, &counter, &stack) == 0 else { return [] }
-    }
     guard let image = Image(folder) else { return [] }
-    var addresses = image.contains(counter) ? [counter] : []
+    var counters = [call?.counter ?? 0]
+    var stack = call?.stack ?? 0
+    if call == nil {
+      // Not every instruction has a line: several looks at a loop find one that has.
+      counters = (0..<10).compactMap { _ in
+        // It has to get on between two looks, also where the processors are busy.
+        usleep(2_000)
+        var counter: UInt64 = 0
+        return workbook_thread_registers(thread, &counter, &stack) == 0 ? counter : nil
+      }
+    }
+    var addresses = counters.filter(image.contains)
     for word in words(of: folder.pid, from: stack, upTo: image.end(ofMappingAt: stack))
     where image.contains(word) && addresses.count < 100 && isReturnAddress(word, folder.pid) {
       // The call itself is before the place that it returns to.

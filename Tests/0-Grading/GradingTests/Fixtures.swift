@@ -34,7 +34,7 @@
       }
     }
     let sandbox = Sandbox(
-      testID: "\(test.id)", deadline: deadline, variables: [variable: "\(line)"])
+      testID: test.id, deadline: deadline, variables: [variable: "\(line)"])
     guard case .ran(let outcome) = await sandbox.run(unless: { nil }) else { throw OtherFixture() }
     return Judgement(
       outcome, exercise: "1.3", test: test.displayName ?? test.name, function: test.name,

@@ -31,10 +31,7 @@
         if tests == nil || round % 2 == 1 { kill(shell, SIGKILL) }
         waitpid(shell, nil, 0)
 
-        let deadline = Deadline(after: .seconds(5))
-        // sleeps: only a parent can wait for a process, and theirs are dead.
-        while !Self.processes(with: marker).isEmpty, !deadline.hasPassed { usleep(5_000) }
-        let left = Self.processes(with: marker)
+        let left = Self.processesLeft(with: marker, after: .seconds(5))
         #expect(
           left.isEmpty,
           """
@@ -45,6 +42,22 @@
         // Its parent was killed, so it has come to this process, which adopts orphans.
         if let tests { waitpid(tests, nil, WNOHANG) }
       }
+    }
+
+    /// The processes that are still there when the time is over.
+    ///
+    /// A process has no environment for a moment while it becomes another program: only several
+    /// looks in a row tell that there is none.
+    private static func processesLeft(with marker: String, after time: Duration) -> [pid_t] {
+      let deadline = Deadline(after: time)
+      var emptyLooks = 0
+      var left: [pid_t] = []
+      while emptyLooks < 5, !deadline.hasPassed {
+        left = processes(with: marker)
+        emptyLooks = left.isEmpty ? emptyLooks + 1 : 0
+        usleep(5_000)
+      }
+      return left
     }
 
     /// The living processes that were started with the marker, or by one that was.

@@ -40,6 +40,17 @@ void workbook_buffer_lines(void);
 /// No core files; and the first to go when memory gets short.
 void workbook_lower_limits(void);
 
+/// Where this program's test content records begin and end (section `swift5_tests`). -1 if there are
+/// none, or if they can't be written to.
+int workbook_test_records(void **start, void **end);
+
+/// Finds the names of functions of this program, as its file has them; null for those it has not.
+/// The names are never freed. -1 if the file can't be read.
+int workbook_symbol_names(const uint64_t *addresses, const char **names, int count);
+
+/// A symbol in words, to be freed; null if it is not one of Swift's.
+char *workbook_demangled(const char *symbol);
+
 /// The name of a system call, such as "read", of those that a process is found blocked in; null for
 /// others.
 const char *workbook_call_name(long number);

@@ -1,0 +1,110 @@
+import CPlatform
+import Groundwork
+import Testing
+
+/// Hides from a sandbox all tests but its own.
+///
+/// Swift Testing makes a value of each test in a program, and looks through them all, to run one: in
+/// a large course that takes longer than everything else. So the sandbox marks the records of the
+/// others as unused before it begins (`kind` 0, which every tool is to pass over).
+///
+/// The layout of records is that of Swift Testing's document "Runtime-discoverable test content",
+/// which may change. Whatever looks otherwise, nothing is hidden: the filter picks the test anyway.
+enum TestRecords {
+  /// Tells a sandbox what to keep: the number of records, and the positions of those.
+  static let variable = "WORKBOOK_RECORDS"
+
+  private struct Record {
+    var kind: UInt32
+    var reserved1: UInt32
+    var accessor:
+      (
+        @convention(c) (
+          UnsafeMutableRawPointer, UnsafeRawPointer, UnsafeRawPointer?, UInt
+        ) -> CBool
+      )?
+    var context: UInt
+    var reserved2: UInt
+  }
+
+  /// The record of a test or a suite, "test" in ASCII.
+  private static let testKind: UInt32 = 0x7465_7374
+
+  private static var all: UnsafeMutableBufferPointer<Record>? {
+    var start: UnsafeMutableRawPointer?
+    var end: UnsafeMutableRawPointer?
+    guard MemoryLayout<Record>.stride == 32, workbook_test_records(&start, &end) == 0,
+      let start, let end, (end - start) % 32 == 0
+    else { return nil }
+    return UnsafeMutableBufferPointer(
+      start: start.assumingMemoryBound(to: Record.self), count: (end - start) / 32)
+  }
+
+  // MARK: In the sandbox
+
+  /// Hides what the grader said is not needed.
+  ///
+  /// Before `main`: nobody has read the records yet.
+  static func hideOthers() {
+    guard let value = getenv(variable).map({ String(cString: $0) }) else { return }
+    unsetenv(variable)
+    let numbers = value.split(separator: " ").compactMap { Int($0) }
+    guard let all, let count = numbers.first, count == all.count, numbers.count > 1 else { return }
+    let kept = Set(numbers.dropFirst())
+    for position in all.indices where all[position].kind == testKind && !kept.contains(position) {
+      all[position].kind = 0
+    }
+  }
+
+  // MARK: In the grader
+
+  /// The value of the variable for a test: its suite's records, and those of all suites.
+  ///
+  /// - Parameter id: The test.
+  /// - Returns: `nil` if it can't be told: then nothing is to be hidden.
+  static func kept(for id: Test.ID) -> String? {
+    let suite = ([id.moduleName] + id.nameComponents.dropLast()).joined(separator: ".")
+    guard let tests = index.tests[suite] else { return nil }
+    return ([index.count] + index.suites + tests).map { "\($0)" }.joined(separator: " ")
+  }
+
+  private struct Index {
+    var count = 0
+    /// The positions of suites.
+    var suites: [Int] = []
+    /// The positions of the tests in a suite, by its name: "ProcessTests.`1-Process`.`1-Start`".
+    var tests: [String: [Int]] = [:]
+  }
+
+  /// Made once.
+  ///
+  /// The name of a record's accessor, in the program's symbols, holds that of its suite.
+  private static let index: Index = {
+    guard let all else { return Index() }
+    let tests = all.indices.filter { all[$0].kind == testKind && all[$0].context & 1 == 0 }
+    let addresses = tests.map { unsafeBitCast(all[$0].accessor, to: UInt64.self) }
+    var names = [UnsafePointer<CChar>?](repeating: nil, count: tests.count)
+    guard workbook_symbol_names(addresses, &names, CInt(tests.count)) == 0 else { return Index() }
+
+    var index = Index(count: all.count)
+    index.suites = all.indices.filter { all[$0].kind == testKind && all[$0].context & 1 == 1 }
+    for (position, name) in zip(tests, names) {
+      // One that is not understood might be the one that is wanted.
+      guard let name, let suite = suite(ofAccessor: name) else { return Index() }
+      index.tests[suite, default: []].append(position)
+    }
+    return index
+  }()
+
+  /// "Module.Suite" of "… variable initialization expression of static Module.Suite.($s…".
+  private static func suite(ofAccessor symbol: UnsafePointer<CChar>) -> String? {
+    guard let words = workbook_demangled(symbol) else { return nil }
+    defer { free(words) }
+    let text = String(cString: words)
+    guard let start = text.firstRange(of: " variable initialization expression of "),
+      let end = text[start.upperBound...].firstRange(of: ".($s")
+    else { return nil }
+    let name = text[start.upperBound..<end.lowerBound]
+    return String(name.hasPrefix("static ") ? name.dropFirst(7) : name)
+  }
+}
