@@ -1,8 +1,8 @@
 /// Decodes what `WireEncoder` encoded.
 ///
 /// The bytes need not be trusted: whatever they are, decoding them throws or makes a value, within
-/// memory proportional to their number. Values nested more than 2,000 deep throw, on a thread
-/// with a small stack those nested less.
+/// memory proportional to their number, unless the type's own `init(from:)` traps (Foundation's
+/// `URLComponents` does). Values nested more than 2,000 deep throw, on a small stack earlier.
 public struct WireDecoder {
   /// Passed on to the values that are decoded, as `Decoder.userInfo`.
   public var userInfo: [CodingUserInfoKey: any Sendable] = [:]

@@ -31,8 +31,11 @@ public struct WireEncoder {
       return try body(buffer.bytes)
     }
     let session = WireSession(userInfo: userInfo.isEmpty ? [:] : userInfo.mapValues { $0 })
-    defer { session.end() }
-    let writer = session.newWriter(buffer)
+    let writer = WireWriter(session: session, buffer: buffer)
+    defer {
+      writer.end()
+      session.end()
+    }
     try writer.writeTop(value)
     if let misuse = session.misuse { throw misuse }
     return try body(writer.state.pointee.buffer.bytes)
@@ -59,15 +62,15 @@ final class WireSession {
     return lastID
   }
 
-  func writer(at origin: WireWriter.Origin?) -> WireWriter {
-    let writer = idleWriters.popLast() ?? newWriter(WireBuffer())
+  /// A writer for a nested container.
+  func writer(at origin: WireWriter.Origin) -> WireWriter {
+    let writer = idleWriters.popLast() ?? newWriter()
     writer.start(at: origin)
     return writer
   }
 
-  /// Makes a writer, which owns `buffer` from now on.
-  func newWriter(_ buffer: WireBuffer) -> WireWriter {
-    let writer = WireWriter(session: self, buffer: buffer)
+  private func newWriter() -> WireWriter {
+    let writer = WireWriter(session: self, buffer: WireBuffer())
     writers.append(writer)
     return writer
   }
@@ -81,8 +84,9 @@ final class WireSession {
     stack.isTooDeep(depth)
   }
 
-  /// Ends the writers, which refer to each other and to the session.
+  /// Ends the nested writers, which refer to each other and to the session.
   func end() {
+    if writers.isEmpty { return }
     for writer in writers { writer.end() }
     writers = []
     idleWriters = []

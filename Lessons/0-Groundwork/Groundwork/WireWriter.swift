@@ -72,9 +72,9 @@ final class WireWriter {
   }
 
   /// Prepares the writer for its first use, or for another.
-  func start(at origin: Origin?) {
+  func start(at origin: Origin) {
     state.pointee.origin = origin
-    state.pointee.depth = (origin?.writer.state.pointee.depth ?? 0) + (origin?.frames ?? 0)
+    state.pointee.depth = origin.writer.state.pointee.depth + origin.frames
     state.pointee.buffer.truncate(to: 0)
   }
 
