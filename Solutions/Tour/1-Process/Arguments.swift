@@ -1,19 +1,20 @@
 import Groundwork
 
 /// Prints its argument: the stored properties of a target are its arguments.
-struct PrintContinent: ProcessTarget {
+struct Show: ProcessTarget {
   var continent = "Asia"
 
   func run() {
-    print("The name of the continent is", continent)
+    let text = "The name of the continent is"
+    print(text, continent)
   }
 }
 
 /// Four children: one with the default argument, three with one each.
 func printContinents() throws {
-  var children = [ChildProcess(PrintContinent())]
+  var children = [ChildProcess(Show())]
   for name in ["America", "Europe", "Africa"] {
-    let target = PrintContinent(continent: name)
+    let target = Show(continent: name)
     children.append(ChildProcess(target))
   }
   for child in children { try child.start() }
