@@ -8,7 +8,8 @@ let lessons: [(folder: String, name: String, uses: [String])] = [
 
 /// The modules that a lesson stands on: the *reference solutions* of earlier lessons.
 ///
-/// So each lesson can be worked on alone. With the trait `Mine` it stands on the learner's own modules instead.
+/// So each lesson can be worked on alone. With the trait `Mine` it stands on the learner's own
+/// modules instead.
 func earlierModules(_ names: [String]) -> [Target.Dependency] {
   names.flatMap { name -> [Target.Dependency] in
     [
@@ -48,7 +49,9 @@ for lesson in lessons {
     .target(
       name: "Solution\(lesson.name)",
       dependencies: shared + lesson.uses.map { .target(name: "Solution\($0)") },
-      path: "Solutions/\(lesson.folder)"),
+      path: "Solutions/\(lesson.folder)",
+      // Lets a file that is the same in both halves import the right modules: see CONTRIBUTING.md.
+      swiftSettings: [.define("Reference")]),
     .testTarget(
       name: "\(lesson.name)Tests",
       dependencies: [
@@ -62,7 +65,7 @@ for lesson in lessons {
 // Set by `.ci/run`. A learner's warnings stay warnings.
 if Context.environment["WORKBOOK_STRICT"] != nil {
   for target in targets {
-    target.swiftSettings = [.treatAllWarnings(as: .error)]
+    target.swiftSettings = (target.swiftSettings ?? []) + [.treatAllWarnings(as: .error)]
     target.cSettings = [.treatAllWarnings(as: .error)]
   }
 }
