@@ -54,6 +54,15 @@ extension [Lesson] {
     exercises.first { $0.exercise.id == id }
   }
 
+  /// Whether the exercise `id` comes after `other` in the course; false if either is unknown.
+  func isLater(_ id: String, than other: String) -> Bool {
+    let order = exercises.map(\.exercise.id)
+    guard let place = order.firstIndex(of: id), let otherPlace = order.firstIndex(of: other) else {
+      return false
+    }
+    return place > otherPlace
+  }
+
   /// Every name that `swift test --filter` takes for a lesson or an exercise.
   var names: [String] { map(\.folder) + exercises.map(\.exercise.name) }
 }

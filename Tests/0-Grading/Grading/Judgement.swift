@@ -36,10 +36,22 @@ struct Judgement {
     if let reason = outcome.setupError {
       fail(.failed, "The grader could not start a process for this test: \(reason)")
     } else if let todo = facts.todo(of: result.exercise) {
-      result.todo = todo.place
       guard let other = todo.exercise, other != result.exercise else {
+        result.todo = todo.place
         return fail(.notStarted, "Not started: \(todo.place.goal)")
       }
+      // A right answer stands on earlier exercises alone.
+      guard !course.isLater(other, than: result.exercise) else {
+        return fail(
+          .failed,
+          Self.joined(
+            """
+            The answer led to \(Self.title(other)), a later exercise, which is not started: \
+            “\(todo.place.goal)” A right answer to \(Self.title(result.exercise)) never comes \
+            there: look for what is missing, or too much.
+            """, facts.failures))
+      }
+      result.todo = todo.place
       result.blockedBy = other
       result.verdict = .skipped
       result.message = "Blocked by \(Self.title(other)), which is not started."

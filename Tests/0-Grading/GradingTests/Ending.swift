@@ -55,7 +55,7 @@
             goal: "Say hello.", file: "/Lessons/1-Process/3-ExitStatus.swift", line: 7))
     }
 
-    @Test("A todo of another exercise: skipped, blocked by that one")
+    @Test("A todo of an earlier exercise: skipped, blocked by that one")
     func otherTodo() async throws {
       let judgement = try await gradeFully {
         todo("Wait.", file: "/Lessons/1-Process/2-Join.swift", line: 9)
@@ -64,6 +64,21 @@
       #expect(judgement.result.blockedBy == "1.2")
       #expect(judgement.result.message == "Blocked by 1.2 Join, which is not started.")
       #expect(judgement.issues == [], "a skipped test is not red")
+    }
+
+    @Test("A todo of a later exercise: failed, as no right answer comes there")
+    func laterTodo() async throws {
+      let result = try await grade {
+        todo("Reap the child.", file: "/Lessons/1-Process/11-NobodyJoins.swift", line: 13)
+      }
+      #expect(result.verdict == .failed)
+      #expect(result.blockedBy == nil)
+      #expect(
+        result.message == """
+          The answer led to 1.11 Nobody joins, a later exercise, which is not started: \
+          “Reap the child.” A right answer to 1.3 Exit status never comes there: look for what is \
+          missing, or too much.
+          """)
     }
 
     @Test("A todo in a child counts, whatever the test makes of it")
