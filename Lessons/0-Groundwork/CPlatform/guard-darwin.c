@@ -35,6 +35,8 @@ int workbook_thread_registers(int thread, uint64_t *counter, uint64_t *stack) {
   return unsupported();
 }
 
+uint32_t workbook_socket_peer(uint32_t inode) { return 0; }
+
 int workbook_ends_with_call(const uint8_t *bytes) { return 0; }
 
 long workbook_read_memory(int pid, uint64_t address, void *buffer, size_t count) {

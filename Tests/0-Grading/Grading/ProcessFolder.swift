@@ -19,7 +19,7 @@ struct ProcessFolder {
   func describe(descriptor number: Int) -> String {
     guard let target = ProcessFiles.link("\(path)/fd/\(number)") else { return "not open" }
     if target.hasPrefix("pipe:") { return describePipe(number, target) }
-    if target.hasPrefix("socket:") { return "a socket" }
+    if target.hasPrefix("socket:") { return describeSocket(target) }
     if target.hasPrefix("/memfd:") { return "shared memory" }
     if target == "anon_inode:[pidfd]" {
       let watched = information(of: number, "Pid:").flatMap { pid_t($0) }
@@ -30,21 +30,35 @@ struct ProcessFolder {
 
   private func describePipe(_ number: Int, _ target: String) -> String {
     let isWriter = Self.isWriter(information(of: number, "flags:"))
-    let other = isWriter ? "read end" : "write end"
-    let own = isWriter ? "the write end" : "the read end"
-    var holders: [String] = []
-    for relative in [pid] + relatives.filter({ $0 != pid }) {
-      let folder = ProcessFolder(pid: relative, test: test)
-      let holds = ProcessFiles.descriptors(of: folder.path).contains { candidate, itsTarget in
-        itsTarget == target
-          && Self.isWriter(folder.information(of: candidate, "flags:")) != isWriter
-      }
-      guard holds else { continue }
-      holders.append(
-        relative == pid ? "this process itself" : "process \(relative) (\(folder.name))")
+    let holders = holders { folder, candidate, itsTarget in
+      itsTarget == target && Self.isWriter(folder.information(of: candidate, "flags:")) != isWriter
     }
-    guard !holders.isEmpty else { return "\(own) of a pipe" }
-    return "a pipe whose \(other) is held by \(holders.joined(separator: " and "))"
+    guard let holders else {
+      return isWriter ? "the write end of a pipe" : "the read end of a pipe"
+    }
+    return "a pipe whose \(isWriter ? "read end" : "write end") is held by \(holders)"
+  }
+
+  private func describeSocket(_ target: String) -> String {
+    guard let inode = UInt32(target.dropFirst("socket:[".count).dropLast()) else {
+      return "a socket"
+    }
+    let peer = workbook_socket_peer(inode)
+    guard peer != 0, let holders = holders({ _, _, itsTarget in itsTarget == "socket:[\(peer)]" })
+    else { return "a socket" }
+    return "a socket whose other end is held by \(holders)"
+  }
+
+  /// Which processes have a descriptor like that, in words; `nil` if none has.
+  private func holders(_ isMeant: (ProcessFolder, Int, String) -> Bool) -> String? {
+    let processes = [pid] + relatives.filter { $0 != pid }
+    let holders = processes.compactMap { process -> String? in
+      let folder = ProcessFolder(pid: process, test: test)
+      let descriptors = ProcessFiles.descriptors(of: folder.path)
+      guard descriptors.contains(where: { isMeant(folder, $0.key, $0.value) }) else { return nil }
+      return process == pid ? "this process itself" : "process \(process) (\(folder.name))"
+    }
+    return holders.isEmpty ? nil : holders.joined(separator: " and ")
   }
 
   /// A line of `/proc/PID/fdinfo/N`, without its name.

@@ -23,8 +23,6 @@ struct Sandbox: Sendable {
     var hung: String?
     /// How the guard ended, as `waitpid` tells it.
     var guardStatus: CInt = 0
-    /// Whether the guard did not end by itself: a test had stopped it.
-    var guardWasStuck = false
     /// Why no process was started at all.
     var setupError: String?
 
@@ -127,7 +125,6 @@ struct Sandbox: Sendable {
     {
       // A test may have stopped its guard. Running again, it says how the test ended.
       if ProcessFiles.status(of: guardian)?.state == "T" {
-        outcome.guardWasStuck = true
         kill(guardian, SIGCONT)
         _ = Self.waitUntilReadable(control, .seconds(1))
       }
@@ -135,11 +132,9 @@ struct Sandbox: Sendable {
         // The verdict is fixed here, before any process of the test is disturbed.
         outcome.hung = HungReport(guardian: guardian, record: record).text
         shutdown(control, CInt(SHUT_RDWR))
-        if !Self.waitUntilEnded(guardian, .seconds(5)) { outcome.guardWasStuck = true }
       }
     }
     if !Self.waitUntilEnded(guardian, .seconds(5)) {
-      outcome.guardWasStuck = true
       kill(guardian, SIGKILL)
     }
     outcome.guardStatus = Guards.reap(guardian)

@@ -25,6 +25,24 @@
         "\(result.message)")
     }
 
+    @Test("A read from a socket whose other end a child holds")
+    func socket() async throws {
+      let result = try await grade(deadline: deadline) {
+        let (mine, its) = try Descriptor.socketPair()
+        _ = try launch(BlockedReader(reader: its), name: "ChildProcess-1")
+        its.close()
+        try readOneByte(from: mine)
+      }
+      #expect(result.verdict == .hung)
+      #expect(
+        result.message.contains(
+          #/\(a socket whose other end is held by process \d+ \(ChildProcess-1\)\)/#),
+        "\(result.message)")
+      #expect(
+        result.message.contains(#/other end is held by process \d+ \(the test\)/#),
+        "\(result.message)")
+    }
+
     @Test("A lock that is never given back")
     func lock() async throws {
       let result = try await grade(deadline: deadline) {

@@ -62,6 +62,9 @@ int workbook_thread_registers(int thread, uint64_t *counter, uint64_t *stack);
 /// Copies memory of another process, and returns how many bytes.
 long workbook_read_memory(int pid, uint64_t address, void *buffer, size_t count);
 
+/// The inode of the socket at the other end of a Unix socket; 0 if that can't be told.
+uint32_t workbook_socket_peer(uint32_t inode);
+
 /// Whether code that ends with these 8 bytes ends with a call: then what follows is where it
 /// returns to.
 int workbook_ends_with_call(const uint8_t *bytes);
