@@ -76,7 +76,7 @@ struct Judgement {
           "The test's process crashed: \(Signals.name(signal)).", facts.crash(signal),
           facts.failures,
           facts.printed))
-    } else if outcome.stage != .finished {
+    } else if outcome.stage != .finished || facts.status?.code != 0 {
       fail(.failed, Self.joined(facts.earlyEnd(outcome.stage), facts.failures, facts.printed))
     } else if !facts.issues.isEmpty {
       report(facts)

@@ -9,6 +9,7 @@ enum SandboxedTest {
     _ test: Test, _ function: @Sendable () async throws -> Void
   ) async -> Never {
     guard let record = Record.current else { preconditionFailure("only in a sandbox") }
+    let process = getpid()
     let descriptorsBefore = ProcessFiles.descriptors()
     record.stage = .running
 
@@ -25,6 +26,12 @@ enum SandboxedTest {
       record.add(.issue(issue))
     }
 
+    guard getpid() == process else {
+      let text =
+        "A copy of the test's process (fork) ran on to the end of the test: end it with _exit."
+      record.add(.issue(RecordedIssue(text: text, at: test.sourceLocation)))
+      _exit(1)
+    }
     Leftovers(descriptorsBefore: descriptorsBefore).write(to: record)
     record.stage = .finished
     workbook_flush_output()

@@ -1,4 +1,5 @@
 #if Solutions
+  import CPlatform
   import Groundwork
   import Testing
 
@@ -40,6 +41,18 @@
       }
       #expect(result.verdict == .failed)
       #expect(result.message.contains("exit(0) before the test had"), "\(result.message)")
+    }
+
+    @Test("A fork of the test that runs on to the test's end")
+    func copyRunsOn() async throws {
+      let result = try await grade {
+        let child = workbook_fork()
+        if child == 0 { return }
+        waitpid(child, nil, 0)
+      }
+      #expect(result.verdict == .failed)
+      #expect(
+        result.message.contains("A copy of the test's process (fork) ran on"), "\(result.message)")
     }
 
     @Test("A todo of the test's own exercise: not started, with the goal and the place")
