@@ -33,7 +33,8 @@ public enum Quiet {
     case .xctest where isatty(STDOUT_FILENO) == 0:
       silenceEmptyRun()
     case .swiftTesting(let isQuiet, let mayBeQuieted):
-      if mayBeQuieted && !isQuiet { startAgain(argc, argv, adding: "--quiet") }
+      // A debugger would stop where the process replaces itself.
+      if mayBeQuieted && !isQuiet && !Sandbox.isOff { startAgain(argc, argv, adding: "--quiet") }
       if mayBeQuieted { divertStandardError() }
       ReportAtExit.install(filter: Filter(arguments: arguments))
     case .xctest, .other:

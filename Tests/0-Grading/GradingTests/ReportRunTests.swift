@@ -36,6 +36,15 @@
       #expect(run.output.contains("An example that passes and prints nothing"))
     }
 
+    @Test("A debugger's run is one process, with the arguments that it was given")
+    func inProcess() async throws {
+      let run = try await startAgain(
+        swiftTesting + ["--filter", "ReportRunTests/quietExample"], isInProcess: true)
+      #expect(run.status == 0)
+      // Not with --quiet, which takes another start.
+      #expect(run.output.contains("An example that passes and prints nothing"))
+    }
+
     @Test("XCTest, which has no tests, says nothing", arguments: [[], ["''"]])
     func xctest(arguments: [String]) async throws {
       let run = try await startAgain(arguments)
@@ -53,11 +62,13 @@
 
     /// Starts this executable with other arguments, and collects all that it prints.
     private func startAgain(
-      _ arguments: [String]
+      _ arguments: [String], isInProcess: Bool = false
     ) async throws -> (status: CInt, output: String) {
       let process = Process()
       process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
       process.arguments = arguments
+      process.environment = ProcessInfo.processInfo.environment
+      process.environment?["WORKBOOK_IN_PROCESS"] = isInProcess ? "1" : nil
       let output = Pipe()
       process.standardInput = FileHandle.nullDevice
       process.standardOutput = output
