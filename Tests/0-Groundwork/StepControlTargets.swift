@@ -56,6 +56,24 @@
       }
     }
 
+    /// Parks a thread before an exchange that is to fail, and goes on with another thread meanwhile.
+    struct TakesAgain: ProcessTarget {
+      let word: SharedWord
+      let steps: StepControl
+
+      func run() throws {
+        steps.park(.step(0))
+        steps.fail(.step(0))
+        steps.install(on: .process)
+        let thread = try BackgroundThread { _ = word.compareExchange(expected: 0, desired: 1) }
+        _ = try steps.waitUntilParked()
+        word.memory.store(1 as UInt32, at: 4)
+        steps.resume()
+        while !thread.hasFinished { sched_yield() }
+        steps.uninstall(from: .process)
+      }
+    }
+
     /// Sets five numbers to 1.
     struct Counter: ProcessTarget {
       let memory: SharedMemory

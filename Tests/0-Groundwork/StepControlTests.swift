@@ -244,6 +244,14 @@
       #expect(word.load() == 0)
     }
 
+    @Test("What is wanted at a step applies to it, though other threads made steps meanwhile")
+    func failParkedThread() throws {
+      let word = SharedWord(in: try SharedMemory(byteCount: 8), at: 0)
+      let child = try launch(TakesAgain(word: word, steps: StepControl()), name: "TakesAgain")
+      #expect(try wait(for: child) == 0)
+      #expect(word.load() == 0)
+    }
+
     @Test("Reads and writes go through in small pieces, over signals")
     func partial() throws {
       let (reader, writer) = try Descriptor.pipe()

@@ -58,22 +58,21 @@
       state.store(.left)
     }
 
-    /// Counts a step, and returns its index if it must be parked.
+    /// Counts a step; returns its index, and whether it must be parked.
     ///
     /// Called by one thread at a time.
-    func begin(_ step: Step) -> Int? {
+    func begin(_ step: Step) -> (index: Int, isParked: Bool) {
       let index = Int(get(Field.count))
       if index < Field.traceCapacity {
         set(Field.trace + index, UInt64(step.kind.rawValue) << 56 | UInt64(step.place))
       }
       set(Field.count, UInt64(index + 1))
       if consume(.kill, at: step, index) != nil { killThisProcess() }
-      return consume(.park, at: step, index) == nil ? nil : index
+      return (index, consume(.park, at: step, index) != nil)
     }
 
     /// What a step shall do, after it was parked and resumed if it was to be.
-    func outcome(of step: Step) -> StepOutcome {
-      let index = Int(get(Field.count)) - 1
+    func outcome(of step: Step, _ index: Int) -> StepOutcome {
       if consume(.fail, at: step, index) != nil { return .fail }
       if let limit = consume(.limit, at: step, index) { return .limit(Int(limit)) }
       return .proceed
@@ -149,8 +148,10 @@
 
     /// The operation at `point`, and the `times - 1` next ones like it, shall not take place.
     ///
-    /// A `compareExchange` says that it found another value, a `wait` returns for no reason, and a
-    /// system call of a descriptor is interrupted by a signal (EINTR). Other operations can't fail.
+    /// A `compareExchange` sets nothing, and returns false with the value that is there, which may be
+    /// the expected one: don't use it on code that rightly goes by the value alone. A `wait` returns
+    /// for no reason, and a system call of a descriptor is interrupted by a signal (EINTR). Other
+    /// operations can't fail.
     package func fail(_ point: StepPoint, times: Int = 1) { add(.fail, at: point, times: times) }
 
     /// A read or write at `point`, and the `times - 1` next ones like it, shall transfer at most

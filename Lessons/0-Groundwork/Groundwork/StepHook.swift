@@ -17,8 +17,8 @@
   package enum StepOutcome: Sendable {
     /// Go on as usual.
     case proceed
-    /// Don't take place: a `compareExchange` that found another value, a `wait` that was woken for
-    /// no reason, a system call that a signal interrupted (EINTR).
+    /// Don't take place: a `compareExchange` that sets nothing, a `wait` that was woken for no
+    /// reason, a system call that a signal interrupted (EINTR).
     case fail
     /// Read or write no more than so many bytes, at least one.
     case limit(Int)
@@ -69,10 +69,10 @@
     init(_ control: StepControl) { self.control = control }
 
     func step(_ step: Step) -> StepOutcome {
-      let index = turn.withLock { _ in control.begin(step) }
+      let (index, isParked) = turn.withLock { _ in control.begin(step) }
       // Not under the lock: the other threads of a process go on while one is parked.
-      if let index { control.park(at: index) }
-      return turn.withLock { _ in control.outcome(of: step) }
+      if isParked { control.park(at: index) }
+      return turn.withLock { _ in control.outcome(of: step, index) }
     }
   }
 
