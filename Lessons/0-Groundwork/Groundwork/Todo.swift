@@ -11,8 +11,6 @@ internal import CPlatform
 ///   - line: The line to edit.
 public func todo(_ goal: String, file: StaticString = #filePath, line: UInt = #line) -> Never {
   Harness.todoReached?(goal, "\(file)", line)
-  // What the program printed so far comes first.
-  workbook_flush_output()
   writeError("Not started yet: \(goal) (\(file):\(line))")
   _exit(ExitCode.notStarted)
 }
@@ -27,8 +25,9 @@ package enum ExitCode {
   package static let notStarted: CInt = 70
 }
 
-/// Writes a line to standard error, in one call, past every buffer.
+/// Writes a line to standard error, in one call, after what the program printed so far.
 func writeError(_ line: String) {
+  workbook_flush_output()
   var text = line + "\n"
   text.withUTF8 { bytes in
     var rest = UnsafeRawBufferPointer(bytes)
