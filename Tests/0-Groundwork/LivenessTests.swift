@@ -16,6 +16,7 @@
     func nobody() {
       #expect(!ProcessIdentity(rawValue: 0).isAlive)
       #expect(!ThreadIdentity(rawValue: 0).isAlive)
+      #expect(!ProcessIdentity(rawValue: 1 << 32).isAlive)
       #expect(ProcessIdentity(of: 0) == nil)
       #expect(ProcessIdentity(of: -1) == nil)
     }

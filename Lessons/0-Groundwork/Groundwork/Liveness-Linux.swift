@@ -32,7 +32,8 @@
 
     private static func isAlive(_ identity: UInt64, by rule: (Entry) -> Bool) -> Bool {
       let number = pid_t(truncatingIfNeeded: identity & 0x3F_FFFF)
-      guard exists(number) else { return false }
+      // To `kill`, 0 is this process's group.
+      guard number > 0, exists(number) else { return false }
       let start = UInt32(truncatingIfNeeded: identity >> 32)
       guard procfs else { return true }
       guard let entry = entry("\(number)") else { return exists(number) }
