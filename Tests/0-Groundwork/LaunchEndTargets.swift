@@ -6,7 +6,6 @@
   struct Throwing: ProcessTarget {
     func run() throws {
       print("printed")
-      fflush(nil)
       throw NoLuck()
     }
   }
@@ -29,7 +28,6 @@
     func runAsync() async throws {
       await Task.yield()
       print("printed")
-      fflush(nil)
       if fails { throw NoLuck() }
     }
   }
@@ -163,6 +161,17 @@
         _ = try go.waitUntilReadable()
         try writer.write("alive")
       }
+    }
+  }
+
+  /// Gives the number of each descriptor that it inherited to a file that is always readable.
+  struct ClosesEverything: ProcessTarget {
+    func run() {
+      let file = open("/dev/null", O_RDONLY)
+      for number: CInt in 3..<200 where number != file { dup2(file, number) }
+      raise(SIGSTOP)
+      sched_yield()
+      exit(5)
     }
   }
 

@@ -183,6 +183,17 @@
       #expect(try transcript { StartsOnThread(writer: $0) } == ("alive", 0))
     }
 
+    @Test("It has no descriptor more than others, and may close and open any number")
+    func closesEverything() throws {
+      #expect(try transcript(endsWithParent: true) { ShowsDescriptors(writer: $0) }.0 == "0 1 2 5")
+      let child = try launch(ClosesEverything(), name: "closes", endsWithParent: true)
+      var status: CInt = 0
+      #expect(waitpid(child, &status, WUNTRACED) == child && status & 0xff == 0x7f)
+      // A call that was stopped starts again, and looks up its descriptor.
+      kill(child, SIGCONT)
+      #expect(try wait(for: child) == 5)
+    }
+
     @Test("It can end by itself")
     func endsByItself() throws {
       let (text, _) = try transcript(name: "Ada", endsWithParent: true) {

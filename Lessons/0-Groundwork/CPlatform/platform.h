@@ -3,10 +3,11 @@
 
 #include <signal.h>
 #include <spawn.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-// What spawn.c and write.c need of the platform's file.
+// What lifeline.c, spawn.c and write.c need of the platform's file.
 
 /// The path to start this executable again by; it may be written to `buffer`.
 const char *platform_executable(char *buffer, size_t size);
@@ -15,6 +16,10 @@ const char *platform_executable(char *buffer, size_t size);
 /// numbers below `end`, and sets the flags that make the attributes count. Returns an error number.
 int platform_close_others(posix_spawnattr_t *attributes, posix_spawn_file_actions_t *actions,
                           int end);
+
+/// Gives the calling thread, of several, a table of descriptors that has this one alone. False if
+/// that can't be had: then the thread shares those of the others, as before.
+bool platform_keep_only(int descriptor);
 
 /// Writes to a socket without SIGPIPE.
 intptr_t platform_send(int descriptor, const void *bytes, size_t count);

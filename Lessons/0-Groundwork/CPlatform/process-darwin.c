@@ -125,6 +125,9 @@ int workbook_memory(size_t size) {
   }
 }
 
+// All threads of a process share one table here.
+bool platform_keep_only(int descriptor) { return false; }
+
 // The sockets that Groundwork makes have SO_NOSIGPIPE.
 intptr_t platform_send(int descriptor, const void *bytes, size_t count) {
   return write(descriptor, bytes, count);

@@ -16,6 +16,10 @@
 #include "platform.h"
 #include "process.h"
 
+#ifndef CLOSE_RANGE_UNSHARE
+#define CLOSE_RANGE_UNSHARE (1U << 1)
+#endif
+
 #ifndef MFD_NOEXEC_SEAL
 #define MFD_NOEXEC_SEAL 0x0008U
 #endif
@@ -65,6 +69,12 @@ int workbook_memory(size_t size) {
     return -1;
   }
   return descriptor;
+}
+
+bool platform_keep_only(int descriptor) {
+  unsigned number = (unsigned)descriptor;
+  return syscall(SYS_close_range, 0, number - 1, CLOSE_RANGE_UNSHARE) == 0 &&
+         syscall(SYS_close_range, number + 1, ~0U, 0) == 0;
 }
 
 intptr_t platform_send(int descriptor, const void *bytes, size_t count) {

@@ -36,7 +36,8 @@ int workbook_process_descriptor(int pid);
 int workbook_lifeline(void);
 
 /// Starts a thread that kills this process (SIGKILL) when the lifeline that its parent handed to it
-/// says so. Returns 0 or an error number.
+/// says so, whatever the other threads close. To be called once. Takes over the lifeline, which is
+/// closed for the other threads where that is possible. Returns 0 or an error number.
 int workbook_end_with(int lifeline);
 
 /// Both ends of a pipe: reader, writer. Returns 0 or -1.
