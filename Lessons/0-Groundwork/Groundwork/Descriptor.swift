@@ -81,6 +81,13 @@ public final class Descriptor: Sendable {
   public func withNumber<Result>(
     for call: String, _ body: (CInt) throws -> Result
   ) throws -> Result {
+    let number = try beginUse(for: call)
+    defer { endUse() }
+    return try body(number)
+  }
+
+  /// The number, which stays open until `endUse`.
+  func beginUse(for call: String) throws -> CInt {
     var now = state.load(ordering: .relaxed)
     while true {
       if now & 1 == 1 {
@@ -88,14 +95,14 @@ public final class Descriptor: Sendable {
       }
       let (exchanged, original) = state.weakCompareExchange(
         expected: now, desired: now + 2, ordering: .acquiringAndReleasing)
-      if exchanged { break }
+      if exchanged { return owned }
       now = original
     }
-    defer {
-      // Nobody begins once it is closed, so that only one call sees 1 here.
-      if state.subtract(2, ordering: .acquiringAndReleasing).newValue == 1 { closeNow() }
-    }
-    return try body(owned)
+  }
+
+  func endUse() {
+    // Nobody begins once it is closed, so that only one call sees 1 here.
+    if state.subtract(2, ordering: .acquiringAndReleasing).newValue == 1 { closeNow() }
   }
 }
 
@@ -126,7 +133,7 @@ extension Descriptor {
   /// - Throws: `SystemError` with ESRCH if there is no such process.
   public static func process(_ pid: pid_t) throws -> Descriptor {
     Descriptor(
-      closeOnExec: try check("pidfd_open", detail: "There may be no process \(pid).") {
+      closeOnExec: try check("pidfd_open", detail: "For process \(pid).") {
         workbook_process_descriptor(pid)
       })
   }

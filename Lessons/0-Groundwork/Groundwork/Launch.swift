@@ -8,6 +8,7 @@ internal import CPlatform
 ///
 /// The child has this process's environment, folder and process group, the descriptors 0 to 2, those
 /// that `target` carries, and no others. Its signals are neither blocked nor ignored nor handled.
+/// The environment is read without a lock: no other thread may change it meanwhile (`setenv`).
 ///
 /// The caller owns the child: it must be waited for (`waitpid`), or it stays a zombie. If SIGCHLD is
 /// ignored in this process, the system drops the exit status, and waiting fails with ECHILD.
@@ -89,7 +90,7 @@ private func spawn(_ startData: StartData, _ carried: [Descriptor]) throws -> pi
 
   workbook_flush_output()
   var pid: pid_t = 0
-  let error = try withNumbers(of: descriptors[...]) { numbers in
+  let error = try withNumbers(of: descriptors) { numbers in
     withArguments(name: String(decoding: data.name, as: UTF8.self)) { arguments in
       withEnvironment(adding: variables) { environment in
         workbook_spawn(&pid, arguments, environment, numbers, CInt(numbers.count))
@@ -106,12 +107,12 @@ private func spawn(_ startData: StartData, _ carried: [Descriptor]) throws -> pi
 
 /// Calls `body` with the numbers of `descriptors`, none of which can be closed meanwhile.
 private func withNumbers<Result>(
-  of descriptors: ArraySlice<Descriptor>, _ numbers: [CInt] = [], _ body: ([CInt]) -> Result
+  of descriptors: [Descriptor], _ body: ([CInt]) -> Result
 ) throws -> Result {
-  guard let first = descriptors.first else { return body(numbers) }
-  return try first.withNumber(for: "posix_spawn") {
-    try withNumbers(of: descriptors.dropFirst(), numbers + [$0], body)
-  }
+  var numbers: [CInt] = []
+  defer { descriptors.prefix(numbers.count).forEach { $0.endUse() } }
+  for descriptor in descriptors { numbers.append(try descriptor.beginUse(for: "posix_spawn")) }
+  return body(numbers)
 }
 
 private typealias CStrings = [UnsafeMutablePointer<CChar>?]
