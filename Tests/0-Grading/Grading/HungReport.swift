@@ -87,6 +87,7 @@ struct Activity {
   {
     for _ in 0..<10 {
       if let call = folder.call(of: thread) { return call }
+      // sleeps: a thread that runs must be seen at several moments.
       usleep(2_000)
     }
     return nil

@@ -40,7 +40,7 @@ struct SourceLines {
     if call == nil {
       // Not every instruction has a line: several looks at a loop find one that has.
       counters = (0..<10).compactMap { _ in
-        // It has to get on between two looks, also where the processors are busy.
+        // sleeps: it has to get on between two looks, also where the processors are busy.
         usleep(2_000)
         var counter: UInt64 = 0
         return workbook_thread_registers(thread, &counter, &stack) == 0 ? counter : nil

@@ -55,6 +55,7 @@
       while emptyLooks < 5, !deadline.hasPassed {
         left = processes(with: marker)
         emptyLooks = left.isEmpty ? emptyLooks + 1 : 0
+        // sleeps: the looks must be at several moments.
         usleep(5_000)
       }
       return left
