@@ -1,4 +1,4 @@
-// swift-tools-version: 6.2
+// swift-tools-version: 6.3
 import PackageDescription
 
 /// The rooms of the house: each lesson has the same folder under Lessons, Solutions and Tests.

@@ -75,6 +75,11 @@ private let all: [Rule] = [
     applies: { $0.hasPrefix("Tests/") && !isAnswer($0) },
     message: "Any error passes this, that of a stub too.", advice: "Expect the specific error."),
   Rule(
+    words: ["processExitsWith"], pattern: { $0.contains("processExitsWith:") },
+    applies: { $0.hasPrefix("Tests/") && !$0.hasPrefix("Tests/Checks/") },
+    message: "An exit test waits for ever while a child of another test is a zombie.",
+    advice: "Launch a target, and wait for that child."),
+  Rule(
     words: ["@Test"], pattern: { $0.contains(#/@Test(\(\s*\.|\s|$)/#) && !$0.contains("// ") },
     applies: {
       $0.hasPrefix("Tests/") && !$0.hasPrefix("Tests/Checks/") && !$0.hasSuffix("Fixtures.swift")
