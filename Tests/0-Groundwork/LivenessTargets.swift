@@ -42,7 +42,7 @@
       }
     }
 
-    /// Ends its first thread while another one goes on for ever.
+    /// Ends its first thread while another one goes on forever.
     struct Orphaner: ProcessTarget {
       let word: SharedWord
 

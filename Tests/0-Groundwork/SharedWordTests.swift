@@ -283,7 +283,7 @@
       }
     }
 
-    /// An exit test would do, but it waits for ever if any other child is a zombie meanwhile.
+    /// An exit test would do, but it waits forever if any other child is a zombie meanwhile.
     struct Misplaced: ProcessTarget {
       let memory: SharedMemory
       let offset: Int

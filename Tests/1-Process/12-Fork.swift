@@ -109,7 +109,7 @@ extension `1-Process` {
         number == ENOTSUP,
         """
         only the thread that forks is in the copy; a lock that another one holds would stay locked \
-        there for ever. `forkProcess` refuses: hand its error on.
+        there forever. `forkProcess` refuses: hand its error on.
         """)
     }
   }

@@ -28,7 +28,7 @@ extension `1-Process` {
         for maker in makers { _ = try maker.settled() }
         return makers
       }
-      let names = try makers.map { try $0.value(orElse: "making a child takes for ever") }
+      let names = try makers.map { try $0.value(orElse: "making a child takes forever") }
       let different = Set(names).count
       #expect(
         different == names.count,

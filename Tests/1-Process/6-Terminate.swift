@@ -134,7 +134,7 @@ extension `1-Process` {
         }
         for thread in threads {
           #expect(throws: Never.self, "a child that has ended makes no error") {
-            try thread.value(orElse: "ending the child takes for ever")
+            try thread.value(orElse: "ending the child takes forever")
           }
         }
         reap(pid)

@@ -77,7 +77,7 @@ private let all: [Rule] = [
   Rule(
     words: ["processExitsWith"], pattern: { $0.contains("processExitsWith:") },
     applies: { $0.hasPrefix("Tests/") && !$0.hasPrefix("Tests/Checks/") },
-    message: "An exit test waits for ever while a child of another test is a zombie.",
+    message: "An exit test waits forever while a child of another test is a zombie.",
     advice: "Launch a target, and wait for that child."),
   Rule(
     words: ["@Test"], pattern: { $0.contains(#/@Test(\(\s*\.|\s|$)/#) && !$0.contains("// ") },

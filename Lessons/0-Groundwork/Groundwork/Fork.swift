@@ -4,7 +4,7 @@ internal import CPlatform
 /// (`fork`).
 ///
 /// - Throws: `SystemError`, with ENOTSUP if this process has several threads: the others would not
-///   be in the copy, and a lock that one of them holds would stay locked there for ever.
+///   be in the copy, and a lock that one of them holds would stay locked there forever.
 public func forkProcess() throws -> pid_t {
   let threads = threadCount()
   guard threads == 1 else {

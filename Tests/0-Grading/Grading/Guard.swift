@@ -59,7 +59,7 @@ struct Guard {
       pollfd(fd: output, events: Int16(POLLIN), revents: 0),
       pollfd(fd: signals, events: Int16(POLLIN), revents: 0),
     ]
-    // After its end the pipe would be readable for ever.
+    // After its end the pipe would be readable forever.
     if printed.isClosed { entries[1].fd = -1 }
     guard poll(&entries, nfds_t(entries.count), milliseconds) > 0 else { return false }
     if entries[1].revents != 0 { printed.take(from: output) }

@@ -117,7 +117,7 @@
       #expect(result.message.contains("(ChildProcess-1) is stopped (SIGSTOP)"), "\(result.message)")
     }
 
-    @Test("A todo in a child, while its parent waits for ever, counts as not started")
+    @Test("A todo in a child, while its parent waits forever, counts as not started")
     func todoInChild() async throws {
       let result = try await grade(deadline: deadline) {
         let (reader, writer) = try Descriptor.pipe()

@@ -30,7 +30,7 @@
       #expect(result.message == "")
     }
 
-    @Test("A child that prints for ever")
+    @Test("A child that prints forever")
     func endlessChild() async throws {
       let result = try await grade { _ = try launch(Floods(), name: "ChildProcess-1") }
       #expect(result.verdict == .leaked, "\(result.message.prefix(500))")

@@ -1,4 +1,4 @@
-// Mistake: A pid is taken for the child's for ever.
+// Mistake: A pid is taken for the child's forever.
 // Caught by: After the end, both are harmless
 // Verdict: failed
 
