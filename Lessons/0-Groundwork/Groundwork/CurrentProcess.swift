@@ -3,9 +3,6 @@ public enum CurrentProcess {
   /// The name that `launch` was given; "MainProcess" in a process that was not launched.
   public static var name: String { launchedName ?? "MainProcess" }
 
-  /// Whether this process was started by `launch`.
-  public static var isLaunched: Bool { launchedName != nil }
-
   /// The process identifier (`getpid`).
   public static var pid: pid_t { getpid() }
 

@@ -28,7 +28,7 @@ public struct Deadline: Sendable {
   /// The time left in nanoseconds, rounded up: a wait must not end too soon.
   ///
   /// -1 means without end.
-  var remainingNanoseconds: Int64 {
+  package var remainingNanoseconds: Int64 {
     guard let (seconds, attoseconds) = remaining?.components else { return -1 }
     return seconds * 1_000_000_000 + (attoseconds + 999_999_999) / 1_000_000_000
   }

@@ -154,11 +154,9 @@ struct Sandbox: Sendable {
   private static func waitUntilReadable(_ descriptor: CInt, _ timeout: Duration) -> Bool {
     let deadline = Deadline(after: timeout)
     while true {
-      var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-      let left = (deadline.remaining ?? .zero).milliseconds
-      let count = poll(&entry, 1, CInt(clamping: left))
-      if count > 0 { return true }
-      if count == 0, deadline.hasPassed { return false }
+      let events = workbook_poll(descriptor, Int16(POLLIN), deadline.remainingNanoseconds)
+      if events > 0 { return true }
+      if events == 0, deadline.hasPassed { return false }
     }
   }
 
@@ -202,13 +200,5 @@ struct Sandbox: Sendable {
       next = next?.advanced(by: 1)
     }
     return result + own.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-  }
-}
-
-extension Duration {
-  fileprivate var milliseconds: Int64 {
-    // Rounded up: waiting for zero milliseconds until a moment has passed would spin.
-    components.seconds * 1000 + (components.attoseconds + 999_999_999_999_999)
-      / 1_000_000_000_000_000
   }
 }
