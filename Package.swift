@@ -3,7 +3,11 @@ import PackageDescription
 
 /// The rooms of the house: each lesson has the same folder under Lessons, Solutions and Tests.
 let lessons: [(folder: String, name: String, uses: [String])] = [
-  ("1-Process", "Process", [])
+  ("1-Process", "Process", []),
+  ("2-Pipe", "Pipe", ["Process"]),
+  ("3-SharedValue", "SharedValue", ["Process", "Pipe"]),
+  ("4-Lock", "Lock", ["Process", "SharedValue"]),
+  ("5-Event", "Event", ["Process", "Lock"]),
 ]
 
 /// The modules that a lesson stands on: the *reference solutions* of earlier lessons.

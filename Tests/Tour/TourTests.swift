@@ -108,14 +108,14 @@
   }
 
   /// The lines, with `PID` in place of the numbers of processes.
-  private func lines(of output: String) -> [String] {
+  func lines(of output: String) -> [String] {
     output.split(separator: "\n").map {
       String($0).replacing(/(process|child of|pid) \d+/) { "\($0.1) PID" }
     }
   }
 
   /// Runs the built tour, which lies beside the test binary.
-  private func tour(
+  func tour(
     _ arguments: [String]
   ) throws -> (status: CInt, output: String, errors: String) {
     let process = Process()

@@ -40,7 +40,60 @@ public let course: [Lesson] = [
       Exercise(id: "1.10", name: "10-ProcessorCount", title: "Processor count", isStretch: false),
       Exercise(id: "1.11", name: "11-NobodyJoins", title: "Nobody joins", isStretch: false),
       Exercise(id: "1.12", name: "12-Fork", title: "fork", isStretch: true),
-    ])
+    ]),
+  Lesson(
+    folder: "2-Pipe",
+    exercises: [
+      Exercise(id: "2.1", name: "1-SendAll", title: "Send all bytes", isStretch: false),
+      Exercise(id: "2.2", name: "2-ReceiveExactly", title: "Receive exactly n", isStretch: false),
+      Exercise(id: "2.3", name: "3-Frames", title: "Frames", isStretch: false),
+      Exercise(id: "2.4", name: "4-TypedMessages", title: "Typed messages", isStretch: false),
+      Exercise(id: "2.5", name: "5-TheEnd", title: "The end", isStretch: false),
+      Exercise(id: "2.6", name: "6-Poll", title: "Poll", isStretch: false),
+      Exercise(id: "2.7", name: "7-OneWay", title: "One way", isStretch: false),
+      Exercise(id: "2.8", name: "8-HandOver", title: "Hand an end to a child", isStretch: false),
+      Exercise(id: "2.9", name: "9-Dialogue", title: "Dialogue", isStretch: false),
+      Exercise(id: "2.10", name: "10-TwoSenders", title: "Two senders, one end", isStretch: false),
+      Exercise(id: "2.11", name: "11-BothWays", title: "Both ways at once", isStretch: true),
+      Exercise(id: "2.12", name: "12-SendConnection", title: "Send a connection", isStretch: true),
+    ]),
+  Lesson(
+    folder: "3-SharedValue",
+    exercises: [
+      Exercise(id: "3.1", name: "1-Value", title: "A value in shared memory", isStretch: false),
+      Exercise(id: "3.2", name: "2-Array", title: "An array in shared memory", isStretch: false),
+      Exercise(id: "3.3", name: "3-Negate", title: "Negate", isStretch: false),
+      Exercise(id: "3.4", name: "4-LostUpdates", title: "Lost updates", isStretch: false),
+      Exercise(id: "3.5", name: "5-Counter", title: "An atomic counter", isStretch: false),
+      Exercise(id: "3.6", name: "6-Histogram", title: "Parallel histogram", isStretch: true),
+    ]),
+  Lesson(
+    folder: "4-Lock",
+    exercises: [
+      Exercise(id: "4.1", name: "1-TryLock", title: "Try", isStretch: false),
+      Exercise(id: "4.2", name: "2-LockUnlock", title: "Lock and unlock", isStretch: false),
+      Exercise(id: "4.3", name: "3-WithLock", title: "withLock", isStretch: false),
+      Exercise(id: "4.4", name: "4-TimedLock", title: "With a timeout", isStretch: false),
+      Exercise(id: "4.5", name: "5-GuardedValue", title: "Guarded value", isStretch: false),
+      Exercise(id: "4.6", name: "6-Semaphore", title: "Semaphore", isStretch: false),
+      Exercise(id: "4.7", name: "7-OwnerDied", title: "When the owner dies", isStretch: false),
+      Exercise(
+        id: "4.8", name: "8-PrintersTellers", title: "Printers and tellers", isStretch: false),
+      Exercise(id: "4.9", name: "9-RecursiveLock", title: "Recursive lock", isStretch: true),
+      Exercise(id: "4.10", name: "10-Dining", title: "Dining", isStretch: true),
+    ]),
+  Lesson(
+    folder: "5-Event",
+    exercises: [
+      Exercise(id: "5.1", name: "1-SetClear", title: "Set, clear, isSet", isStretch: false),
+      Exercise(id: "5.2", name: "2-EventWait", title: "Wait", isStretch: false),
+      Exercise(id: "5.3", name: "3-EventTimeout", title: "Wait with a timeout", isStretch: false),
+      Exercise(
+        id: "5.4", name: "4-WaitNotify", title: "Condition: wait and notify", isStretch: true),
+      Exercise(id: "5.5", name: "5-WaitFor", title: "Condition: wait(for:)", isStretch: true),
+      Exercise(id: "5.6", name: "6-Barrier", title: "Barrier", isStretch: true),
+      Exercise(id: "5.7", name: "7-StartingGun", title: "Starting gun", isStretch: false),
+    ]),
 ]
 
 extension [Lesson] {

@@ -1,0 +1,2 @@
+/// The programs of lesson 2.
+let pipePrograms: [Program] = []

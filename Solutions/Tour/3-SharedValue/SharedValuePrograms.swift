@@ -1,0 +1,2 @@
+/// The programs of lesson 3.
+let sharedValuePrograms: [Program] = []

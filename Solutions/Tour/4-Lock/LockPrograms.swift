@@ -1,0 +1,2 @@
+/// The programs of lesson 4.
+let lockPrograms: [Program] = []

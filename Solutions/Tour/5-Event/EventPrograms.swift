@@ -1,0 +1,2 @@
+/// The programs of lesson 5.
+let eventPrograms: [Program] = []
