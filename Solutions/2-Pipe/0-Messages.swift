@@ -11,7 +11,9 @@ package enum FrameHeader {
     frame.storeBytes(of: UInt64(length).littleEndian, as: UInt64.self)
   }
 
-  /// The length that a header tells. It comes from another process, and can be any number.
+  /// The length that a header tells.
+  ///
+  /// It comes from another process, and can be any number.
   package static func length(in header: UnsafeRawBufferPointer) -> UInt64 {
     UInt64(littleEndian: header.loadUnaligned(as: UInt64.self))
   }
@@ -45,7 +47,7 @@ package final class Payload {
 /// A message as it was received, still encoded.
 package struct Message {
   let payload: Payload
-  /// The descriptors that came with it. They are closed when their last owner is released.
+  /// The descriptors that came with it, each of which is closed when its last owner is released.
   let handles: [Descriptor]
 
   /// What decodes it: exercise 2.12 if something came beside the bytes.
