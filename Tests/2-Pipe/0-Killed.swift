@@ -20,8 +20,8 @@
           let (mine, theirs) = try Connection.pair()
           let child = try TestChild(
             ParcelSender(
-              connection: there, handle: theirs, seed: 1, byteCounts: [20, 9000, 0, 100, 7000, 8000],
-              count: 6, control: control))
+              connection: there, handle: theirs, seed: 1,
+              byteCounts: [20, 9000, 0, 100, 7000, 8000], count: 6, control: control))
           there.close()
           theirs.close()
           let (received, end) = try received(from: here, seed: 1)
@@ -38,7 +38,7 @@
           counts.insert(received)
         }
         #expect(steps > 10, "the messages should be sent in many steps, not \(steps)")
-        #expect(ends == [.closed, .truncated], "the process was killed between messages, and inside")
+        #expect(ends == [.closed, .truncated], "it was killed between messages, and inside")
         #expect(counts == Set(0...6), "and after each number of messages")
       }
 

@@ -119,7 +119,9 @@ extension `2-Pipe` {
         there.close()
       }
       let before = openNumbers()
-      let other = try Observed { for number in 0..<20 { _ = try there.exchange(number, for: Int.self) } }
+      let other = try Observed {
+        for number in 0..<20 { _ = try there.exchange(number, for: Int.self) }
+      }
       for number in 0..<20 { _ = try here.exchange(number, for: Int.self) }
       try other.value(orElse: "one end has exchanged twenty messages, and the other one has not")
       // The observer's own descriptor is open until here.

@@ -68,7 +68,8 @@ extension `2-Pipe` {
           call sends some of the bytes, and the rest must be sent, too; \(random)
           """)
         #expect(
-          handles.count == 1, "one handle was sent, and \(handles.count) arrived: one for each piece?")
+          handles.count == 1,
+          "one handle was sent, and \(handles.count) arrived: one for each piece?")
       }
     #endif
 
@@ -87,7 +88,7 @@ extension `2-Pipe` {
       (pipes.flatMap { [$0.reader, $0.writer] } + copies).forEach { $0.close() }
       #expect(
         try seen.get() == marks.map { [$0] },
-        "the message holds \(marks.count) handles, which should be those that came with it; \(random)")
+        "the \(marks.count) handles of the message should be those that came with it; \(random)")
     }
 
     @Test("An end of another connection can be sent, with other values, and used there")
@@ -149,7 +150,7 @@ extension `2-Pipe` {
       let (here, there) = try Connection.pair()
       let (mine, theirs) = try Connection.pair()
       defer { [here, there, mine].forEach { $0.close() } }
-      try send([Invitation(text: "1", end: theirs), Invitation(text: "2", end: theirs)], through: here)
+      try send(["1", "2"].map { Invitation(text: $0, end: theirs) }, through: here)
       theirs.close()
       try here.send("next")
       let before = openNumbers()
@@ -180,7 +181,7 @@ extension `2-Pipe` {
       let text = try there.receive(TextOnly.self).text
       let after = openNumbers()
       #expect(text == "hello", "the part that is wanted should arrive")
-      #expect(after == before, "nobody took the end that came with the message: it should be closed")
+      #expect(after == before, "nobody took the end that came with the message: close it")
     }
 
     @Test("Without a free descriptor the message is lost, and nothing else")

@@ -144,7 +144,7 @@ extension `2-Pipe` {
       let told = try reader.readLine(orElse: "the child has not reported")
       #expect(
         told == "sending receiving both",
-        "in this process the ends are for: sending, receiving, both. The direction is part of an end.")
+        "here the ends are for sending, receiving, and both: the direction is part of an end")
     }
 
     @Test("An end can't be saved, and a closed one can't be handed over")

@@ -111,7 +111,7 @@ extension `2-Pipe` {
       let trace = trace(of: pid)
       reap(pid)
       #expect(throws: Never.self, "nothing went wrong") { try seen.get() }
-      #expect(activity == .asleep, "the child was still there, but the dialogue did not wait for it")
+      #expect(activity == .asleep, "the child was there, but the dialogue did not wait for it")
       #expect(trace == .reaped, "the child should be joined")
     }
   }
