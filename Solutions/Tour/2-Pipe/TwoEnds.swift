@@ -1,19 +1,17 @@
 import Groundwork
 
-/// Says its lines at its end of a connection, each after it has heard one from the other end.
+/// Says its lines at its end of a connection, in turn with the other end.
 struct Partner: ProcessTarget {
   let lines: [String]
   let begins: Bool
   let connection: Connection
 
   func run() throws {
-    var isListening = !begins
     for line in lines {
-      if isListening { try hear() }
+      if !begins { try hear() }
       try connection.send(line)
-      isListening = true
+      if begins { try hear() }
     }
-    if begins { try hear() }
   }
 
   private func hear() throws {
