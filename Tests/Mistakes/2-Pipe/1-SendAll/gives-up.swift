@@ -1,0 +1,22 @@
+// Mistake: An error ends the work, and the caller never learns of it.
+// Caught by: If the other end is closed, it throws EPIPE, and no signal ends the process
+// Verdict: failed
+
+import Groundwork
+
+extension Connection {
+  /// Sends all of `bytes`, in order, in as many pieces as it takes.
+  ///
+  /// Blocks until the last byte is sent, which is before it is received. No bytes take no time.
+  ///
+  /// - Parameter bytes: What to send.
+  /// - Throws: `SystemError`, EPIPE if the other end is closed. How many of the bytes were sent is
+  ///   not known then.
+  package func sendAll(_ bytes: UnsafeRawBufferPointer) throws {
+    var rest = bytes
+    while !rest.isEmpty {
+      guard let count = try? sendSome(rest) else { return }
+      rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
+    }
+  }
+}

@@ -1,0 +1,27 @@
+// Mistake: An interrupted call is taken for a failed one.
+// Caught by: While there is no room, it waits, and signals lose nothing
+// Verdict: failed
+
+import Groundwork
+
+extension Connection {
+  /// Sends all of `bytes`, in order, in as many pieces as it takes.
+  ///
+  /// Blocks until the last byte is sent, which is before it is received. No bytes take no time.
+  ///
+  /// - Parameter bytes: What to send.
+  /// - Throws: `SystemError`, EPIPE if the other end is closed. How many of the bytes were sent is
+  ///   not known then.
+  package func sendAll(_ bytes: UnsafeRawBufferPointer) throws {
+    var rest = bytes
+    while !rest.isEmpty {
+      let count = systemSend(descriptor.number, rest)
+      if count == -1 { throw SystemError("send") }
+      rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
+    }
+  }
+}
+
+private func systemSend(_ number: CInt, _ bytes: UnsafeRawBufferPointer) -> Int {
+  send(number, bytes.baseAddress, bytes.count, CInt(MSG_NOSIGNAL.rawValue))
+}

@@ -1,0 +1,26 @@
+// Mistake: A byte is received to see whether there is one.
+// Caught by: It says that a message is there, however often it is asked, and leaves it there
+// Verdict: failed
+
+import Groundwork
+
+extension Connection {
+  /// Waits until `receive` has something to go on with, but for `timeout` at the most.
+  ///
+  /// Takes nothing away, however often it is called. At the end of the stream there is something as
+  /// well: `receive` throws at once then.
+  ///
+  /// - Parameter timeout: How long to wait. Zero, or less, looks without waiting.
+  /// - Returns: Whether a message, or the first part of one, or the end of the stream is there.
+  /// - Throws: `ConnectionError.closedHere` if this end was closed; `.sendsOnly` if it can only send.
+  public func poll(timeout: Duration = .zero) throws -> Bool {
+    // Made once: an interrupted wait goes on with the time that is left.
+    let deadline = Deadline(after: timeout)
+    return try use(for: .receiving) {
+      guard try descriptor.waitUntilReadable(until: deadline) else { return false }
+      var byte: UInt8 = 0
+      _ = try withUnsafeMutableBytes(of: &byte) { try receiveSome(into: $0) }
+      return true
+    }
+  }
+}
