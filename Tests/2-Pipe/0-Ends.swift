@@ -1,16 +1,11 @@
 import Grading
 import Groundwork
 
-// Ends of connections without the exercises: raw bytes, frames and descriptors.
-
-/// Random bytes.
-func noise(_ count: Int, _ random: inout Seeded) -> [UInt8] {
-  (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &random) }
-}
+// More of what `0-Bytes.swift` begins: frames in memory, open descriptors, ends of streams.
 
 /// Many bytes, made quickly: a random pattern, again and again.
 func longNoise(_ count: Int, _ random: inout Seeded) -> [UInt8] {
-  let pattern = noise(4093, &random)
+  let pattern = randomBytes(4093, using: &random)
   return [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
     while initialized < count {
       let piece = pattern.prefix(count - initialized)
@@ -18,11 +13,6 @@ func longNoise(_ count: Int, _ random: inout Seeded) -> [UInt8] {
       initialized += piece.count
     }
   }
-}
-
-/// What a frame with these bytes is in the stream.
-func frame(_ bytes: [UInt8]) -> [UInt8] {
-  withUnsafeBytes(of: UInt64(bytes.count).littleEndian) { Array($0) } + bytes
 }
 
 /// Calls `body` with room for a header, and then the bytes, as `sendFrame` takes it.
@@ -54,14 +44,6 @@ func withoutFreeDescriptors<Result>(_ body: () throws -> Result) rethrows -> Res
 }
 
 extension Descriptor {
-  /// Writes all of the bytes.
-  func put(_ bytes: [UInt8]) throws {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      rest = rest.dropFirst(try rest.withUnsafeBytes { try write($0) })
-    }
-  }
-
   /// The next bytes: fewer only at the end of the stream.
   func take(_ count: Int) throws -> [UInt8] {
     var bytes: [UInt8] = []

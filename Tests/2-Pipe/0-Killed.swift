@@ -19,7 +19,7 @@
           let (here, there) = try Connection.pair()
           let (mine, theirs) = try Connection.pair()
           let child = try TestChild(
-            ParcelSender(
+            KilledSender(
               connection: there, handle: theirs, seed: 1,
               byteCounts: [20, 9000, 0, 100, 7000, 8000], count: 6, control: control))
           there.close()
@@ -32,7 +32,7 @@
           #expect(isKilled || received == 6 && end == .closed, "step \(step): \(received), \(end)")
           // Every copy of the handle is closed: the received ones, and those on their way.
           let rest = try mine.descriptor.takeAll()
-          #expect(rest == (0..<received).filter(ParcelSender.hasHandle).map { UInt8($0) })
+          #expect(rest == (0..<received).filter(KilledSender.hasHandle).map { UInt8($0) })
           mine.close()
           ends.insert(end)
           counts.insert(received)
@@ -51,14 +51,14 @@
           let (here, there) = try Connection.pair()
           let (mine, theirs) = try Connection.pair()
           let child = try TestChild(
-            ParcelReceiver(connection: there, seed: 2, count: 5, control: control))
+            KilledReceiver(connection: there, seed: 2, count: 5, control: control))
           there.close()
           // The last one is larger than what the connection holds.
           let sent = try Observed {
             for number in 0..<5 {
-              let parcel = Parcel(
+              let parcel = NumberedParcel(
                 seed: 2, number: number, byteCount: number == 4 ? 1_000_000 : nil,
-                handle: ParcelSender.hasHandle(number) ? theirs : nil)
+                handle: KilledSender.hasHandle(number) ? theirs : nil)
               do { try here.send(parcel) } catch ConnectionError.noReceiver { return number }
             }
             return 5
@@ -90,7 +90,7 @@
           let (here, there) = try Connection.pair()
           let (mine, theirs) = try Connection.pair()
           let child = try TestChild(
-            ParcelSender(connection: there, handle: theirs, seed: seed, count: .max))
+            KilledSender(connection: there, handle: theirs, seed: seed, count: .max))
           there.close()
           theirs.close()
           let (early, failure) = try received(from: here, seed: seed, atMost: goal)
@@ -101,7 +101,7 @@
           let handles = try mine.descriptor.takeAll()
           mine.close()
           #expect(
-            handles.count == (0..<early + late).count(where: ParcelSender.hasHandle),
+            handles.count == (0..<early + late).count(where: KilledSender.hasHandle),
             "round \(round): a handle of a message that was received is missing; \(random)")
           ends[end, default: 0] += 1
         }
@@ -120,16 +120,16 @@
           let (mine, theirs) = try Connection.pair()
           let progress = try SharedMemory(byteCount: 8)
           let child = try TestChild(
-            ParcelReceiver(connection: there, seed: seed, count: .max, progress: progress))
+            KilledReceiver(connection: there, seed: seed, count: .max, progress: progress))
           there.close()
           var number = 0
           let error = #expect(throws: ConnectionError.self) {
             while true {
               if progress.load(at: 0, as: Int.self) >= goal { child.kill() }
               try here.send(
-                Parcel(
+                NumberedParcel(
                   seed: seed, number: number,
-                  handle: ParcelSender.hasHandle(number) ? theirs : nil))
+                  handle: KilledSender.hasHandle(number) ? theirs : nil))
               number += 1
             }
           }
@@ -155,15 +155,15 @@
     from connection: Connection, seed: Int, after first: Int = 0, atMost limit: Int
   ) throws -> (count: Int, end: ConnectionError?) {
     for number in first..<first + limit {
-      let parcel: Parcel
+      let parcel: NumberedParcel
       do {
-        parcel = try connection.receive(Parcel.self)
+        parcel = try connection.receive(NumberedParcel.self)
       } catch let error as ConnectionError {
         return (number - first, error)
       }
       try #require(parcel.number == number, "a message is missing, or came twice")
       try #require(parcel.isWhole(seed: seed), "message \(number) is damaged")
-      try #require((parcel.handle != nil) == ParcelSender.hasHandle(number))
+      try #require((parcel.handle != nil) == KilledSender.hasHandle(number))
       try parcel.handle?.descriptor.put([UInt8(truncatingIfNeeded: number)])
       parcel.handle?.close()
     }
@@ -179,7 +179,7 @@
   }
 
   /// A message of some size that follows from its number.
-  struct Parcel: Codable {
+  struct NumberedParcel: Codable {
     let number: Int
     let bytes: [UInt8]
     let handle: Connection?
@@ -202,7 +202,7 @@
   }
 
   /// Sends parcels, every second one with a handle.
-  struct ParcelSender: ProcessTarget {
+  struct KilledSender: ProcessTarget {
     let connection: Connection
     let handle: Connection
     let seed: Int
@@ -217,7 +217,7 @@
       control?.install()
       for number in 0..<count {
         try connection.send(
-          Parcel(
+          NumberedParcel(
             seed: seed, number: number,
             byteCount: byteCounts.indices.contains(number) ? byteCounts[number] : nil,
             handle: Self.hasHandle(number) ? handle : nil))
@@ -226,7 +226,7 @@
   }
 
   /// Receives parcels, and ends with code 2 if one is damaged.
-  struct ParcelReceiver: ProcessTarget {
+  struct KilledReceiver: ProcessTarget {
     let connection: Connection
     let seed: Int
     let count: Int
@@ -236,9 +236,9 @@
     func run() throws {
       control?.install()
       for number in 0..<count {
-        let parcel = try connection.receive(Parcel.self)
+        let parcel = try connection.receive(NumberedParcel.self)
         guard parcel.number == number, parcel.isWhole(seed: seed),
-          (parcel.handle != nil) == ParcelSender.hasHandle(number)
+          (parcel.handle != nil) == KilledSender.hasHandle(number)
         else { exit(2) }
         progress?.store(number + 1, at: 0)
       }

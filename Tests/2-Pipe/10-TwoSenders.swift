@@ -9,8 +9,8 @@
       @Test("While one thread is in the middle of a frame, another one waits")
       func waits() throws {
         var random = Seeded()
-        let first = noise(.random(in: 100...1000, using: &random), &random)
-        let second = noise(.random(in: 0...1000, using: &random), &random)
+        let first = randomBytes(.random(in: 100...1000, using: &random), using: &random)
+        let second = randomBytes(.random(in: 0...1000, using: &random), using: &random)
         let (here, there) = try Connection.pair()
         defer { there.close() }
         let control = try StepControl()
@@ -68,7 +68,7 @@
       func receivers() throws {
         var random = Seeded()
         let messages = (0..<2).map { _ in
-          noise(.random(in: 20...1000, using: &random), &random)
+          randomBytes(.random(in: 20...1000, using: &random), using: &random)
         }
         let (here, there) = try Connection.pair()
         defer {

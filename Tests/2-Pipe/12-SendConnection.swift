@@ -7,8 +7,8 @@ extension `2-Pipe` {
     @Test("Handles come with the first byte of the frame, in order")
     func firstByte() throws {
       var random = Seeded()
-      let bytes = noise(.random(in: 1...2000, using: &random), &random)
-      let marks = noise(3, &random)
+      let bytes = randomBytes(.random(in: 1...2000, using: &random), using: &random)
+      let marks = randomBytes(3, using: &random)
       let (here, there) = try Connection.pair()
       let pipes = try marks.map { _ in try Descriptor.pipe() }
       defer { pipes.forEach { $0.reader.close() } }
@@ -41,7 +41,7 @@ extension `2-Pipe` {
       @Test("However many pieces a frame is sent in, its handles are sent once")
       func once() throws {
         var random = Seeded()
-        let bytes = noise(.random(in: 200...500, using: &random), &random)
+        let bytes = randomBytes(.random(in: 200...500, using: &random), using: &random)
         let (here, there) = try Connection.pair()
         let (reader, writer) = try Descriptor.pipe()
         let control = try StepControl()
@@ -76,7 +76,7 @@ extension `2-Pipe` {
     @Test("A decoder hands out what came with the message")
     func decoder() throws {
       var random = Seeded()
-      let marks = noise(.random(in: 2...5, using: &random), &random)
+      let marks = randomBytes(.random(in: 2...5, using: &random), using: &random)
       let pipes = try marks.map { _ in try Descriptor.pipe() }
       for (pipe, mark) in zip(pipes, marks) { try pipe.writer.put([mark]) }
       let readers = pipes.map(\.reader)

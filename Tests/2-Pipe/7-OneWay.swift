@@ -7,7 +7,7 @@ extension `2-Pipe` {
     @Test("What the sender sends reaches the receiver")
     func arrives() throws {
       var random = Seeded()
-      let bytes = noise(.random(in: 1...2000, using: &random), &random)
+      let bytes = randomBytes(.random(in: 1...2000, using: &random), using: &random)
       let (receiver, sender) = try Connection.oneWay()
       defer { receiver.close() }
       #expect(

@@ -7,7 +7,7 @@ extension `2-Pipe` {
     @Test("The child has the end")
     func childHasIt() throws {
       var random = Seeded()
-      let bytes = noise(.random(in: 1...2000, using: &random), &random)
+      let bytes = randomBytes(.random(in: 1...2000, using: &random), using: &random)
       let (here, there) = try Connection.pair()
       defer { here.close() }
       let child = try TestChild(EndReverser(connection: there, count: bytes.count))
@@ -29,7 +29,7 @@ extension `2-Pipe` {
     @Test("After the start the other end sees the end of the stream, once the child has ended")
     func endOfStream() throws {
       var random = Seeded()
-      let bytes = noise(.random(in: 1...2000, using: &random), &random)
+      let bytes = randomBytes(.random(in: 1...2000, using: &random), using: &random)
       let (here, there) = try Connection.pair()
       // Not needed: `start` should have closed it.
       defer { there.close() }
@@ -117,7 +117,7 @@ extension `2-Pipe` {
       let child = try TestChild(EndCounter(connection: there, report: writer))
       there.close()
       writer.close()
-      try here.descriptor.put(noise(count, &random))
+      try here.descriptor.put(randomBytes(count, using: &random))
       here.close()
       try child.ended(
         orElse: "this process has closed its end, but the child still waits for more: who has it?")

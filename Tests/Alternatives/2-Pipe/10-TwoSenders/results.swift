@@ -29,10 +29,6 @@ extension Connection {
   /// - Returns: The message.
   /// - Throws: What `receiveNow` throws.
   package func receiveInTurn() throws -> Message {
-    let message: Message
-    do {
-      message = try receiving.withLock { _ in try receiveNow() }
-    }
-    return message
+    try receiving.withLock { _ in try receiveNow() }
   }
 }
