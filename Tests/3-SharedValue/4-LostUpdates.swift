@@ -12,7 +12,7 @@ extension `3-SharedValue` {
       let (start, amounts) = numbers(2, &random)
       let last = Int.random(in: 0...1, using: &random)
       let schedule: Schedule = [(0, .read), (1, .read), (1 - last, .write), (last, .write)]
-      let total = try addInTurns(amounts, to: start, schedule: schedule).total
+      let total = try run(amounts, to: start, schedule).total
       #expect(
         total == start + amounts[last],
         """
@@ -29,7 +29,7 @@ extension `3-SharedValue` {
       let schedule: Schedule = [
         (first, .read), (first, .write), (1 - first, .read), (1 - first, .write),
       ]
-      let total = try addInTurns(amounts, to: start, schedule: schedule).total
+      let total = try run(amounts, to: start, schedule).total
       #expect(
         total == start + amounts[0] + amounts[1],
         "to \(start), two children have added \(amounts), one after the other; \(random)")
@@ -42,7 +42,7 @@ extension `3-SharedValue` {
         let (start, amounts) = numbers(count, &random)
         let schedule = schedule(of: count, &random)
         let expected = expectation(amounts, start, schedule)
-        let seen = try addInTurns(amounts, to: start, schedule: schedule)
+        let seen = try run(amounts, to: start, schedule)
         #expect(
           seen.transcript == expected.transcript,
           "the adders add \(amounts) to \(start); \(random)")
@@ -56,14 +56,7 @@ extension `3-SharedValue` {
       var random = Seeded()
       let (start, amounts) = numbers(3, &random)
       let schedule = schedule(of: 3, &random)
-      let run = try Observed {
-        try Launches.during { _ = try addInTurns(amounts, to: start, schedule: schedule) }
-      }
-      let launches = try run.value(
-        orElse: """
-          addInTurns goes on after the last step: a child waits for its next order until every copy \
-          of the director's end is closed
-          """)
+      let launches = try Launches.during { _ = try run(amounts, to: start, schedule) }
       let traces = launches.traces
       for pid in launches.pids { reap(pid) }
       #expect(traces == [.reaped, .reaped, .reaped], "three adders, three children, all joined")
@@ -169,6 +162,17 @@ extension `3-SharedValue`.`4-LostUpdates` {
       try director.poll(timeout: .seconds(6)), "the adder doesn't answer the order to \(step)")
     return try director.receive(Int.self)
   }
+}
+
+/// Calls `addInTurns`, which must not go on and on.
+private func run(
+  _ amounts: [Int], to start: Int, _ schedule: `3-SharedValue`.`4-LostUpdates`.Schedule
+) throws -> (total: Int, transcript: [String]) {
+  try Observed { try addInTurns(amounts, to: start, schedule: schedule) }.value(
+    orElse: """
+      addInTurns goes on after the last step: a child waits for its next order until every copy of \
+      the director's end is closed
+      """)
 }
 
 /// Something to begin with, and amounts whose sums can be told apart.

@@ -37,7 +37,7 @@ public struct CountSamples: ProcessTarget {
   /// the first.
   public func run() {
     var own = Array(repeating: 0, count: slot.count)
-    for index in part { own[Int(samples[index]) * slot.count >> 8] += 1 }
+    for index in part { own[Int(samples[index]) * slot.count / 256] += 1 }
     for (bin, count) in own.enumerated() { counts[slot.lowerBound + bin] = count }
   }
 }

@@ -3,10 +3,9 @@
 // Verdict: failed
 
 import Groundwork
-import Synchronization
 
 /// The values that this process has seen, by their memory.
-private let seen = Mutex<[ObjectIdentifier: any BitwiseCopyable]>([:])
+private nonisolated(unsafe) var seen: [ObjectIdentifier: Any] = [:]
 
 extension SharedValue {
   /// Puts `value` into new shared memory.
@@ -25,16 +24,15 @@ extension SharedValue {
   /// Neither reading nor writing blocks. `value += 1` does both, one after the other.
   public var value: Value {
     get {
-      let known = seen.withLock { $0[ObjectIdentifier(memory)] as? Value }
-      if let known { return known }
+      if let known = seen[ObjectIdentifier(memory)] as? Value { return known }
       let value = memory.load(at: 0, as: Value.self)
-      seen.withLock { $0[ObjectIdentifier(memory)] = value }
+      seen[ObjectIdentifier(memory)] = value
       return value
     }
     // The handle stays as it is: what changes is the memory that it stands for.
     nonmutating set {
       memory.store(newValue, at: 0)
-      seen.withLock { $0[ObjectIdentifier(memory)] = newValue }
+      seen[ObjectIdentifier(memory)] = newValue
     }
   }
 }

@@ -1,6 +1,6 @@
 // Mistake: The upper bound of a range belongs to it.
 // Caught by: A slice keeps the indices
-// Verdict: failed
+// Verdict: crashed
 
 import Groundwork
 

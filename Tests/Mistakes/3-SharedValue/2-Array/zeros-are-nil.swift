@@ -20,7 +20,7 @@ extension SharedArray {
     }
     self.init(memory: try SharedMemory(byteCount: byteCount), count: count)
     // New memory is empty already.
-    if case Any?.none = element as Any? { return }
+    if "\(element)" == "nil" { return }
     withUnsafeMutableBufferPointer { $0.initialize(repeating: element) }
   }
 

@@ -1,5 +1,5 @@
-// Mistake: There are as many elements as bytes.
-// Caught by: It is a collection like others
+// Mistake: The end index is that of the last element.
+// Caught by: It begins with the elements that it was made with
 // Verdict: failed
 
 import Groundwork
@@ -66,7 +66,7 @@ extension SharedArray: RandomAccessCollection {
   public var startIndex: Int { 0 }
 
   /// The index after that of the last element: `count`.
-  public var endIndex: Int { memory.byteCount }
+  public var endIndex: Int { count - 1 }
 
   /// An element, as it is in the shared memory at this moment.
   ///
