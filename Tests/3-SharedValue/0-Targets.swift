@@ -69,6 +69,16 @@ struct Reverses: ProcessTarget {
   }
 }
 
+/// Copies an array to another one.
+struct Copies: ProcessTarget {
+  let from: SharedArray<Int>
+  let to: SharedArray<Int>
+
+  func run() {
+    for index in from.indices { to[index] = from[index] }
+  }
+}
+
 /// What must not be done with an index that an array doesn't have.
 enum BadAccess: Codable {
   case read, write, sliceFrom, sliceTo

@@ -97,7 +97,22 @@ extension `3-SharedValue` {
         #expect(throws: SharedValueError.badCount(count, elementBytes: 8), "\(random)") {
           _ = try SharedArray<Double>(count: count)
         }
+        let text = "\(SharedValueError.badCount(count, elementBytes: 8))"
+        #expect(text.contains("\(count) elements"))
       }
+    }
+
+    @Test("A child finds the elements that are there, and no more")
+    func handedOver() throws {
+      let array = try SharedArray([1, 2])
+      let other = try SharedArray([0, 0, 0])
+      let honest = try lastWords(of: Copies(from: array, to: other))
+      #expect(honest.end == .exited(0) && Array(other) == [1, 2, 0], "\(honest.text)")
+      let tooLong = SharedArray<Int>(memory: array.memory, count: 3)
+      let (end, text) = try lastWords(of: Copies(from: tooLong, to: other))
+      #expect(
+        end == .exited(1) && text.contains("3 elements don't fit into 16 bytes"),
+        "a handle with a false count should not be decoded: \(end) \(text)")
     }
   }
 }
