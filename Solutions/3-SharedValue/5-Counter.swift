@@ -14,7 +14,9 @@ extension SharedCounter {
   ///
   /// Doesn't block. Others may add to it before you have looked at it: to get a number that nobody
   /// else gets, use what `add` returns.
-  public var value: Int { Int(truncatingIfNeeded: word.load()) }
+  public var value: Int {
+    Int(truncatingIfNeeded: word.load())
+  }
 
   /// Adds `amount`, in one step that no other addition can come between.
   ///

@@ -20,7 +20,9 @@ extension SharedValue {
   ///
   /// Neither reading nor writing blocks. `value += 1` does both, one after the other.
   public var value: Value {
-    get { memory.withUnsafeMutableBytes { $0.load(as: Value.self) } }
+    get {
+      memory.withUnsafeMutableBytes { $0.load(as: Value.self) }
+    }
     // The handle stays as it is: what changes is the memory that it stands for.
     nonmutating set {
       memory.withUnsafeMutableBytes { $0.storeBytes(of: newValue, as: Value.self) }

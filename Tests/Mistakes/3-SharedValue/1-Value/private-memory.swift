@@ -20,9 +20,13 @@ extension SharedValue {
   ///
   /// Neither reading nor writing blocks. `value += 1` does both, one after the other.
   public var value: Value {
-    get { memory.load(at: 0, as: Value.self) }
+    get {
+      memory.load(at: 0, as: Value.self)
+    }
     // The handle stays as it is: what changes is the memory that it stands for.
-    nonmutating set { memory.store(newValue, at: 0) }
+    nonmutating set {
+      memory.store(newValue, at: 0)
+    }
   }
 }
 

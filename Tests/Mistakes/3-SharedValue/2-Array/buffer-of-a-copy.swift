@@ -63,10 +63,14 @@ extension SharedArray where Element: AdditiveArithmetic {
 
 extension SharedArray: RandomAccessCollection {
   /// The index of the first element: 0.
-  public var startIndex: Int { 0 }
+  public var startIndex: Int {
+    0
+  }
 
   /// The index after that of the last element: `count`.
-  public var endIndex: Int { count }
+  public var endIndex: Int {
+    count
+  }
 
   /// An element, as it is in the shared memory at this moment.
   ///
