@@ -13,10 +13,11 @@ extension `4-Lock` {
       let offset = 8 * Int.random(in: 1...6, using: &random)
       let lock = SharedLock(in: memory, at: offset, slice: nil)
       for place in stride(from: 0, to: 64, by: 8) { memory.store(UInt64.max, at: place) }
-      for round in 1...40 {
+      for round in 1...20 {
         let owner: UInt64 = Bool.random(using: &random) ? 0 : stranger.identity
         lock.word.store(owner)
-        let isTaken = lock.tryLock()
+        let thread = try Observed { lock.tryLock() }
+        let isTaken = try thread.value(orElse: "tryLock waits: it should say false at once")
         #expect(
           isTaken == (owner == 0),
           """
@@ -62,9 +63,10 @@ extension `4-Lock` {
         let lock = try lockWithoutSlices()
         let first = try steps.directs { lock.tryLock() }
         _ = try steps.waitUntilParked()
-        let second = lock.tryLock()
+        let second = try Observed { lock.tryLock() }
+        _ = try second.settled()
         steps.resume()
-        let both = [try first.value(orElse: "tryLock didn't return"), second]
+        let both = try [first, second].map { try $0.value(orElse: "tryLock didn't return") }
         #expect(
           both.count { $0 } == 1,
           """
@@ -115,7 +117,7 @@ extension `4-Lock` {
       for _ in 0..<10 {
         let sleepers = Bool.random(using: &random) ? LockWord.sleepers : 0
         lock.word.store(stranger.identity | sleepers)
-        _ = lock.tryLock()
+        _ = try Observed { lock.tryLock() }.value(orElse: "tryLock waits")
         #expect(
           lock.word.load() == stranger.identity | sleepers,
           """

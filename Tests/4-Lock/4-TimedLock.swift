@@ -60,7 +60,7 @@ extension `4-Lock` {
         wakeUps == 0,
         """
         while nothing happened, the thread woke up and looked again (\(wakeUps) steps): it polls. \
-        `sleep(while:until:)` lasts until the thread is woken, or the deadline comes.
+        The given `sleep` lasts until the thread is woken, or the deadline comes.
         """)
       #expect(seen.0 == .locked && seen.1, "the lock became free in time")
     }
@@ -72,15 +72,28 @@ extension `4-Lock` {
       lock.word.store(stranger.identity)
       let steps = try StepControl()
       steps.fail(.before(.wait), times: .max)
-      let waiter = try steps.directs { try lock.lock(timeout: .milliseconds(20)) }
-      let outcome = try waiter.value(
-        orElse: """
-          wait returned again and again, as it may for no reason, and the time was never up: make \
-          one deadline before the loop, and wait until that. A timeout that begins anew after each \
-          wake-up never ends.
-          """)
+      steps.park(.before(.wait))
+      let waiter = try steps.directs { try lock.lock(timeout: .milliseconds(240)) }
+      // It is held up after each wake-up, for a third of its time.
+      var wakeUps = 0
+      var last = try steps.waitUntilParked()
+      while let step = last, wakeUps < 6 {
+        last = try steps.advance()
+        guard step.kind == .wait, last != nil else { continue }
+        wakeUps += 1
+        try waitUntilPassed(Deadline(after: .milliseconds(80)))
+      }
+      lock.freeByHand()
+      steps.resume()
+      let outcome = try waiter.value(orElse: "the lock is free, and lock(timeout:) waits")
       try stranger.end()
-      #expect(outcome == nil, "another thread had the lock all the time")
+      #expect(
+        wakeUps < 6 && outcome == nil,
+        """
+        wait returned for no reason, as it may, \(wakeUps) times, and a third of the time went by \
+        after each: lock(timeout:) should have given up. Make one deadline before the loop, and \
+        wait until that. A timeout that begins anew after each wake-up never ends.
+        """)
     }
 
     @Test("Whoever gives up leaves the wake-up to the others")
@@ -134,6 +147,7 @@ extension `4-Lock` {
         if value != marked, !lock.word.compareExchange(expected: value, desired: marked).exchanged {
           continue
         }
+        // sleeps: on the lock's word, until it is woken.
         _ = lock.sleep(while: marked)
       }
     }
