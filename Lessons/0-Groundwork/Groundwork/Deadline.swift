@@ -3,7 +3,16 @@
 /// Made once from a timeout and then handed down: a call that is interrupted and tried again uses
 /// the same deadline, so that the waits together are no longer than the timeout.
 public struct Deadline: Sendable {
-  let instant: ContinuousClock.Instant?
+  package let instant: ContinuousClock.Instant?
+
+  /// The present; in a debug build, a test may set the clock of a thread that it directs.
+  private static var now: ContinuousClock.Instant {
+    #if DEBUG
+      StepHook.now
+    #else
+      ContinuousClock.now
+    #endif
+  }
 
   /// The moment `timeout` from now; never, if it is `nil`.
   ///
@@ -11,7 +20,7 @@ public struct Deadline: Sendable {
   ///   never.
   public init(after timeout: Duration?) {
     let limit = Duration.seconds(100 * 366 * 24 * 60 * 60)
-    instant = timeout.flatMap { $0 < limit ? ContinuousClock.now + max(.zero, $0) : nil }
+    instant = timeout.flatMap { $0 < limit ? Self.now + max(.zero, $0) : nil }
   }
 
   /// A deadline that never comes.
@@ -19,7 +28,7 @@ public struct Deadline: Sendable {
 
   /// The time left, at least zero; `nil` if the deadline never comes.
   public var remaining: Duration? {
-    instant.map { max(.zero, $0 - ContinuousClock.now) }
+    instant.map { max(.zero, $0 - Self.now) }
   }
 
   /// Whether the moment has come.

@@ -78,8 +78,12 @@ public struct SharedWord: @unchecked Sendable {
   ///   value already.
   public func wait(while value: UInt32, until deadline: Deadline = .never) -> Bool {
     #if DEBUG
-      if case .fail = StepHook.before(.wait, at: address, in: memory) {
-        return !deadline.hasPassed
+      switch StepHook.before(
+        .wait, at: address, in: memory, operand: Int(value), until: deadline)
+      {
+      case .fail: return !deadline.hasPassed
+      case .woken: return true
+      case .proceed, .limit: break
       }
     #endif
     switch workbook_futex_wait(address, value, deadline.remainingNanoseconds) {
@@ -96,7 +100,11 @@ public struct SharedWord: @unchecked Sendable {
   @discardableResult
   public func wake(_ count: Int = .max) -> Int {
     #if DEBUG
-      _ = StepHook.before(.wake, at: address, in: memory)
+      if case .woken(let number) = StepHook.before(
+        .wake, at: address, in: memory, operand: count)
+      {
+        return number
+      }
     #endif
     // Asked to wake nobody, the kernel wakes one.
     return count > 0 ? Int(workbook_futex_wake(address, CInt(clamping: count))) : 0

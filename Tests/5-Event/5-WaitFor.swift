@@ -1,0 +1,231 @@
+import Grading
+import Groundwork
+import Synchronization
+import Testing
+
+extension `5-Event` {
+  @Suite(.exercise("5.5")) struct `5-WaitFor` {
+    @Test("If the predicate is true, nobody waits")
+    func isTrue() throws {
+      var random = Seeded()
+      let room = try Room(using: &random)
+      let goal = Int.random(in: 1...1_000_000, using: &random)
+      room.value = goal
+      let wait = try Observed { try room.waitUntil(goal, timeout: nil) }
+      let activity = try wait.settled()
+      room.clearOut([wait])
+      let result = try wait.value(orElse: "wait doesn't return, though its predicate is true")
+      #expect(
+        activity == .finished, "the predicate is true: there is nothing to wait for; \(random)")
+      #expect(
+        result == Room.Wait(isNotified: true, hasLock: true), "true, with the lock; \(random)")
+    }
+
+    @Test("It waits on after each notify, until the predicate is true")
+    func notifiedTooEarly() throws {
+      var random = Seeded()
+      let room = try Room(using: &random)
+      let goal = Int.random(in: 3...6, using: &random)
+      let (waits, areAsleep) = try asleep(2) { try room.waitUntil(goal, timeout: .seconds(600)) }
+      var tooEarly = 0
+      for value in 1...goal {
+        try room.lock.lock()
+        room.value = value
+        room.notifyAnyway()
+        try room.lock.unlock()
+        if value < goal { tooEarly += try waits.count { try $0.settled() != .asleep } }
+      }
+      let results = try waits.map {
+        try $0.value(orElse: "wait doesn't return, though its predicate is true; \(random)")
+      }
+      #expect(areAsleep, "the predicate is false, so wait must sleep, and use no processor")
+      #expect(
+        tooEarly == 0,
+        """
+        somebody notified, the predicate was still false, and wait returned: a notify says only that \
+        something has changed. Ask the predicate again, in a loop; \(random)
+        """)
+      #expect(
+        results.allSatisfy { $0 == Room.Wait(isNotified: true, hasLock: true) },
+        "the predicate became true in time: true, with the lock; \(random)")
+    }
+
+    @Test("The predicate is asked only while the lock is held")
+    func holdsLock() throws {
+      var random = Seeded()
+      let room = try Room(using: &random)
+      let wait = try Observed {
+        var answers: [Bool] = []
+        try room.lock.lock()
+        try room.condition.wait(for: {
+          answers.append(room.lock.isHeldByCurrentThread)
+          return room.value == 1
+        })
+        if room.lock.isHeldByCurrentThread { try room.lock.unlock() }
+        return answers
+      }
+      _ = try wait.settled()
+      let isFree = room.lock.tryLock()
+      room.value = 1
+      room.notifyAnyway()
+      if isFree { try room.lock.unlock() }
+      let answers = try wait.value(orElse: "wait doesn't return, though its predicate is true")
+      #expect(isFree, "wait sleeps with the lock: nobody can make its predicate true; \(random)")
+      #expect(
+        answers.count > 1 && !answers.contains(false),
+        """
+        the predicate was asked \(answers.count) times, and \(answers.count { !$0 }) times without \
+        the lock: another process may be changing what it looks at; \(random)
+        """)
+    }
+
+    @Test("When the time is over it returns false, with the lock")
+    func timeout() throws {
+      var random = Seeded()
+      let room = try Room(using: &random)
+      let milliseconds = Int.random(in: 0...150, using: &random)
+      let wait = try Observed { try room.waitUntil(1, timeout: .milliseconds(milliseconds)) }
+      let result = try wait.value(
+        orElse: "\(milliseconds) ms are over, and wait goes on; \(random)")
+      #expect(!result.isNotified, "the predicate was false all the time; \(random)")
+      #expect(result.hasLock, "also after a timeout the caller must have the lock; \(random)")
+    }
+
+    @Test("The timeout is for the whole call, however often somebody notifies")
+    func totalTime() throws {
+      var random = Seeded()
+      let room = try Room(using: &random)
+      let steps = try StepControl()
+      let sleep = StepPoint.before(.wait, at: room.notifications.offset)
+      steps.park(sleep)
+      let wait = try Observed {
+        steps.install()
+        defer { steps.uninstall() }
+        return try room.waitUntil(1, timeout: .milliseconds(50))
+      }
+      let time = Deadline(after: .milliseconds(60))
+      var roundsTooLate = 0
+      // Each time it is about to sleep, somebody notifies; so no sleep lasts.
+      while roundsTooLate < 5, try steps.waitUntilParked() != nil {
+        if time.hasPassed { roundsTooLate += 1 }
+        room.notifyAnyway()
+        steps.park(sleep)
+        steps.resume()
+      }
+      let isLate = roundsTooLate == 5
+      if isLate { room.value = 1 }
+      steps.resume()
+      let result = try wait.value(orElse: "wait doesn't return, though its predicate is true")
+      #expect(
+        !isLate && !result.isNotified,
+        """
+        50 ms have passed, and wait began to sleep 5 times since: each notify lets it begin with the \
+        whole timeout again. Make one Deadline at the start; \(random)
+        """)
+    }
+
+    @Test("A notify that was lost with a killed process delays nobody for long")
+    func lostNotify() throws {
+      var random = Seeded()
+      let room = try Room(using: &random)
+      let (waits, areAsleep) = try asleep(1) { try room.waitUntil(1, timeout: nil) }
+      try room.lock.lock()
+      // And nobody notifies: who would have done it was killed, or another one who was woken.
+      room.value = 1
+      try room.lock.unlock()
+      let before = waits[0].hasFinished
+      let result = Result {
+        try waits[0].value(
+          orElse: """
+            the predicate is true, and whoever should have told it was killed: wait sleeps for ever. \
+            Don't rely on notify alone: ask the predicate after each slice of time, too; \(random)
+            """)
+      }
+      if case .failure = result { room.clearOut(waits) }
+      #expect(areAsleep && !before, "the predicate was false, so wait must sleep; \(random)")
+      #expect(try result.get().isNotified, "the predicate is true; \(random)")
+    }
+
+    @Test("It does not poll")
+    func sleeps() throws {
+      var random = Seeded()
+      let room = try Room(using: &random)
+      let (waits, areAsleep) = try asleep(1) { try room.waitUntil(1, timeout: .seconds(600)) }
+      let wakeUps = try countSleeps(of: waits[0])
+      room.value = 1
+      room.clearOut(waits)
+      _ = try waits[0].value(orElse: "wait doesn't return, though its predicate is true")
+      #expect(areAsleep, "the predicate is false, so wait must sleep; \(random)")
+      #expect(wakeUps < 15, "wait woke up \(wakeUps) times while nothing happened: it polls")
+    }
+
+    @Test("Without the lock it throws, and doesn't ask the predicate")
+    func withoutLock() throws {
+      var random = Seeded()
+      let room = try Room(using: &random)
+      let isAsked = SharedWord(in: try SharedMemory(byteCount: 4), at: 0)
+      let attempt = try Observed {
+        _ = try room.condition.wait(for: {
+          isAsked.store(1)
+          return true
+        })
+      }
+      #expect(throws: ConditionError.lockNotHeld, "the calling thread has no lock; \(random)") {
+        try attempt.value(orElse: "wait doesn't throw: it waits")
+      }
+      #expect(isAsked.load() == 0, "the predicate was asked without the lock; \(random)")
+    }
+
+    @Test("What the predicate throws comes out, and the lock is still held")
+    func predicateThrows() throws {
+      var random = Seeded()
+      let room = try Room(using: &random)
+      let number = Int.random(in: 1...1_000_000, using: &random)
+      try room.lock.lock()
+      #expect(throws: PredicateError(number: number), "the predicate's own error; \(random)") {
+        try room.condition.wait(for: { throw PredicateError(number: number) })
+      }
+      #expect(
+        room.lock.isHeldByCurrentThread,
+        "the caller still has to give the lock back, so it must have it; \(random)")
+    }
+
+    @Test("If a thread died with the lock, it has the lock and says so")
+    func ownerDied() throws {
+      var random = Seeded()
+      let room = try Room(using: &random)
+      let (waits, areAsleep) = try asleep(1) { () -> String in
+        do {
+          return try room.waitUntil(1, timeout: nil).isNotified ? "it returned true" : "false"
+        } catch ConditionError.ownerDied {
+          return room.lock.isHeldByCurrentThread ? "told" : "told, without the lock"
+        }
+      }
+      let child = try TestChild(RoomKiller(room: room, value: 1))
+      try child.ended(orElse: "the child did not end: wait keeps the lock; \(random)")
+      let result = try waits[0].value(orElse: "wait doesn't return after a notify; \(random)")
+      #expect(areAsleep, "the predicate is false, so wait must sleep; \(random)")
+      #expect(
+        result == "told",
+        """
+        a process was killed with the lock, so what the predicate looked at may be half changed: \
+        pass ConditionError.ownerDied on, with the lock. It is: \(result); \(random)
+        """)
+    }
+  }
+}
+
+extension Room {
+  /// Takes the lock, waits until the value is `goal`, and gives the lock back.
+  func waitUntil(_ goal: Int, timeout: Duration?) throws -> Wait {
+    try lock.lock()
+    let isTrue = try condition.wait(for: { value == goal }, timeout: timeout)
+    let hasLock = lock.isHeldByCurrentThread
+    if hasLock { try lock.unlock() }
+    return Wait(isNotified: isTrue, hasLock: hasLock)
+  }
+}
+
+private struct PredicateError: Error, Equatable {
+  let number: Int
+}

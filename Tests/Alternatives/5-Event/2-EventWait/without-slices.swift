@@ -1,0 +1,15 @@
+// Alternative: It sleeps without slices, and relies on being woken.
+
+import Groundwork
+
+extension SharedEvent {
+  /// Waits until the event is set; returns at once if it is.
+  ///
+  /// It also returns if the event was set and cleared again meanwhile. Waiting takes no processor
+  /// time (`futex`), but blocks the thread: so it can't be called in asynchronous code.
+  @available(*, noasync)
+  public func wait() {
+    let seen = changes.load()
+    while seen & 1 == 0, changes.load() == seen { _ = changes.wait(while: seen) }
+  }
+}

@@ -1,0 +1,16 @@
+// Mistake: It looks again and again without sleeping.
+// Caught by: wait sleeps until the event is set
+// Verdict: failed
+
+import Groundwork
+
+extension SharedEvent {
+  /// Waits until the event is set; returns at once if it is.
+  ///
+  /// It also returns if the event was set and cleared again meanwhile. Waiting takes no processor
+  /// time (`futex`), but blocks the thread: so it can't be called in asynchronous code.
+  @available(*, noasync)
+  public func wait() {
+    while changes.load().isMultiple(of: 2) {}
+  }
+}
