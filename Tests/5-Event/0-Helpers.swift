@@ -48,6 +48,37 @@ extension Collection {
   }
 }
 
+/// How often the work goes to sleep in the time in which a thread that sleeps for 10 ms does so 15
+/// times: a few times if it sleeps in slices, but more often than 15 times if it polls.
+func countSleeps<Value>(of work: Observed<Value>) throws -> Int {
+  let word = SharedWord(in: try SharedMemory(byteCount: 4), at: 0)
+  let before = work.switches
+  let clock = try Observed {
+    for _ in 0..<15 {
+      // sleeps: it is the measure for what is graded
+      _ = word.wait(while: 0, until: Deadline(after: .milliseconds(10)))
+    }
+  }
+  try clock.value(orElse: "a thread of the test did not end")
+  return work.switches - before
+}
+
+/// Whether the work begins to sleep again and again after its `timeout`, though each sleep is over at
+/// once for no reason.
+func goesOn<Value>(_ work: Observed<Value>, after timeout: Duration, _ steps: StepControl) -> Bool {
+  let patience = Deadline(after: .seconds(4))
+  func wait(until isOver: () -> Bool) {
+    while !isOver(), !work.hasFinished, !patience.hasPassed { sched_yield() }
+  }
+  // Its own deadline is made by now.
+  wait { steps.trace.contains { $0.kind == .wait } }
+  let time = Deadline(after: timeout)
+  wait { time.hasPassed }
+  let count = steps.stepCount
+  wait { steps.stepCount >= count + 5_000 }
+  return !work.hasFinished
+}
+
 // MARK: - Children
 
 /// A child that does to an event what it is told, line by line, and answers whether it is set then.

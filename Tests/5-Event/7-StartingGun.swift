@@ -122,8 +122,7 @@ extension `5-Event` {
       }
       let isLeft = hasChildren()
       let began = isLeft ? [] : try track.lines().filter { $0.hasSuffix("began") }
-      #expect(throws: LaunchError.self, "the caller should be told why the last can't be started")
-      {
+      #expect(throws: LaunchError.self, "the caller should be told why the last can't be started") {
         _ = try result.get()
       }
       #expect(!isLeft, "the runners that were started wait at the line for ever; \(random)")

@@ -93,7 +93,7 @@
     func overview() throws {
       let run = try tour([])
       #expect(run.status == 0)
-      #expect(run.output.contains("  process      Two children"))
+      #expect(run.output.contains("Two children, their pids"))
     }
 
     @Test("An unknown name, and two names, list the programs on standard error and exit with 64")
@@ -102,7 +102,7 @@
         let run = try tour(arguments)
         #expect(run.status == 64)
         #expect(run.output.isEmpty)
-        #expect(run.errors.contains("  process      Two children"), "\(run.errors)")
+        #expect(run.errors.contains("Two children, their pids"), "\(run.errors)")
       }
     }
   }
