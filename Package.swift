@@ -40,8 +40,11 @@ var targets: [Target] = [
     dependencies: ["Groundwork"] + earlierModules(lessons.map(\.name)),
     path: "Solutions/Tour"),
   .testTarget(name: "TourTests", dependencies: ["tour"], path: "Tests/Tour"),
+  .target(name: "CFloors", dependencies: ["CPlatform"], path: "Tests/Benchmarks/CFloors"),
   .executableTarget(
-    name: "benchmarks", dependencies: ["Groundwork"], path: "Tests/Benchmarks"),
+    name: "benchmarks",
+    dependencies: ["Groundwork", "CFloors"] + lessons.map { .target(name: "Solution\($0.name)") },
+    path: "Tests/Benchmarks", exclude: ["CFloors", "peer.py"]),
 ]
 
 for lesson in lessons {

@@ -1,0 +1,27 @@
+import Groundwork
+import SolutionProcess
+
+struct Nothing: ProcessTarget {
+  func run() {}
+}
+
+/// Lesson 1.
+func processRows(_ peers: Peers) -> [Row] {
+  [
+    Row(
+      "process/start+join", unit: "child",
+      ours: {
+        .repeating {
+          let child = ChildProcess(Nothing(), name: "nothing")
+          try child.start()
+          try child.join()
+        }
+      },
+      peers: [
+        peers.python("process/fork", as: "CPython fork"),
+        peers.python("process/spawn", as: "CPython spawn"),
+        peers.floor("process/true", as: "posix_spawn of true"),
+      ],
+      goals: [.faster(than: "CPython fork"), .faster(than: "CPython spawn", by: 20)])
+  ]
+}
