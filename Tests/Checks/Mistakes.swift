@@ -22,7 +22,7 @@ let mistakes = Check(
 /// While the tests of a round run, the next round is built.
 private func judge(_ answers: [Answer], of workbook: Workbook) throws -> [Problem] {
   let start = ContinuousClock.now
-  let trial = try Trial(of: workbook)
+  let trial = try Trial(of: workbook, as: "mistakes")
   let built = ContinuousClock.now
   var problems: [Problem] = []
   var testing: (answers: [Answer], tests: Running)?

@@ -10,6 +10,8 @@ struct Report: Decodable {
     let file: String
     let line: Int
     let verdict: String
+    /// The other exercise that is not started, such as `1.1`, if a test came to it.
+    let blockedBy: String?
     let tests: [Test]
   }
 

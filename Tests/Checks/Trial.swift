@@ -7,12 +7,22 @@ import Foundation
 struct Trial {
   private let workbook: Workbook
   /// The root of the copy.
-  private let root: URL
+  let root: URL
+  /// Such as `--traits Mine`.
+  private let flags: [String]
   private let product = "multiprocessing-workbookPackageTests"
 
-  init(of workbook: Workbook) throws {
+  /// Makes the copy, with solutions in all places, and builds it.
+  ///
+  /// - Parameters:
+  ///   - workbook: What is copied.
+  ///   - name: The copy's folder in `.build/checks`.
+  ///   - flags: For each build.
+  /// - Throws: `CheckError` if the solutions do not build.
+  init(of workbook: Workbook, as name: String, flags: [String] = []) throws {
     self.workbook = workbook
-    root = workbook.url(".build/checks/mistakes")
+    self.flags = flags
+    root = workbook.url(".build/checks/\(name)")
     let needed = workbook.files.filter { path in
       path == "Package.swift"
         || ["Lessons/", "Solutions/", "Tests/"].contains(where: path.hasPrefix)
@@ -35,7 +45,7 @@ struct Trial {
       let answer = answers.first { $0.place == place }
       try copy(answer?.path ?? path, to: place)
     }
-    let outcome = try shell(["swift", "build", "--product", product], in: root)
+    let outcome = try shell(["swift", "build"] + flags + ["--product", product], in: root)
     if outcome.status == 0 { return (answers, []) }
     let errors = outcome.output.matches(of: #/(?m)^(.+\.swift):(\d+):\d+: error: (.+)$/#).map {
       (place: String($0.1.replacing(root.path + "/", with: "")), line: $0.2, text: $0.3)

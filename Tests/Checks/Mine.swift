@@ -1,0 +1,61 @@
+/// With the trait `Mine`, a learner's library is made of the learner's own modules, and works.
+let mine = Check(
+  name: "mine",
+  summary: "With the trait Mine, lessons and tour stand on the learner's own modules."
+) { workbook, _ in
+  let trial = try Trial(of: workbook, as: "mine", flags: ["--traits", "Mine"])
+  return try solved(trial, workbook) + blocked(trial, workbook)
+}
+
+/// A learner who has solved everything: all is green, and the tour runs.
+private func solved(_ trial: Trial, _ workbook: Workbook) throws -> [Problem] {
+  let report = try grade(workbook.lessons.map(\.folder), trial)
+  let tour = try shell(["swift", "run", "--traits", "Mine", "tour", "process"], in: trial.root)
+  return report.exercises.filter { $0.verdict != "passed" }.map { exercise in
+    let tests = exercise.tests.filter { $0.verdict != "passed" }
+    return Problem(
+      exercise.file, "With Mine, the solution in the learner's place is \(exercise.verdict).",
+      advice: tests.map { "“\($0.name)” is \($0.verdict): \($0.message)" }.joined(separator: "\n"))
+  }
+    + (tour.status == 0
+      ? []
+      : [Problem("swift run --traits Mine tour process", "It fails.", advice: tour.tail(10))])
+}
+
+/// A learner who has not started 1.1: every later lesson is blocked by it, and so is the tour.
+///
+/// With the reference solutions underneath they would be green.
+private func blocked(_ trial: Trial, _ workbook: Workbook) throws -> [Problem] {
+  let first = workbook.exercises[0]
+  let stub = Answer(path: "Lessons/\(first.path)", exercise: first, caught: nil)
+  _ = try trial.build([stub])
+  let later = workbook.lessons.dropFirst()
+  let report = try grade(later.map(\.folder), trial)
+  let tour = try shell(["swift", "run", "--traits", "Mine", "tour", "process"], in: trial.root)
+  return later.filter { lesson in
+    let ids = Set(lesson.exercises.map(\.id))
+    return !report.exercises.contains { ids.contains($0.id) && $0.blockedBy == first.id }
+  }.map { lesson in
+    Problem(
+      "Lessons/\(lesson.folder)", "With Mine, no test is blocked by the stub of \(first.id).",
+      advice: "Its 0-Given.swift must import the learner's modules: see CONTRIBUTING.md.")
+  }
+    + (tour.status == 70
+      ? []
+      : [
+        Problem(
+          "swift run --traits Mine tour process",
+          "It should reach the stub of \(first.id), and exits with \(tour.status).",
+          advice: "Solutions/Tour/Half.swift must import the learner's modules.")
+      ])
+}
+
+private func grade(_ filters: [String], _ trial: Trial) throws -> Report {
+  Report.remove(in: trial.root)
+  let outcome = try shell(
+    ["swift", "test", "--skip-build", "--traits", "Mine"] + filters.flatMap { ["--filter", $0] },
+    in: trial.root)
+  do { return try Report(in: trial.root) } catch {
+    throw CheckError("\(error)\n\(outcome.tail(40))")
+  }
+}
