@@ -43,8 +43,12 @@ var targets: [Target] = [
   .target(name: "CFloors", dependencies: ["CPlatform"], path: "Tests/Benchmarks/CFloors"),
   .executableTarget(
     name: "benchmarks",
-    dependencies: ["Groundwork", "CFloors"] + lessons.map { .target(name: "Solution\($0.name)") },
-    path: "Tests/Benchmarks", exclude: ["CFloors", "peer.py"]),
+    dependencies: ["Groundwork", "CFloors", "benchmark-starter"]
+      + lessons.map { .target(name: "Solution\($0.name)") },
+    path: "Tests/Benchmarks", exclude: ["CFloors", "Starter", "peer.py"]),
+  .executableTarget(
+    name: "benchmark-starter", dependencies: ["Groundwork", "SolutionProcess"],
+    path: "Tests/Benchmarks/Starter"),
 ]
 
 for lesson in lessons {

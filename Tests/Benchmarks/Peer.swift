@@ -12,7 +12,8 @@ final class Peer {
   private var answers: Lines
   private let wait: () -> Void
 
-  private init(name: String, commands: Descriptor, answers: Descriptor, wait: @escaping () -> Void) {
+  private init(name: String, commands: Descriptor, answers: Descriptor, wait: @escaping () -> Void)
+  {
     self.name = name
     self.commands = commands
     self.answers = Lines(answers)
@@ -53,26 +54,41 @@ enum PeerError: Error, CustomStringConvertible {
   }
 }
 
-// MARK: - CPython
+// MARK: - Programs
 
 extension Peer {
-  /// Starts `peer.py`, which is beside this file, and returns it with the version of CPython.
-  static func python(at path: String) throws -> (peer: Peer, version: String) {
+  /// Starts a program that reads the lines from standard input and answers to standard output.
+  private static func program(_ arguments: [String]) throws -> Peer {
     let (commandReader, commands) = try Descriptor.pipe()
     let (answers, answerWriter) = try Descriptor.pipe()
-    let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appendingPathComponent("peer.py").path
     let process = Process()
+    // Finds the program in `PATH`.
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [path, script]
+    process.arguments = arguments
     process.standardInput = FileHandle(fileDescriptor: commandReader.number)
     process.standardOutput = FileHandle(fileDescriptor: answerWriter.number)
     try process.run()
-    // Ours would keep the other end from being at its end.
+    // Kept open here, they would keep the answers from ever being at their end.
     commandReader.close()
     answerWriter.close()
-    let peer = Peer(name: path, commands: commands, answers: answers, wait: process.waitUntilExit)
+    return Peer(
+      name: arguments[0], commands: commands, answers: answers, wait: process.waitUntilExit)
+  }
+
+  /// Starts `peer.py`, which is beside this file, and returns it with the version of CPython.
+  static func python(at path: String) throws -> (peer: Peer, version: String) {
+    let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("peer.py").path
+    let peer = try program([path, script])
     return (peer, try peer.nextAnswer())
+  }
+
+  /// Starts the program that starts children, which is built with this one.
+  static func starter() throws -> Peer {
+    let this = Bundle.main.executableURL ?? URL(fileURLWithPath: CommandLine.arguments[0])
+    return try program([
+      this.deletingLastPathComponent().appendingPathComponent("benchmark-starter").path
+    ])
   }
 }
 
