@@ -15,8 +15,7 @@ public struct WireDecoder {
   /// - Throws: `DecodingError` if the bytes are not what such a value encodes to, if something
   ///   follows the value, or if it is nested too deeply; and what the value's `init(from:)` throws.
   public func decode<T: Decodable>(_ type: T.Type, from bytes: UnsafeRawBufferPointer) throws -> T {
-    let reader = WireReader(
-      bytes: bytes, userInfo: userInfo.isEmpty ? [:] : userInfo.mapValues { $0 })
+    let reader = WireReader(bytes: bytes, userInfo: userInfo)
     // A decoder that a value kept for later finds nothing, instead of memory that is gone.
     defer { reader.forgetBytes() }
     let item = try reader.item(at: 0, limit: bytes.count)

@@ -25,12 +25,26 @@ public struct WireEncoder {
   public func withEncodedBytes<T: Encodable, Result>(
     of value: T, _ body: (UnsafeRawBufferPointer) throws -> Result
   ) throws -> Result {
+    try withEncodedBytes(of: value, after: 0) { try body(UnsafeRawBufferPointer($0)) }
+  }
+
+  /// Calls `body` with `headerByteCount` zero bytes and, after them, the bytes of `value`.
+  ///
+  /// A header can be put before the bytes without copying them. The memory is valid until `body`
+  /// returns.
+  ///
+  /// - Throws: What `encode` throws, and what `body` throws.
+  package func withEncodedBytes<T: Encodable, Result>(
+    of value: T, after headerByteCount: Int,
+    _ body: (UnsafeMutableRawBufferPointer) throws -> Result
+  ) throws -> Result {
     var buffer = WireBuffer()
+    for _ in 0..<headerByteCount { buffer.append(0) }
     if buffer.append(scalar: value) {
       defer { buffer.deallocate() }
-      return try body(buffer.bytes)
+      return try body(UnsafeMutableRawBufferPointer(mutating: buffer.bytes))
     }
-    let session = WireSession(userInfo: userInfo.isEmpty ? [:] : userInfo.mapValues { $0 })
+    let session = WireSession(userInfo: userInfo)
     let writer = WireWriter(session: session, buffer: buffer)
     defer {
       writer.end()
@@ -38,13 +52,15 @@ public struct WireEncoder {
     }
     try writer.writeTop(value)
     if let misuse = session.misuse { throw misuse }
-    return try body(writer.state.pointee.buffer.bytes)
+    return try body(UnsafeMutableRawBufferPointer(mutating: writer.state.pointee.buffer.bytes))
   }
 }
 
 /// What all writers of one `encode` call share.
 final class WireSession {
-  let userInfo: [CodingUserInfoKey: Any]
+  /// Converted when a value asks for it, which few do.
+  private(set) lazy var userInfo: [CodingUserInfoKey: Any] = sendableUserInfo.mapValues { $0 }
+  private let sendableUserInfo: [CodingUserInfoKey: any Sendable]
   /// The first misuse that was seen in a call that can't throw.
   var misuse: EncodingError?
   private var lastID = 0
@@ -52,8 +68,8 @@ final class WireSession {
   private var idleWriters: [WireWriter] = []
   private var stack = WireStack()
 
-  init(userInfo: [CodingUserInfoKey: Any]) {
-    self.userInfo = userInfo
+  init(userInfo: [CodingUserInfoKey: any Sendable]) {
+    sendableUserInfo = userInfo
   }
 
   /// Identifies a frame, so that containers of an earlier one don't write into it.

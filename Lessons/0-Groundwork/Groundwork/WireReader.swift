@@ -41,10 +41,12 @@ final class WireReader {
 
   /// In memory of its own, as a `WireWriter`'s.
   let state: UnsafeMutablePointer<State>
-  let userInfo: [CodingUserInfoKey: Any]
+  /// Converted when a value asks for it, which few do.
+  private(set) lazy var userInfo: [CodingUserInfoKey: Any] = sendableUserInfo.mapValues { $0 }
+  private let sendableUserInfo: [CodingUserInfoKey: any Sendable]
 
-  init(bytes: UnsafeRawBufferPointer, userInfo: [CodingUserInfoKey: Any]) {
-    self.userInfo = userInfo
+  init(bytes: UnsafeRawBufferPointer, userInfo: [CodingUserInfoKey: any Sendable]) {
+    sendableUserInfo = userInfo
     state = .allocate(capacity: 1)
     state.initialize(to: State(bytes: bytes))
   }

@@ -5,6 +5,7 @@
 #include "guard.h"
 #include "identity.h"
 #include "memory.h"
+#include "messages.h"
 #include "process.h"
 #include "stack.h"
 #include "start.h"

@@ -1,0 +1,31 @@
+import Groundwork
+
+extension Connection: Codable {
+  /// Hands a copy of this end to the process that is started, or that the message is sent to.
+  ///
+  /// - Parameter encoder: The encoder of a launch or a message.
+  /// - Throws: `EncodingError` elsewhere, or if the end is closed.
+  public func encode(to encoder: any Encoder) throws {
+    todo("Encode all that makes this end.")
+  }
+
+  /// Takes the end that came with the message.
+  ///
+  /// - Parameter decoder: The decoder of a child that is starting, or of a message.
+  /// - Throws: `DecodingError` elsewhere, or if the end did not come with it.
+  public convenience init(from decoder: any Decoder) throws {
+    todo("Decode all that makes this end.")
+  }
+}
+
+extension ChildProcess {
+  /// Starts the child, and closes this process's copies of the ends that the child alone should have.
+  ///
+  /// As long as a copy is open somewhere, the other end doesn't see the end of the stream.
+  ///
+  /// - Parameter ends: Connections that the child's target holds.
+  /// - Throws: What `start` throws. The ends are still open then.
+  public func start(handingOver ends: Connection...) throws {
+    todo("Start the child, and keep no copy of the ends.")
+  }
+}
