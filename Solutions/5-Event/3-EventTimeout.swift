@@ -13,12 +13,8 @@ extension SharedEvent {
     let deadline = Deadline(after: timeout)
     let seen = changes.load()
     guard seen.isMultiple(of: 2) else { return true }
-    while changes.load() == seen {
-      guard changes.waitForASlice(while: seen, until: deadline) else {
-        // The last look: it may have been set at the last moment.
-        return changes.load() != seen
-      }
-    }
-    return true
+    while changes.load() == seen, changes.waitForASlice(while: seen, until: deadline) {}
+    // Looked at once more: it may have been set at the last moment.
+    return changes.load() != seen
   }
 }

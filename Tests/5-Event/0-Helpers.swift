@@ -1,0 +1,88 @@
+import Grading
+import Groundwork
+import Testing
+
+// MARK: - Events without the exercises
+
+extension SharedEvent {
+  /// An event that was changed at random before; it is clear, or else set.
+  ///
+  /// Half of them are about to begin again at zero.
+  static func random(
+    isSet: Bool = false, using random: inout some RandomNumberGenerator
+  ) throws -> SharedEvent {
+    let event = try SharedEvent()
+    let high = UInt32.max - 1
+    let even = Bool.random(using: &random) ? high : UInt32.random(in: 0...1_000, using: &random) * 2
+    event.changes.store(isSet ? even &+ 1 : even)
+    return event
+  }
+
+  /// Sets a clear event, or clears one that is set, without exercise 5.1; so often.
+  func change(times: UInt32 = 1) {
+    changes.store(changes.load() &+ times)
+    changes.wake()
+  }
+}
+
+// MARK: - Waiting that is observed
+
+/// Starts `count` threads that each do `work`, and waits until all are asleep.
+///
+/// - Returns: What they do; and whether all were asleep.
+func asleep<Value: Sendable>(
+  _ count: Int, _ work: @escaping @Sendable () throws -> Value
+) throws -> (waits: [Observed<Value>], areAsleep: Bool) {
+  let waits = try (0..<count).map { _ in try Observed(work) }
+  return (waits, try waits.allSatisfy { try $0.settled() == .asleep })
+}
+
+extension Collection {
+  /// How many of the waits are done, once `count` of them are; all that are done in the end if fewer
+  /// come so far.
+  func finished<Value>(atLeast count: Int) throws -> Int
+  where Element == Observed<Value> {
+    let deadline = Deadline(after: .seconds(5))
+    while self.count(where: \.hasFinished) < count, !deadline.hasPassed { sched_yield() }
+    return self.count(where: \.hasFinished)
+  }
+}
+
+// MARK: - Children
+
+/// A child that does to an event what it is told, line by line, and answers whether it is set then.
+struct EventHand: ProcessTarget {
+  let event: SharedEvent
+  let orders: Descriptor
+  let answers: Descriptor
+
+  func run() throws {
+    while let order = try orders.readLine(orElse: "the test gave no order") {
+      switch order {
+      case "set": event.set()
+      case "clear": event.clear()
+      default: break
+      }
+      try answers.writeLine("\(event.isSet)")
+    }
+  }
+}
+
+/// A child that waits for an event, and then answers.
+struct EventWaiter: ProcessTarget {
+  let event: SharedEvent
+  let answers: Descriptor
+  let number: Int
+  let steps: StepControl
+  var timeout: Duration?
+
+  func run() throws {
+    steps.install()
+    if let timeout {
+      try answers.writeLine("\(number) \(event.wait(timeout: timeout))")
+    } else {
+      event.wait()
+      try answers.writeLine("\(number)")
+    }
+  }
+}

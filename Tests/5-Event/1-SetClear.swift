@@ -1,0 +1,159 @@
+import Grading
+import Groundwork
+import Testing
+
+extension `5-Event` {
+  @Suite(.exercise("5.1")) struct `1-SetClear` {
+    @Test("Each process sees what another one did to the event")
+    func acrossProcesses() throws {
+      var random = Seeded()
+      let event = try SharedEvent.random(using: &random)
+      let orders = try Descriptor.pipe()
+      let answers = try Descriptor.pipe()
+      defer { for end in [orders.reader, answers.reader, answers.writer] { end.close() } }
+      #expect(!event.isSet, "an even count of changes means that the event is clear; \(random)")
+      let child = try TestChild(
+        EventHand(event: event, orders: orders.reader, answers: answers.writer))
+      var isSet = false
+      for _ in 0..<20 {
+        let order = ["set", "clear", "ask"].randomElement(using: &random) ?? "ask"
+        let isHere = Bool.random(using: &random)
+        if order != "ask" { isSet = order == "set" }
+        if isHere, order == "set" { event.set() }
+        if isHere, order == "clear" { event.clear() }
+        try orders.writer.writeLine(isHere ? "ask" : order)
+        let answer = try answers.reader.readLine(orElse: "the child did not answer")
+        #expect(
+          [answer, "\(event.isSet)"] == ["\(isSet)", "\(isSet)"],
+          """
+          after '\(order)' in \(isHere ? "this process" : "the child") the event should be \
+          \(isSet ? "set" : "clear") in both: isSet in the child, and here; \(random)
+          """)
+      }
+      orders.writer.close()
+      try child.ended(orElse: "the child did not end")
+    }
+
+    @Test("Setting an event twice is as setting it once, and so with clearing")
+    func again() throws {
+      var random = Seeded()
+      let event = try SharedEvent.random(using: &random)
+      event.set()
+      let first = event.changes.load()
+      event.set()
+      #expect(event.isSet, "set was called twice, and the second call cleared the event; \(random)")
+      #expect(
+        event.changes.load() == first,
+        "nothing changed at the second call of set, so it must not count a change; \(random)")
+      event.clear()
+      let second = event.changes.load()
+      event.clear()
+      #expect(!event.isSet, "clear was called twice, and the second call set the event; \(random)")
+      #expect(
+        event.changes.load() == second,
+        "nothing changed at the second call of clear, so it must not count a change; \(random)")
+    }
+
+    @Test("Every change makes a new number")
+    func counts() throws {
+      var random = Seeded()
+      let event = try SharedEvent.random(using: &random)
+      let start = event.changes.load()
+      var numbers: [UInt32] = []
+      for _ in 0..<3 {
+        event.set()
+        numbers.append(event.changes.load() &- start)
+        event.clear()
+        numbers.append(event.changes.load() &- start)
+      }
+      #expect(
+        numbers == [1, 2, 3, 4, 5, 6],
+        """
+        each change should add one to the count: a flag that is 1 and 0 again looks as if nothing \
+        had happened to one who was asleep meanwhile; \(random)
+        """)
+    }
+
+    @Test("set wakes all who sleep, and clear wakes nobody")
+    func wakes() throws {
+      var random = Seeded()
+      let event = try SharedEvent.random(using: &random)
+      let seen = event.changes.load()
+      let (waits, areAsleep) = try asleep(4) {
+        while event.changes.load() == seen { _ = event.changes.wait(while: seen) }
+      }
+      try #require(areAsleep, "the test's own threads should sleep on the word")
+      event.clear()
+      let woken = waits.count(where: \.hasFinished)
+      event.set()
+      let count = try waits.finished(atLeast: 4)
+      event.change()
+      event.changes.wake()
+      for wait in waits { try wait.value(orElse: "a thread of the test did not wake up") }
+      #expect(woken == 0, "clear on an event that is clear should change nothing; \(random)")
+      #expect(
+        count == 4,
+        """
+        4 threads sleep on the word, and set woke \(count) of them: all must go on, so wake all. \
+        (A change of the word alone wakes nobody.)
+        """)
+    }
+
+    @Test("set changes the word first, and wakes then")
+    func order() throws {
+      var random = Seeded()
+      let event = try SharedEvent.random(using: &random)
+      let steps = try StepControl()
+      let set = try Observed {
+        steps.install()
+        event.set()
+        steps.uninstall()
+      }
+      try set.value(orElse: "set doesn't return: it should never wait for anything")
+      let kinds = steps.trace.map(\.kind)
+      let change = kinds.lastIndex { [.store, .exchange, .compareExchange].contains($0) }
+      let wake = kinds.lastIndex(of: .wake)
+      #expect(
+        (change ?? .max) < (wake ?? -1),
+        """
+        the steps of set were \(kinds): whoever is woken before the word has changed goes to sleep \
+        again, and nobody wakes it any more
+        """)
+    }
+
+    @Test("The count never goes back when two change the event at the same time")
+    func race() throws {
+      var random = Seeded()
+      for isSet in [false, true] {
+        try StepControl.parkingAtEachStep { steps, step in
+          let event = try SharedEvent.random(isSet: isSet, using: &random)
+          let start = event.changes.load()
+          let slow = try Observed {
+            steps.install()
+            if isSet { event.clear() } else { event.set() }
+            steps.uninstall()
+          }
+          let parked = try steps.waitUntilParked()
+          // Another one sets and clears, or clears and sets, without exercise 5.1.
+          event.change(times: 2)
+          steps.resume()
+          try slow.value(orElse: "\(isSet ? "clear" : "set") doesn't return")
+          let changes = event.changes.load() &- start
+          #expect(
+            [2, 3].contains(changes),
+            """
+            \(isSet ? "clear" : "set") was stopped before step \(step) (\(parked?.kind.label ?? "its end")), \
+            and another process made two changes meanwhile: then there were 2 or 3, and the count \
+            says \(Int32(bitPattern: changes)). The look at the word and its change must be one \
+            step; \(random)
+            """)
+        }
+      }
+    }
+  }
+}
+
+extension StepKind {
+  /// As a message says it.
+  var label: String { "\(self)" }
+}

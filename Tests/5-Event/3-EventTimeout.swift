@@ -1,0 +1,157 @@
+import Grading
+import Groundwork
+import Testing
+
+extension `5-Event` {
+  @Suite(.exercise("5.3")) struct `3-EventTimeout` {
+    @Test("It is false when the time was over first, and true once the event is set")
+    func both() throws {
+      var random = Seeded()
+      let event = try SharedEvent.random(using: &random)
+      let milliseconds = Int.random(in: 1...150, using: &random)
+      let early = event.wait(timeout: .milliseconds(milliseconds))
+      let between = event.changes.load()
+      event.change()
+      let late = event.wait(timeout: .milliseconds(milliseconds))
+      #expect(
+        !early,
+        "nobody set the event, and after \(milliseconds) ms wait said that it is set; \(random)")
+      #expect(
+        between.isMultiple(of: 2), "a timeout should not set the event: it is only not waited for")
+      #expect(late, "the event is set: there is nothing to wait for; \(random)")
+    }
+
+    @Test("No time, or less, asks without waiting", arguments: [0, -1, -1_000_000])
+    func noTime(seconds: Int) throws {
+      var random = Seeded()
+      let event = try SharedEvent.random(using: &random)
+      let ask = try Observed { event.wait(timeout: .seconds(seconds)) }
+      let activity = try ask.settled()
+      if activity != .finished { event.change(times: 2) }
+      let early = try ask.value(orElse: "wait doesn't return, though the event was set")
+      if event.changes.load().isMultiple(of: 2) { event.change() }
+      let late = event.wait(timeout: .seconds(seconds))
+      #expect(activity == .finished, "a timeout of \(seconds) seconds leaves no time to wait")
+      #expect(!early, "the event was clear; \(random)")
+      #expect(late, "the event is set, and that needs no waiting; \(random)")
+    }
+
+    @Test("It sleeps, and one set releases all, in time", arguments: [600, Int(Int32.max)])
+    func sleeps(seconds: Int) throws {
+      var random = Seeded()
+      let event = try SharedEvent.random(using: &random)
+      let (waits, areAsleep) = try asleep(3) { event.wait(timeout: .seconds(seconds)) }
+      let before = waits[0].switches
+      // A while: a thread that polls wakes up in it again and again.
+      for _ in 0..<20 { try TestChild(Bystander()).ended(orElse: "a child did not end") }
+      let wakeUps = waits[0].switches - before
+      event.change()
+      for wait in waits {
+        let isSet = try wait.value(orElse: "wait doesn't return, though the event is set")
+        #expect(isSet, "the event was set long before the \(seconds) seconds were over; \(random)")
+      }
+      #expect(areAsleep, "the event is clear, so wait must sleep, and use no processor")
+      #expect(wakeUps < 30, "wait woke up \(wakeUps) times while nothing happened: it polls")
+    }
+
+    @Test("In another process, too")
+    func process() throws {
+      var random = Seeded()
+      let event = try SharedEvent.random(using: &random)
+      let answers = try Descriptor.pipe()
+      defer { answers.reader.close() }
+      let steps = try StepControl()
+      steps.park(.before(.wait))
+      let child = try TestChild(
+        EventWaiter(
+          event: event, answers: answers.writer, number: 7, steps: steps, timeout: .seconds(600)))
+      answers.writer.close()
+      let step = try steps.waitUntilParked()
+      event.change()
+      steps.resume()
+      let end = try child.ended(orElse: "the child still waits, though the event is set; \(random)")
+      #expect(try answers.reader.readAll() == "7 true\n", "the event was set in time")
+      #expect(step != nil && end == .exited(0), "the child should have waited, and then ended")
+    }
+
+    @Test("An event that is set and cleared at once was set in time")
+    func setAndCleared() throws {
+      var random = Seeded()
+      let event = try SharedEvent.random(using: &random)
+      let (waits, areAsleep) = try asleep(2) { event.wait(timeout: .seconds(600)) }
+      event.change(times: 2)
+      for wait in waits {
+        let isSet = try wait.value(
+          orElse: """
+            the event was set and cleared again, and one who had waited still waits: the count \
+            tells that it was set; \(random)
+            """)
+        #expect(isSet, "the event was set while wait waited, though it is clear now; \(random)")
+      }
+      #expect(areAsleep, "the event is clear, so wait must sleep; \(random)")
+    }
+
+    @Test("A set is not lost, however late it comes", arguments: ["second look", "sleep"])
+    func notLost(moment: String) throws {
+      var random = Seeded()
+      let event = try SharedEvent.random(using: &random)
+      let steps = try StepControl()
+      steps.park(moment == "sleep" ? .before(.wait) : .step(1))
+      let wait = try Observed {
+        steps.install()
+        defer { steps.uninstall() }
+        return event.wait(timeout: .seconds(600))
+      }
+      let step = try steps.waitUntilParked()
+      event.change()
+      steps.resume()
+      let isSet = try wait.value(
+        orElse: """
+          the event was set just before wait's \(moment), and it sleeps on: it looked whether the \
+          event is set, and then slept on a value that it read later; \(random)
+          """)
+      #expect(isSet, "the event was set in time; \(random)")
+      #expect(step != nil, "wait returned without sleeping, though the event was clear; \(random)")
+    }
+
+    @Test("The timeout is for the whole call, however often the sleep is interrupted")
+    func totalTime() throws {
+      var random = Seeded()
+      let event = try SharedEvent.random(using: &random)
+      let steps = try StepControl()
+      // From now on, every sleep is over at once, for no reason.
+      steps.fail(.before(.wait), times: .max)
+      let wait = try Observed {
+        steps.install()
+        defer { steps.uninstall() }
+        return event.wait(timeout: .milliseconds(50))
+      }
+      let isSet = try wait.value(
+        orElse: """
+          50 ms have passed long ago, and wait goes on: it is woken again and again, and begins with \
+          the whole timeout each time. Make one Deadline at the start; \(random)
+          """)
+      #expect(!isSet, "nobody set the event; \(random)")
+    }
+
+    @Test("Who is woken for no reason sleeps on")
+    func wokenForNoReason() throws {
+      var random = Seeded()
+      let event = try SharedEvent.random(using: &random)
+      let wait = try Observed { event.wait(timeout: .seconds(600)) }
+      var activity = try wait.settled()
+      for _ in 0..<3 where activity == .asleep {
+        event.changes.wake()
+        activity = try wait.settled()
+      }
+      event.change()
+      let isSet = try wait.value(orElse: "wait doesn't return, though the event is set")
+      #expect(
+        activity == .asleep && isSet,
+        """
+        nobody had set the event, and wait returned \(isSet) when it was woken: sleeps end for no \
+        reason, too. Look at the word again, and at the time; \(random)
+        """)
+    }
+  }
+}
