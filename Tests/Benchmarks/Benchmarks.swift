@@ -18,7 +18,7 @@ import Foundation
 @main struct Benchmarks {
   /// The rows, in the order of the table.
   static func rows(_ peers: Peers) -> [Row] {
-    processRows(peers) + lockRows(peers) + wireRows()
+    processRows(peers) + pipeRows(peers) + lockRows(peers) + eventRows(peers) + wireRows()
   }
 
   static func main() {
@@ -89,6 +89,6 @@ private func usage(_ problem: String) -> Never {
   exit(64)
 }
 
-private func complain(_ text: String) {
+func complain(_ text: String) {
   FileHandle.standardError.write(Data("\(text)\n".utf8))
 }

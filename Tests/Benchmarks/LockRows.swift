@@ -29,34 +29,38 @@ struct Count: Work {
   }
 }
 
-/// Lesson 4, and the counter of lesson 3.
+/// Lessons 3 and 4.
 ///
-/// With two processes, the unit is one of all calls that both have made together.
+/// Where two processes contend, the unit is one of all calls that both have made together.
 func lockRows(_ peers: Peers) -> [Row] {
-  [
-    row(
-      "lock/uncontended", "lock and unlock", peers,
-      ours: { .alone(LockAndUnlock(lock: try SharedLock())) },
-      floor: "mutex", goals: [.within(1.2, of: "mutex")]),
-    row(
-      "value/1-process", "addition", peers,
-      ours: { .alone(AddUnderLock(number: try SharedMutex(0))) },
-      floor: "mutex", goals: [.faster(than: "CPython", by: 15)]),
+  func row(
+    _ name: String, _ unit: String, floor: String = "mutex", python: String? = nil,
+    goals: [Goal] = [], ours: @escaping () throws -> Session
+  ) -> Row {
     Row(
-      "counter/1-process", unit: "addition",
-      ours: { .alone(Count(counter: try SharedCounter())) },
-      peers: [
-        peers.python("value/1-process", as: "CPython Value"),
-        peers.floor("counter/1-process", as: "atomic add"),
-      ]),
+      name, unit: unit, ours: ours,
+      peers: [peers.python(python ?? name), peers.floor(name, as: floor)], goals: goals)
+  }
+  let fifteen = Goal.faster(than: "CPython", by: 15)
+  return [
+    row("lock/uncontended", "lock+unlock", goals: [.within(1.2, of: "mutex")]) {
+      .alone(LockAndUnlock(lock: try SharedLock()))
+    },
+    row("lock/contended", "lock+unlock", goals: [.within(1.5, of: "mutex")]) {
+      try .together(LockAndUnlock(lock: try SharedLock()))
+    },
+    row("value/uncontended", "addition", goals: [fifteen]) {
+      .alone(AddUnderLock(number: try SharedMutex(0)))
+    },
+    row("value/contended", "addition", goals: [fifteen]) {
+      try .together(AddUnderLock(number: try SharedMutex(0)))
+    },
+    // CPython has no atomic numbers: its way to count is a value and its lock.
+    row("counter/uncontended", "addition", floor: "atomic add", python: "value/uncontended") {
+      .alone(Count(counter: try SharedCounter()))
+    },
+    row("counter/contended", "addition", floor: "atomic add", python: "value/contended") {
+      try .together(Count(counter: try SharedCounter()))
+    },
   ]
-}
-
-private func row(
-  _ name: String, _ unit: String, _ peers: Peers, ours: @escaping () throws -> Session,
-  floor: String, goals: [Goal]
-) -> Row {
-  Row(
-    name, unit: unit, ours: ours, peers: [peers.python(name), peers.floor(name, as: floor)],
-    goals: goals)
 }

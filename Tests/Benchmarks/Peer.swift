@@ -134,13 +134,13 @@ private let floors: [String: @Sendable (Int64) -> Int64] = [
   "pipe/small": floor_socket_small,
   "pipe/1MB": floor_socket_megabyte,
   "lock/uncontended": floor_mutex,
-  "lock/2-processes": floor_mutex_contended,
+  "lock/contended": floor_mutex_contended,
   "event/wake": floor_wake,
   "barrier/2": floor_barrier,
-  "value/1-process": floor_value,
-  "value/2-processes": floor_value_contended,
-  "counter/1-process": floor_add,
-  "counter/2-processes": floor_add_contended,
+  "value/uncontended": floor_value,
+  "value/contended": floor_value_contended,
+  "counter/uncontended": floor_add,
+  "counter/contended": floor_add_contended,
 ]
 
 // MARK: - Lines

@@ -163,9 +163,9 @@ def rows():
         "pipe/small": small_round_trips,
         "pipe/1MB": megabyte_round_trips,
         "lock/uncontended": functools.partial(alone, hold),
-        "lock/2-processes": functools.partial(together, hold),
-        "value/1-process": functools.partial(alone, increment),
-        "value/2-processes": functools.partial(together, increment),
+        "lock/contended": functools.partial(together, hold),
+        "value/uncontended": functools.partial(alone, increment),
+        "value/contended": functools.partial(together, increment),
         "event/wake": functools.partial(wakes, event),
         # Each of the two waits once a cycle.
         "barrier/2": lambda calls: together(cycle, 2 * calls),
