@@ -64,22 +64,26 @@ func wireRows() -> [Row] {
 
 /// Encoding, decoding, and both: a value that is good at one alone must not hide the other.
 private func rows<T: Codable>(_ name: String, _ value: T) -> [Row] {
-  let wire = Result { try WireEncoder().encode(value) }
-  let text = Result { try JSONEncoder().encode(value) }
-  return [
+  [
     Row(
       "wire/\(name)/encode", unit: "value",
       ours: { .repeating { keep(try WireEncoder().encode(value)) } },
-      peers: [json { keep(try JSONEncoder().encode(value)) }]),
+      peers: [
+        Contender(name: "JSON") { .repeating { keep(try JSONEncoder().encode(value)) } }
+      ]),
     Row(
       "wire/\(name)/decode", unit: "value",
-      ours: { .repeating { keep(try WireDecoder().decode(T.self, from: wire.get())) } },
-      peers: [json { keep(try JSONDecoder().decode(T.self, from: text.get())) }]),
+      ours: {
+        let bytes = try WireEncoder().encode(value)
+        return .repeating { keep(try WireDecoder().decode(T.self, from: bytes)) }
+      },
+      peers: [
+        Contender(name: "JSON") {
+          let text = try JSONEncoder().encode(value)
+          return .repeating { keep(try JSONDecoder().decode(T.self, from: text)) }
+        }
+      ]),
   ]
-}
-
-private func json(_ work: @escaping () throws -> Void) -> Contender {
-  Contender(name: "JSON") { .repeating(work) }
 }
 
 /// Keeps the optimizer from dropping work whose result nobody uses.
