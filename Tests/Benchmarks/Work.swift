@@ -21,7 +21,9 @@ struct Partner {
     try child.start(handingOver: there)
   }
 
-  /// Hangs up, upon which the child ends. One that doesn't, because of an error here, is killed.
+  /// Hangs up, upon which the child ends.
+  ///
+  /// One that doesn't, because of an error here, is killed.
   func close() {
     connection.close()
     do {
