@@ -30,10 +30,14 @@ public final class Connection: Sendable {
   package let sending = Mutex<Void>(())
   /// Held from the first byte of a frame to the last one, while it is received.
   package let receiving = Mutex<Void>(())
-  /// The descriptors that came beside the bytes of the frame that is being received.
+  /// The descriptors that came with the frame that is being received.
   ///
   /// Changed only while `receiving` is held.
   package let arrived = Mutex<[Descriptor]>([])
+  /// Whether the next byte to be received is the first one of a frame: descriptors come with that.
+  ///
+  /// Changed only while `receiving` is held.
+  let isAtFrameStart = Atomic(true)
 
   /// Makes an end of a connected stream socket.
   ///
@@ -78,29 +82,28 @@ public final class Connection: Sendable {
 
   /// Receives at most `buffer.count` bytes, at least one unless the stream has ended (`recvmsg`).
   ///
-  /// Blocks until there is something. The descriptors that came beside the bytes are kept in
-  /// `arrived`: a plain `read` would lose them.
+  /// Blocks until there is something. The descriptors that came with the first byte of a frame are
+  /// kept in `arrived`: a plain `read` would lose them.
   ///
   /// - Parameter buffer: Where the bytes go; not empty.
   /// - Returns: The number of bytes that were received, which may be less than asked for; 0 at the
   ///   end of the stream.
   /// - Throws: `SystemError`. An interrupted call (EINTR) is made again.
   package func receiveSome(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
-    var descriptors: [Descriptor] = []
-    defer { if !descriptors.isEmpty { keep(descriptors) } }
     do {
-      return try descriptor.receive(into: buffer, adding: &descriptors)
+      // `read` costs less, and drops what may not be there: descriptors beside any other byte.
+      guard isAtFrameStart.exchange(false, ordering: .relaxed) else {
+        return try descriptor.read(into: buffer)
+      }
+      var descriptors: [Descriptor] = []
+      let count = try descriptor.receive(into: buffer, adding: &descriptors)
+      if !descriptors.isEmpty { arrived.withLock { $0 = descriptors } }
+      return count
     } catch let error as SystemError where error.number == ECONNRESET {
       // The other end is closed, and didn't receive all that was sent to it. For the one who
       // receives, that is the end as any other.
       return 0
     }
-  }
-
-  /// Keeps descriptors for the message that is being received; nobody can pile up more than one
-  /// message may have.
-  private func keep(_ descriptors: [Descriptor]) {
-    arrived.withLock { $0 += descriptors.prefix(Descriptor.mostHandedOver - $0.count) }
   }
 }
 

@@ -128,7 +128,8 @@ extension Connection {
 
   /// Receives a frame; only to be called while `receiving` is held.
   package func receiveNow() throws -> Message {
-    // What came with a message that can't be received is closed.
+    isAtFrameStart.store(true, ordering: .relaxed)
+    // What came with a frame that can't be received is closed.
     defer { arrived.withLock { $0 = [] } }
     let payload = try receiveFrame()
     return Message(payload: payload, handles: arrived.withLock { $0 })
