@@ -66,10 +66,8 @@ public struct SharedArray<Element: BitwiseCopyable>: Sendable {
 
   @usableFromInline
   func refuse(_ index: Int, upTo last: Int) -> Never {
-    fatalError(
-      last < 0
-        ? "Index \(index) is out of range: the shared array is empty."
-        : "Index \(index) is out of range: the shared array has \(count) elements, use 0 to \(last).")
+    let allowed = last < 0 ? "has none" : "has \(count) elements, use 0 to \(last)"
+    fatalError("Index \(index) is out of range: the shared array \(allowed).")
   }
 }
 

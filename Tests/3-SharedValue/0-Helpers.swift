@@ -1,0 +1,110 @@
+import Grading
+import Groundwork
+import Synchronization
+import Testing
+
+// MARK: - Types of all shapes
+
+/// Nine bytes, and from one to the next sixteen.
+struct Padded: BitwiseCopyable, Codable, Equatable, Sendable {
+  var large: Int64
+  var small: UInt8
+
+  static func random(using random: inout Seeded) -> Padded {
+    Padded(
+      large: .random(in: .min ... .max, using: &random), small: .random(in: 0...9, using: &random))
+  }
+}
+
+/// Three bytes, and from one to the next four.
+struct Odd: BitwiseCopyable, Codable, Equatable, Sendable {
+  var wide: UInt16
+  var narrow: UInt8
+}
+
+/// Forty bytes.
+struct Large: BitwiseCopyable, Codable, Equatable, Sendable {
+  var first = 1, second = 2, third = 3, fourth = 4, fifth = 5
+}
+
+/// No bytes at all.
+struct Empty: BitwiseCopyable, Codable, Equatable, Sendable {}
+
+// MARK: - Children
+
+/// Has the effect of a target, and then calls another one in the same process.
+struct Both<First: ProcessTarget, Second: ProcessTarget>: ProcessTarget {
+  let first: First
+  let second: Second
+
+  func run() throws {
+    try first.run()
+    try second.run()
+  }
+}
+
+/// The children that were launched, and what had become of those before at each launch.
+struct Launches {
+  private(set) var pids: [pid_t] = []
+  private(set) var tracesAtLaunch: [[Trace]] = []
+
+  /// What has become of the children by now.
+  var traces: [Trace] { pids.map(trace) }
+
+  /// The children that `body` launches.
+  ///
+  /// - Parameters:
+  ///   - launched: Called right after each launch.
+  ///   - body: What launches them, on this thread.
+  /// - Returns: The children.
+  /// - Throws: What `body` throws.
+  static func during(
+    _ launched: @escaping (pid_t) -> Void = { _ in }, _ body: () throws -> Void
+  ) rethrows -> Launches {
+    var launches = Launches()
+    let before = Harness.childStarted
+    try withUnsafeMutablePointer(to: &launches) { launches in
+      Harness.childStarted = { pid, name, endsWithParent in
+        before?(pid, name, endsWithParent)
+        launches.pointee.tracesAtLaunch.append(launches.pointee.traces)
+        launches.pointee.pids.append(pid)
+        launched(pid)
+      }
+      defer { Harness.childStarted = before }
+      try body()
+    }
+    return launches
+  }
+}
+
+/// How a child ends that runs `target`, and what it prints to standard error.
+///
+/// A trap prints its message there, and here no backtrace: that would take a tenth of a second.
+func lastWords(of target: some ProcessTarget) throws -> (end: TestChild.End, text: String) {
+  setenv("SWIFT_BACKTRACE", "enable=no", 1)
+  let (output, input) = try Descriptor.pipe()
+  // The child inherits what is standard error here at its launch.
+  let standardError = try Descriptor.duplicate(2)
+  dup2(input.number, 2)
+  let launched = Result { try TestChild(target) }
+  dup2(standardError.number, 2)
+  input.close()
+  let child = try launched.get()
+  let text = try output.readAll()
+  return (try child.ended(orElse: "the child should have ended"), text)
+}
+
+extension TestChild {
+  /// Waits for a child that has nothing to wait for itself.
+  func mustEnd() throws {
+    let end = try ended(orElse: "a child of the test goes on and on")
+    #expect(end == .exited(0), "the child of the test should get to the end of its work")
+  }
+}
+
+extension TestChild.End {
+  /// Whether a trap or another signal ended the child.
+  var isSignal: Bool {
+    if case .signaled = self { true } else { false }
+  }
+}

@@ -1,0 +1,87 @@
+import Grading
+import Groundwork
+import Testing
+
+extension `3-SharedValue` {
+  @Suite(.exercise("3.3")) struct `3-Negate` {
+    @Test("The child's number and its negated elements are seen here")
+    func negates() throws {
+      var random = Seeded()
+      let number = Double.random(in: 1...9, using: &random)
+      let elements = (0..<10).map { _ in Int.random(in: -999...999, using: &random) }
+      let result = try setAndNegateInChild(number, elements)
+      #expect(result.number == number, "the child has set the shared number; \(random)")
+      #expect(
+        result.elements == elements.map { -$0 }, "the child has negated \(elements); \(random)")
+    }
+
+    @Test("The plain number is as it was here, and new in the child")
+    func plain() throws {
+      var random = Seeded()
+      let (before, new) = (
+        Double.random(in: 1...9, using: &random), Double.random(in: 10...99, using: &random)
+      )
+      plainNumber = before
+      let result = try setAndNegateInChild(new, [1, 2])
+      let after = plainNumber
+      #expect(
+        result.plainNumber == before && after == before,
+        "the child sets its own plainNumber: here it should still be \(before); \(random)")
+      let (output, input) = try Descriptor.pipe()
+      let negate = SetAndNegate(
+        new, number: SharedValue(memory: try SharedMemory(byteCount: 8)),
+        elements: SharedArray(memory: try SharedMemory(byteCount: 0), count: 0))
+      let child = try TestChild(NegatesAndTells(negate: negate, output: input))
+      input.close()
+      let told = try output.readLine(orElse: "the child doesn't tell its plain number")
+      try child.mustEnd()
+      #expect(told == "\(new)", "run should set plainNumber too: there, it is \(new); \(random)")
+    }
+
+    @Test("run works on what it is given, all of it")
+    func run() throws {
+      var random = Seeded()
+      let new = Double.random(in: 1...9, using: &random)
+      let count = Int.random(in: 1...30, using: &random)
+      let numbers = (0..<count).map { _ in Int.random(in: -999...999, using: &random) }
+      let memory = try SharedMemory(byteCount: count * 8)
+      for (index, number) in numbers.enumerated() { memory.store(number, at: index * 8) }
+      let number = try SharedMemory(byteCount: 8)
+      SetAndNegate(
+        new, number: SharedValue(memory: number),
+        elements: SharedArray(memory: memory, count: count)
+      ).run()
+      let seen = (0..<count).map { memory.load(at: $0 * 8, as: Int.self) }
+      #expect(seen == numbers.map { -$0 }, "each of the \(count) elements; \(random)")
+      #expect(number.load(at: 0, as: Double.self) == new, "\(random)")
+    }
+
+    @Test("One child does it, and is joined")
+    func joined() throws {
+      let launches = try Launches.during { _ = try setAndNegateInChild(1, [1, 2]) }
+      let traces = launches.traces
+      for pid in launches.pids { reap(pid) }
+      #expect(traces == [.reaped], "one child should have been started, and joined")
+    }
+
+    @Test("Nothing to negate is allowed")
+    func empty() throws {
+      var random = Seeded()
+      let number = Double.random(in: 1...9, using: &random)
+      let result = try setAndNegateInChild(number, [])
+      #expect(result.number == number && result.elements == [], "\(random)")
+    }
+
+    @Test("A child that crashes makes it throw, and doesn't take this process along")
+    func crash() throws {
+      // -Int.min is no Int: the child traps there, and leaves the last element as it was.
+      setenv("SWIFT_BACKTRACE", "enable=no", 1)
+      #expect {
+        _ = try setAndNegateInChild(1, [5, .min, 6])
+      } throws: { error in
+        guard case SharedValueError.childFailed(.signaled) = error else { return false }
+        return true
+      }
+    }
+  }
+}

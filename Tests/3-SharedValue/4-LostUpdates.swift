@@ -1,0 +1,205 @@
+import Grading
+import Groundwork
+import Testing
+
+extension `3-SharedValue` {
+  @Suite(.exercise("3.4")) struct `4-LostUpdates` {
+    typealias Schedule = [(adder: Int, step: AddingStep)]
+
+    @Test("Read, read, write, write: an addition is lost")
+    func lost() throws {
+      var random = Seeded()
+      let (start, amounts) = numbers(2, &random)
+      let last = Int.random(in: 0...1, using: &random)
+      let schedule: Schedule = [(0, .read), (1, .read), (1 - last, .write), (last, .write)]
+      let total = try addInTurns(amounts, to: start, schedule: schedule).total
+      #expect(
+        total == start + amounts[last],
+        """
+        to \(start), two children have added \(amounts). Both have read \(start), so what the last \
+        one writes is \(start) + \(amounts[last]), and the other addition is lost; \(random)
+        """)
+    }
+
+    @Test("One after the other: nothing is lost")
+    func kept() throws {
+      var random = Seeded()
+      let (start, amounts) = numbers(2, &random)
+      let first = Int.random(in: 0...1, using: &random)
+      let schedule: Schedule = [
+        (first, .read), (first, .write), (1 - first, .read), (1 - first, .write),
+      ]
+      let total = try addInTurns(amounts, to: start, schedule: schedule).total
+      #expect(
+        total == start + amounts[0] + amounts[1],
+        "to \(start), two children have added \(amounts), one after the other; \(random)")
+    }
+
+    @Test("The transcript says what each child has read and written")
+    func transcript() throws {
+      var random = Seeded()
+      for count in 1...3 {
+        let (start, amounts) = numbers(count, &random)
+        let schedule = schedule(of: count, &random)
+        let expected = expectation(amounts, start, schedule)
+        let seen = try addInTurns(amounts, to: start, schedule: schedule)
+        #expect(
+          seen.transcript == expected.transcript,
+          "the adders add \(amounts) to \(start); \(random)")
+        #expect(
+          seen.total == expected.total, "the steps were \(expected.transcript); \(random)")
+      }
+    }
+
+    @Test("Each adder has a process of its own, joined at the end")
+    func processes() throws {
+      var random = Seeded()
+      let (start, amounts) = numbers(3, &random)
+      let schedule = schedule(of: 3, &random)
+      let run = try Observed {
+        try Launches.during { _ = try addInTurns(amounts, to: start, schedule: schedule) }
+      }
+      let launches = try run.value(
+        orElse: """
+          addInTurns goes on after the last step: a child waits for its next order until every copy \
+          of the director's end is closed
+          """)
+      let traces = launches.traces
+      for pid in launches.pids { reap(pid) }
+      #expect(traces == [.reaped, .reaped, .reaped], "three adders, three children, all joined")
+    }
+
+    @Test("A child that crashes makes it throw")
+    func crash() throws {
+      setenv("SWIFT_BACKTRACE", "enable=no", 1)
+      let run = try Observed { () -> [pid_t] in
+        var seen: (any Error)?
+        let launches = Launches.during {
+          do {
+            // A total above Int.max: the child traps when it is to write.
+            _ = try addInTurns([5, 1], to: .max, schedule: [(0, .read), (0, .write), (1, .read)])
+          } catch {
+            seen = error
+          }
+        }
+        #expect(
+          seen as? ConnectionError == .closed,
+          "the child can't answer any more: its end of the connection is closed")
+        return launches.pids.filter { trace(of: $0) != .reaped }
+      }
+      let left = try run.value(
+        orElse: """
+          addInTurns goes on though the child has crashed: the end of the stream comes when every \
+          copy of the child's end is closed, that of this process, too
+          """)
+      for pid in left { reap(pid) }
+      #expect(left == [], "also after an error, every child should be joined")
+    }
+  }
+}
+
+// MARK: - An adder alone
+
+extension `3-SharedValue`.`4-LostUpdates` {
+  @Test("An adder writes what it has read, plus its amount, whatever the total is by then")
+  func stale() throws {
+    var random = Seeded()
+    let (start, amounts) = numbers(2, &random)
+    let total = SharedValue<Int>(memory: try SharedMemory(byteCount: 8))
+    total.memory.store(start, at: 0)
+    let (director, end) = try Connection.pair()
+    let child = try TestChild(Adder(amounts[0], to: total, director: end))
+    end.close()
+    let read = try ask(director, .read)
+    total.memory.store(amounts[1], at: 0)
+    let unchanged = total.memory.load(at: 0, as: Int.self)
+    let written = try ask(director, .write)
+    let seen = total.memory.load(at: 0, as: Int.self)
+    director.close()
+    let code = try child.ended(orElse: "the adder goes on after its director has hung up")
+    #expect(read == start, "the adder should answer with what it has read; \(random)")
+    #expect(unchanged == amounts[1], "before it is told to, the adder should not write; \(random)")
+    #expect(
+      written == start + amounts[0] && seen == written,
+      """
+      the adder has read \(start). Then the total became \(amounts[1]), and the adder, which adds \
+      \(amounts[0]), was told to write: it should know nothing of the change; \(random)
+      """)
+    #expect(code == .exited(0), "when the director hangs up, the work is done: that is no error")
+  }
+
+  #if DEBUG
+    @Test("A step begins when the one before it is done")
+    func oneAtATime() throws {
+      var random = Seeded()
+      let (start, amounts) = numbers(2, &random)
+      let steps = try StepControl()
+      let run = try Observed { () -> Int in
+        var lastLaunch = 0
+        steps.install()
+        _ = try Launches.during({ _ in lastLaunch = steps.stepCount }) {
+          _ = try addInTurns(
+            amounts, to: start,
+            schedule: [(0, .read), (1, .read), (0, .write), (1, .write), (0, .read)])
+        }
+        steps.uninstall()
+        return lastLaunch
+      }
+      let lastLaunch = try run.value(orElse: "addInTurns goes on and on")
+      // What was sent to whom, and where an answer came from.
+      var unanswered: Int?
+      for step in steps.trace.dropFirst(lastLaunch) {
+        if step.kind == .read, step.place == unanswered { unanswered = nil }
+        if step.kind == .write {
+          #expect(
+            unanswered == nil || unanswered == step.place,
+            """
+            an order was sent before the last one was answered: then nobody knows which of the two \
+            is done first
+            """)
+          unanswered = step.place
+        }
+      }
+    }
+  #endif
+
+  private func ask(_ director: Connection, _ step: AddingStep) throws -> Int {
+    try director.send(step)
+    try #require(
+      try director.poll(timeout: .seconds(6)), "the adder doesn't answer the order to \(step)")
+    return try director.receive(Int.self)
+  }
+}
+
+/// Something to begin with, and amounts whose sums can be told apart.
+private func numbers(_ count: Int, _ random: inout Seeded) -> (start: Int, amounts: [Int]) {
+  (
+    .random(in: 1...99, using: &random),
+    (0..<count).map { .random(in: 100...199, using: &random) << ($0 * 10) }
+  )
+}
+
+/// Any order of the steps in which each adder reads, and later writes.
+private func schedule(
+  of count: Int, _ random: inout Seeded
+) -> `3-SharedValue`.`4-LostUpdates`.Schedule {
+  var hasRead: Set<Int> = []
+  return (0..<count * 2).map { $0 / 2 }.shuffled(using: &random).map { adder in
+    (adder, hasRead.insert(adder).inserted ? .read : .write)
+  }
+}
+
+/// What comes of a schedule.
+private func expectation(
+  _ amounts: [Int], _ start: Int, _ schedule: `3-SharedValue`.`4-LostUpdates`.Schedule
+) -> (total: Int, transcript: [String]) {
+  var (total, seen) = (start, amounts)
+  let transcript = schedule.map { adder, step in
+    switch step {
+    case .read: seen[adder] = total
+    case .write: total = seen[adder] + amounts[adder]
+    }
+    return "\(adder) \(step)s \(total)"
+  }
+  return (total, transcript)
+}

@@ -1,0 +1,122 @@
+import Grading
+import Groundwork
+import Testing
+
+extension `3-SharedValue` {
+  @Suite(.exercise("3.6")) struct `6-Histogram` {
+    @Test("The counts of all samples come together")
+    func counts() throws {
+      var random = Seeded()
+      for (sampleCount, binCount, workerCount) in [
+        (Int.random(in: 100...500, using: &random), Int.random(in: 2...40, using: &random), 3),
+        (Int.random(in: 100...500, using: &random), 256, 2), (5, 4, 1), (2, 3, 4), (0, 2, 2),
+      ] {
+        let samples = samples(sampleCount, &random)
+        let seen = try histogram(
+          of: SharedArray(samples), binCount: binCount, workerCount: workerCount)
+        #expect(
+          seen == reference(samples, binCount),
+          """
+          \(sampleCount) samples, \(binCount) counts, \(workerCount) workers: every sample should be \
+          counted once, and the slots of all workers added up; \(random)
+          """)
+      }
+    }
+
+    @Test("A worker counts its part, in its slot")
+    func worker() throws {
+      var random = Seeded()
+      let samples = samples(60, &random)
+      let binCount = Int.random(in: 1...20, using: &random)
+      let first = Int.random(in: 5...15, using: &random)
+      let ends = (0..<2).map { _ in Int.random(in: 0...60, using: &random) }.sorted()
+      let counts = try SharedArray(repeating: 0, count: 40)
+      try CountSamples(
+        samples: SharedArray(samples), part: ends[0]..<ends[1], counts: counts,
+        slot: first..<first + binCount
+      ).run()
+      let seen = Array(counts)
+      let expected =
+        Array(repeating: 0, count: first) + reference(Array(samples[ends[0]..<ends[1]]), binCount)
+        + Array(repeating: 0, count: 40 - first - binCount)
+      #expect(
+        seen == expected,
+        """
+        of the samples, those with the indices \(ends[0])..<\(ends[1]) are counted, in the elements \
+        \(first)..<\(first + binCount), and no others; \(random)
+        """)
+    }
+
+    @Test("A slot fills whole cache lines, and no more than it needs")
+    func slots() throws {
+      for binCount in [1, 7, 8, 9, 16, 17, 100, 256] {
+        let length = slotLength(binCount: binCount)
+        #expect(
+          length * 8 % cacheLineBytes == 0,
+          "\(binCount) counts: the next slot would begin inside a cache line of \(cacheLineBytes) bytes"
+        )
+        #expect(
+          length >= binCount && length < binCount + 8,
+          "\(binCount) counts should have a slot for \((binCount + 7) / 8 * 8), not \(length)")
+      }
+    }
+
+    @Test("All workers are started before one is joined")
+    func atOnce() throws {
+      let launches = try Launches.during {
+        let samples = try SharedArray([UInt8](repeating: 1, count: 30))
+        _ = try histogram(of: samples, binCount: 2, workerCount: 3)
+      }
+      let traces = launches.traces
+      for pid in launches.pids { reap(pid) }
+      #expect(traces == Array(repeating: .reaped, count: 3), "three workers, joined in the end")
+      let early = launches.tracesAtLaunch.flatMap { $0 }.contains(.reaped)
+      #expect(
+        !early, "a worker was joined before the next was started: so they work one after the other")
+    }
+
+    @Test("A worker that is killed makes it throw")
+    func killed() throws {
+      // As many samples as take seconds: the worker is killed at its start.
+      let samples = try SharedArray(repeating: UInt8(0), count: 16_000_000)
+      #expect(
+        throws: SharedValueError.childFailed(.signaled(SIGKILL)),
+        "the only worker was killed, so its counts are not all there: say so, and return nothing"
+      ) {
+        _ = try Launches.during({ kill($0, SIGKILL) }) {
+          _ = try histogram(of: samples, binCount: 2, workerCount: 1)
+        }
+      }
+    }
+
+    #if DEBUG
+      @Test("No two workers count in the same cache line")
+      func ownLines() throws {
+        let samples = try SharedArray<UInt8>([0, 100, 200, 255])
+        let steps = try StepControl()
+        steps.install()
+        let seen = try histogram(of: samples, binCount: 2, workerCount: 4)
+        steps.uninstall()
+        let reads = steps.trace.filter { $0.kind == .memoryLoad }.map(\.place)
+        #expect(seen == [2, 2])
+        #expect(
+          reads.isEmpty || Set(reads.map { $0 / cacheLineBytes }).count >= 4,
+          """
+          the counts of four workers were added up from these places in memory: \(reads). Each \
+          worker should have a slot of its own, and slots should lie slotLength(binCount:) apart.
+          """)
+      }
+    #endif
+  }
+}
+
+private func samples(_ count: Int, _ random: inout Seeded) -> [UInt8] {
+  (0..<count).map { _ in .random(in: 0 ... .max, using: &random) }
+}
+
+/// The counts, by another way.
+private func reference(_ samples: [UInt8], _ binCount: Int) -> [Int] {
+  var counts = Array(repeating: 0, count: binCount)
+  for sample in samples { counts[Int(sample) * binCount / 256] += 1 }
+  return counts
+}
