@@ -27,11 +27,15 @@ import Foundation
     let rows = rows(peers).filter { row in options.only.map { row.name.contains($0) } ?? true }
     if rows.isEmpty { usage("no row is named \(options.only ?? "")") }
     if !options.isJSON { warn(options) }
+    // Goals are for numbers that mean something.
+    let showsGoals = !isDebug && !options.isQuick
     var isComplete = true
     for row in rows {
       do {
-        let result = try row.measure(options.plan)
-        print(options.isJSON ? try json(result) : table(result))
+        let result = try row.measure(options.isQuick ? .quick : Plan())
+        print(
+          options.isJSON
+            ? try json(result, showsGoals: showsGoals) : table(result, showsGoals: showsGoals))
         fflush(nil)
       } catch {
         complain("\(row.name): \(error)")
@@ -39,17 +43,21 @@ import Foundation
       }
     }
     if !options.isJSON, let version = peers.pythonVersion { print("CPython is \(version).") }
-    // An error in a row has ended what the row started, and the peers end with this process.
+    // The peers end when they hear no more from this process.
     if !isComplete { exit(1) }
   }
 
-  private static func warn(_ options: Options) {
+  private static var isDebug: Bool {
     var isDebug = false
     assert(
       {
         isDebug = true
         return true
       }())
+    return isDebug
+  }
+
+  private static func warn(_ options: Options) {
     if isDebug { print("This is a debug build: measure with `swift run -c release benchmarks`.") }
     if options.isQuick { print("The samples are few and short: the numbers mean nothing.") }
   }
@@ -61,8 +69,6 @@ private struct Options {
   var python = "python3"
   var isJSON = false
   var isQuick = false
-
-  var plan: Plan { isQuick ? .quick : Plan() }
 
   init(_ arguments: ArraySlice<String>) {
     var arguments = arguments
@@ -83,9 +89,18 @@ private struct Options {
 }
 
 private func usage(_ problem: String) -> Never {
-  let names = Benchmarks.rows(Peers(python: "")).map { "  \($0.name)\n" }.joined()
+  var names: [String] = []
+  for row in Benchmarks.rows(Peers(python: "")) {
+    // The two rows of a value are one line here.
+    let name = row.name.split(separator: "/").prefix(2).joined(separator: "/")
+    if names.last != name { names.append(name) }
+  }
   complain(
-    "\(problem)\nusage: benchmarks [--only NAME] [--python PATH] [--json] [--quick]\n\(names)")
+    """
+    \(problem)
+    usage: benchmarks [--only NAME] [--python PATH] [--json] [--quick]
+      \(names.joined(separator: "\n  "))
+    """)
   exit(64)
 }
 

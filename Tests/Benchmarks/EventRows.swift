@@ -1,5 +1,4 @@
 import CFloors
-import Foundation
 import Groundwork
 import SolutionEvent
 import SolutionPipe

@@ -1,7 +1,7 @@
 import Foundation
 
 /// A row of the table, and below it the goals.
-func table(_ result: RowResult) -> String {
+func table(_ result: RowResult, showsGoals: Bool) -> String {
   let name = result.row.name.padding(toLength: 26, withPad: " ", startingAt: 0)
   let peers = result.peers.map {
     "\($0.name) \(time($0.median)) (\(times(result.ratio(of: $0))))"
@@ -10,7 +10,9 @@ func table(_ result: RowResult) -> String {
     "\(name) per \(result.row.unit): "
       + (["ours \(time(result.ours.median))"] + peers).joined(separator: "  ")
   ]
-  for (goal, isMet) in result.goals { lines.append("  \(isMet ? "met" : "MISSED"): \(goal.text)") }
+  for (goal, isMet) in result.goals where showsGoals {
+    lines.append("  \(isMet ? "met" : "MISSED"): \(goal.text)")
+  }
   for (name, reason) in result.absent { lines.append("  without \(name): \(reason)") }
   return lines.joined(separator: "\n")
 }
@@ -28,10 +30,10 @@ private func time(_ nanoseconds: Double) -> String {
 }
 
 /// A row as a line of JSON.
-func json(_ result: RowResult) throws -> String {
+func json(_ result: RowResult, showsGoals: Bool) throws -> String {
   let encoder = JSONEncoder()
   encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-  return String(decoding: try encoder.encode(Record(result)), as: UTF8.self)
+  return String(decoding: try encoder.encode(Record(result, showsGoals: showsGoals)), as: UTF8.self)
 }
 
 private struct Record: Encodable {
@@ -53,7 +55,7 @@ private struct Record: Encodable {
   var goals: [Goal]
   var absent: [String: String]
 
-  init(_ result: RowResult) {
+  init(_ result: RowResult, showsGoals: Bool) {
     name = result.row.name
     unit = result.row.unit
     contenders = ([result.ours] + result.peers).map {
@@ -61,7 +63,7 @@ private struct Record: Encodable {
         name: $0.name, minimumNanoseconds: $0.minimum, medianNanoseconds: $0.median,
         quartilesNanoseconds: [$0.lowerQuartile, $0.upperQuartile], timesOurs: result.ratio(of: $0))
     }
-    goals = result.goals.map { Goal(text: $0.goal.text, isMet: $0.isMet) }
+    goals = (showsGoals ? result.goals : []).map { Goal(text: $0.goal.text, isMet: $0.isMet) }
     absent = Dictionary(result.absent.map { ($0.name, $0.reason) }) { first, _ in first }
   }
 }
