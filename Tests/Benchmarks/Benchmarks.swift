@@ -5,7 +5,8 @@ import Foundation
 /// Each row is the same work done by this project, by CPython, and by a floor: what the bare system
 /// calls cost in C. They take turns, so that a busy machine is busy for all of them; what counts is
 /// the ratio. A row prints the median time of one unit, and in brackets how many times ours a peer
-/// takes: 2.00x is twice as slow as ours, 0.50x twice as fast. Below it are the goals.
+/// takes, the median of all rounds: 2.00x is twice as slow as ours, 0.50x twice as fast. Below it are
+/// the goals.
 ///
 /// - `--only NAME` measures the rows whose name contains NAME.
 /// - `--python PATH` chooses the interpreter; without it, it is the `python3` in `PATH`. A row that

@@ -12,15 +12,18 @@ struct Plan {
 /// What was measured of one contender: the times of one call, in nanoseconds.
 struct Measurement {
   let name: String
-  let minimum, lowerQuartile, median, upperQuartile: Double
+  /// In the order in which they were taken.
+  let samples: [Double]
 
-  init(name: String, _ times: [Double]) {
-    let sorted = times.sorted()
-    self.name = name
-    minimum = sorted[0]
-    lowerQuartile = sorted[sorted.count / 4]
-    median = sorted[sorted.count / 2]
-    upperQuartile = sorted[sorted.count * 3 / 4]
+  var minimum: Double { samples.quantile(0) }
+  var median: Double { samples.quantile(0.5) }
+  var quartiles: [Double] { [samples.quantile(0.25), samples.quantile(0.75)] }
+}
+
+extension [Double] {
+  /// The number that is so far along from the smallest (0) to the largest (1).
+  func quantile(_ fraction: Double) -> Double {
+    sorted()[Int(Double(count - 1) * fraction + 0.5)]
   }
 }
 
@@ -32,8 +35,13 @@ struct RowResult {
   /// The peers that could not be measured, and why.
   let absent: [(name: String, reason: String)]
 
-  /// How long `peer` takes, in times of ours.
-  func ratio(of peer: Measurement) -> Double { peer.median / ours.median }
+  /// How long `peer` takes, in times of ours: the median of what each round of samples says.
+  ///
+  /// A machine that is busy for a while slows down both samples of a round, so this is steadier than
+  /// the ratio of the medians.
+  func ratio(of peer: Measurement) -> Double {
+    zip(peer.samples, ours.samples).map { $0 / $1 }.quantile(0.5)
+  }
 
   /// The goals, and whether each is met; those of absent peers are not among them.
   var goals: [(goal: Goal, isMet: Bool)] {
@@ -60,7 +68,7 @@ extension Row {
     for _ in 0..<plan.samples {
       for index in runs.indices { try runs[index].takeSample() }
     }
-    let measurements = runs.map { Measurement(name: $0.name, $0.times) }
+    let measurements = runs.map { Measurement(name: $0.name, samples: $0.samples) }
     return RowResult(
       row: self, ours: measurements[0], peers: Array(measurements.dropFirst()), absent: absent)
   }
@@ -73,7 +81,7 @@ private struct Run {
   /// How many calls fill a sample.
   let calls: Int
   /// The time of one call in nanoseconds, of each sample.
-  var times: [Double] = []
+  var samples: [Double] = []
 
   init(_ contender: Contender, _ plan: Plan) throws {
     name = contender.name
@@ -87,7 +95,7 @@ private struct Run {
   }
 
   mutating func takeSample() throws {
-    times.append(try session.work(calls) / .nanoseconds(1) / Double(calls))
+    samples.append(try session.work(calls) / .nanoseconds(1) / Double(calls))
   }
 
   /// The first call, which also warms up, is not counted.

@@ -61,7 +61,7 @@ private struct Record: Encodable {
     contenders = ([result.ours] + result.peers).map {
       Contender(
         name: $0.name, minimumNanoseconds: $0.minimum, medianNanoseconds: $0.median,
-        quartilesNanoseconds: [$0.lowerQuartile, $0.upperQuartile], timesOurs: result.ratio(of: $0))
+        quartilesNanoseconds: $0.quartiles, timesOurs: result.ratio(of: $0))
     }
     goals = (showsGoals ? result.goals : []).map { Goal(text: $0.goal.text, isMet: $0.isMet) }
     absent = Dictionary(result.absent.map { ($0.name, $0.reason) }) { first, _ in first }
