@@ -40,8 +40,15 @@ var targets: [Target] = [
     dependencies: ["Groundwork"] + earlierModules(lessons.map(\.name)),
     path: "Solutions/Tour"),
   .testTarget(name: "TourTests", dependencies: ["tour"], path: "Tests/Tour"),
+  .target(name: "CFloors", dependencies: ["CPlatform"], path: "Tests/Benchmarks/CFloors"),
   .executableTarget(
-    name: "benchmarks", dependencies: ["Groundwork"], path: "Tests/Benchmarks"),
+    name: "benchmarks",
+    dependencies: ["Groundwork", "CFloors", "benchmark-starter"]
+      + lessons.map { .target(name: "Solution\($0.name)") },
+    path: "Tests/Benchmarks", exclude: ["CFloors", "Starter", "peer.py"]),
+  .executableTarget(
+    name: "benchmark-starter", dependencies: ["Groundwork", "SolutionProcess"],
+    path: "Tests/Benchmarks/Starter"),
 ]
 
 for lesson in lessons {

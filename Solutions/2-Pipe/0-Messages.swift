@@ -23,8 +23,10 @@ package enum FrameHeader {
 package final class Payload {
   /// The memory, which lasts as long as this object.
   package let bytes: UnsafeMutableRawBufferPointer
+  /// The size of the block that the bytes are in.
+  private let capacity: Int
 
-  /// Takes memory for `byteCount` bytes (`malloc`).
+  /// Takes memory for `byteCount` bytes (`malloc`), or such as an earlier message was in.
   ///
   /// It is not zeroed: all of it is received. The system provides a page when it is first written
   /// to, so that bytes which never come take none.
@@ -32,7 +34,9 @@ package final class Payload {
   /// - Parameter byteCount: The number of bytes; zero is allowed.
   /// - Throws: `SystemError` with ENOMEM.
   package init(byteCount: Int) throws {
-    guard let memory = malloc(max(byteCount, 1)) else {
+    let spare = SpareBlocks.take(byteCount)
+    capacity = spare?.byteCount ?? max(byteCount, 1)
+    guard let memory = spare?.base ?? malloc(capacity) else {
       throw SystemError(
         "malloc", number: ENOMEM, detail: "For a message of \(byteCount) bytes.")
     }
@@ -40,7 +44,7 @@ package final class Payload {
   }
 
   deinit {
-    free(bytes.baseAddress)
+    if let base = bytes.baseAddress { SpareBlocks.giveBack(base, capacity) }
   }
 }
 
@@ -70,7 +74,7 @@ extension Connection {
   /// An encoder for a message; the handles that it meets are collected in `handles`.
   package static func encoder(collecting handles: Attachments) -> WireEncoder {
     var encoder = WireEncoder()
-    if let key = Attachments.key { encoder.userInfo[key] = handles }
+    encoder.attachments = handles
     return encoder
   }
 

@@ -2,81 +2,109 @@ import Foundation
 
 /// Measures this project beside its peers: `swift run -c release benchmarks`.
 ///
-/// `--only NAME` measures the rows whose name contains NAME; `--json` prints a JSON line for each
-/// row instead of the table.
+/// Each row is the same work done by this project, by CPython, and by a floor: what the bare system
+/// calls cost in C. They take turns, so that a busy machine is busy for all of them; what counts is
+/// the ratio. A row prints the median time of one unit, and in brackets how many times ours a peer
+/// takes, the median of all rounds: 2.00x is twice as slow as ours, 0.50x twice as fast. Below it are
+/// the goals.
+///
+/// - `--only NAME` measures the rows whose name contains NAME.
+/// - `--python PATH` chooses the interpreter; without it, it is the `python3` in `PATH`. A row that
+///   finds none says so and goes on.
+/// - `--json` prints a line of JSON for each row, with minimum and quartiles.
+/// - `--quick` takes few and short samples: it shows that everything runs, not how fast it is.
+///
+/// A child begins by loading libraries. `swift run -c release --static-swift-stdlib benchmarks` builds
+/// them in, and then a child starts in about half the time.
 @main struct Benchmarks {
   /// The rows, in the order of the table.
-  static func rows() -> [Row] { wireRows() }
+  static func rows(_ peers: Peers) -> [Row] {
+    processRows(peers) + pipeRows(peers) + lockRows(peers) + eventRows(peers) + wireRows()
+  }
 
-  static func main() throws {
-    let rows = rows()
-    var only: String?
-    var asJSON = false
-    var arguments = CommandLine.arguments.dropFirst()
-    while let argument = arguments.popFirst() {
-      switch argument {
-      case "--only":
-        guard let name = arguments.popFirst() else { usage("--only needs a name") }
-        only = name
-      case "--json": asJSON = true
-      default: usage("unknown argument \(argument)")
+  static func main() {
+    let options = Options(CommandLine.arguments.dropFirst())
+    let peers = Peers(python: options.python)
+    let rows = rows(peers).filter { row in options.only.map { row.name.contains($0) } ?? true }
+    if rows.isEmpty { usage("no row is named \(options.only ?? "")") }
+    if !options.isJSON { warn(options) }
+    // Goals are for numbers that mean something.
+    let showsGoals = !isDebug && !options.isQuick
+    var isComplete = true
+    for row in rows {
+      do {
+        let result = try row.measure(options.isQuick ? .quick : Plan())
+        print(
+          options.isJSON
+            ? try json(result, showsGoals: showsGoals) : table(result, showsGoals: showsGoals))
+        fflush(nil)
+      } catch {
+        complain("\(row.name): \(error)")
+        isComplete = false
       }
     }
-    let chosen = rows.filter { row in only.map { row.name.contains($0) } ?? true }
-    if chosen.isEmpty { usage("no row is named \(only ?? "")") }
-    if !asJSON { warnInDebug() }
-    for row in chosen {
-      let measurements = try row.measure()
-      print(asJSON ? json(row, measurements) : line(row, measurements))
-      fflush(nil)
-    }
+    if !options.isJSON, let version = peers.pythonVersion { print("CPython is \(version).") }
+    // The peers end when they hear no more from this process.
+    if !isComplete { exit(1) }
   }
 
-  private static func usage(_ problem: String) -> Never {
-    let names = rows().map { "  \($0.name)" }.joined(separator: "\n")
-    let text = "\(problem)\nusage: benchmarks [--only NAME] [--json]\n\(names)\n"
-    FileHandle.standardError.write(Data(text.utf8))
-    exit(64)
-  }
-
-  private static func warnInDebug() {
+  private static var isDebug: Bool {
     var isDebug = false
     assert(
       {
         isDebug = true
         return true
       }())
+    return isDebug
+  }
+
+  private static func warn(_ options: Options) {
     if isDebug { print("This is a debug build: measure with `swift run -c release benchmarks`.") }
+    if options.isQuick { print("The samples are few and short: the numbers mean nothing.") }
   }
+}
 
-  // MARK: Output
+/// What the command line asks for.
+private struct Options {
+  var only: String?
+  var python = "python3"
+  var isJSON = false
+  var isQuick = false
 
-  private static func line(_ row: Row, _ measurements: [Measurement]) -> String {
-    let ours = measurements[0]
-    let times = measurements.map { measurement in
-      let text = "\(measurement.name) \(time(measurement.median))"
-      if measurement.name == ours.name { return text }
-      return text + String(format: " (%.1fx)", measurement.median / ours.median)
+  init(_ arguments: ArraySlice<String>) {
+    var arguments = arguments
+    func value(of option: String) -> String {
+      guard let value = arguments.popFirst() else { usage("\(option) needs a value") }
+      return value
     }
-    let name = row.name.padding(toLength: 28, withPad: " ", startingAt: 0)
-    return "\(name) per \(row.unit): " + times.joined(separator: "  ")
-  }
-
-  private static func time(_ nanoseconds: Double) -> String {
-    switch nanoseconds {
-    case ..<1e3: String(format: "%.1f ns", nanoseconds)
-    case ..<1e6: String(format: "%.2f us", nanoseconds / 1e3)
-    default: String(format: "%.2f ms", nanoseconds / 1e6)
+    while let argument = arguments.popFirst() {
+      switch argument {
+      case "--only": only = value(of: argument)
+      case "--python": python = value(of: argument)
+      case "--json": isJSON = true
+      case "--quick": isQuick = true
+      default: usage("unknown argument \(argument)")
+      }
     }
   }
+}
 
-  private static func json(_ row: Row, _ measurements: [Measurement]) -> String {
-    let fields = measurements.map { measurement in
-      "\"\(measurement.name)\":{\"median_ns\":\(measurement.median),"
-        + "\"quartiles_ns\":[\(measurement.lowerQuartile),\(measurement.upperQuartile)],"
-        + "\"times_ours\":\(measurement.median / measurements[0].median)}"
-    }
-    return "{\"name\":\"\(row.name)\",\"unit\":\"\(row.unit)\","
-      + fields.joined(separator: ",") + "}"
+private func usage(_ problem: String) -> Never {
+  var names: [String] = []
+  for row in Benchmarks.rows(Peers(python: "")) {
+    // The two rows of a value are one line here.
+    let name = row.name.split(separator: "/").prefix(2).joined(separator: "/")
+    if names.last != name { names.append(name) }
   }
+  complain(
+    """
+    \(problem)
+    usage: benchmarks [--only NAME] [--python PATH] [--json] [--quick]
+      \(names.joined(separator: "\n  "))
+    """)
+  exit(64)
+}
+
+func complain(_ text: String) {
+  FileHandle.standardError.write(Data("\(text)\n".utf8))
 }

@@ -1,86 +1,67 @@
-/// One line of the table: the same work done by this project and by its peers.
+/// One line of the table: the same work done by this project and by others.
 struct Row {
-  /// Something that does the work, and its name in the table.
-  struct Contender {
-    let name: String
-    /// Does the work once.
-    let work: () throws -> Void
-  }
-
   /// What is measured, in `--only`'s words: `wire/ints`, `lock/uncontended`.
   let name: String
-  /// What one unit of the work is: `value`, `MB`, `round trip`.
+  /// What one call of the work is: `value`, `round trip`.
   let unit: String
-  /// How many units one call of `work` does.
-  let units: Double
+  /// This project.
   let ours: Contender
+  /// CPython, and the floor: what the bare system calls cost.
   let peers: [Contender]
+  /// What is to be reached.
+  let goals: [Goal]
 
   /// Describes a line of the table.
   init(
-    _ name: String, unit: String, units: Double = 1,
-    ours: @escaping () throws -> Void,
-    peers: KeyValuePairs<String, () throws -> Void>
+    _ name: String, unit: String, ours: @escaping () throws -> Session, peers: [Contender],
+    goals: [Goal] = []
   ) {
     self.name = name
     self.unit = unit
-    self.units = units
-    self.ours = Contender(name: "ours", work: ours)
-    self.peers = peers.map { Contender(name: $0.key, work: $0.value) }
+    self.ours = Contender(name: "ours", open: ours)
+    self.peers = peers
+    self.goals = goals
   }
 }
 
-/// What was measured of one contender.
-struct Measurement {
+/// Something that does the work of a row.
+struct Contender {
+  /// Its name in the table.
   let name: String
-  /// The time of one unit, in nanoseconds: the median, and the middle half of the samples.
-  let median, lowerQuartile, upperQuartile: Double
+  /// Gets ready, such as by starting a second process.
+  let open: () throws -> Session
 }
 
-extension Row {
-  /// How many samples are taken of each contender.
-  static let samples = 9
-  /// How long one sample takes at least, so that the clock's steps don't matter.
-  static let sampleTime = Duration.milliseconds(20)
+/// A contender that is ready.
+struct Session {
+  /// Does the work as often as it is told, and says how long that took.
+  let work: (_ calls: Int) throws -> Duration
+  /// Ends what `open` started; also called after an error.
+  var close: () -> Void = {}
 
-  /// Measures all contenders, ours first.
-  ///
-  /// They take turns, so that what else the machine does meanwhile falls on all of them.
-  func measure() throws -> [Measurement] {
-    let contenders = [ours] + peers
-    let calls = try contenders.map { try Self.callsForASample($0.work) }
-    var times = contenders.map { _ in [Double]() }
-    for _ in 0..<Self.samples {
-      for (index, contender) in contenders.enumerated() {
-        let time = try Self.time(calls[index], contender.work)
-        times[index].append(time / .nanoseconds(1) / (Double(calls[index]) * units))
-      }
-    }
-    return zip(contenders, times).map { contender, times in
-      let sorted = times.sorted()
-      return Measurement(
-        name: contender.name, median: sorted[sorted.count / 2],
-        lowerQuartile: sorted[sorted.count / 4], upperQuartile: sorted[sorted.count * 3 / 4])
-    }
+  /// Does `work` again and again.
+  static func repeating(_ work: @escaping () throws -> Void) -> Session {
+    Session(work: { calls in try ContinuousClock().measure { for _ in 0..<calls { try work() } } })
+  }
+}
+
+/// What a row is to reach.
+struct Goal {
+  /// The name of the other contender.
+  let peer: String
+  /// How long the other one has to take at least, in times of ours.
+  let ratio: Double
+  /// The goal in words.
+  let text: String
+
+  /// This project is at least `factor` times as fast as `peer`.
+  static func faster(than peer: String, by factor: Double = 1) -> Goal {
+    let text = factor == 1 ? "faster than \(peer)" : "at least \(factor)x faster than \(peer)"
+    return Goal(peer: peer, ratio: factor, text: text)
   }
 
-  private static func time(_ calls: Int, _ work: () throws -> Void) rethrows -> Duration {
-    try ContinuousClock().measure {
-      for _ in 0..<calls { try work() }
-    }
-  }
-
-  /// How many calls fill a sample.
-  ///
-  /// The first call, which also warms up, is not counted.
-  private static func callsForASample(_ work: () throws -> Void) rethrows -> Int {
-    try work()
-    var calls = 1
-    while true {
-      let time = try time(calls, work)
-      if time >= sampleTime { return calls }
-      let missing = sampleTime / max(time, .microseconds(1))
-      calls = max(calls * 2, Int(Double(calls) * min(missing, 100)))
-    }
+  /// This project takes at most `factor` times as long as `peer`.
+  static func within(_ factor: Double, of peer: String) -> Goal {
+    Goal(peer: peer, ratio: 1 / factor, text: "at most \(factor)x \(peer)")
   }
 }

@@ -64,17 +64,25 @@ func wireRows() -> [Row] {
 
 /// Encoding, decoding, and both: a value that is good at one alone must not hide the other.
 private func rows<T: Codable>(_ name: String, _ value: T) -> [Row] {
-  let wire = Result { try WireEncoder().encode(value) }
-  let json = Result { try JSONEncoder().encode(value) }
-  return [
+  [
     Row(
       "wire/\(name)/encode", unit: "value",
-      ours: { keep(try WireEncoder().encode(value)) },
-      peers: ["JSON": { keep(try JSONEncoder().encode(value)) }]),
+      ours: { .repeating { keep(try WireEncoder().encode(value)) } },
+      peers: [
+        Contender(name: "JSON") { .repeating { keep(try JSONEncoder().encode(value)) } }
+      ]),
     Row(
       "wire/\(name)/decode", unit: "value",
-      ours: { keep(try WireDecoder().decode(T.self, from: wire.get())) },
-      peers: ["JSON": { keep(try JSONDecoder().decode(T.self, from: json.get())) }]),
+      ours: {
+        let bytes = try WireEncoder().encode(value)
+        return .repeating { keep(try WireDecoder().decode(T.self, from: bytes)) }
+      },
+      peers: [
+        Contender(name: "JSON") {
+          let text = try JSONEncoder().encode(value)
+          return .repeating { keep(try JSONDecoder().decode(T.self, from: text)) }
+        }
+      ]),
   ]
 }
 

@@ -1,7 +1,7 @@
 /// A growing row of bytes.
 ///
 /// Appending to a Swift array checks for each byte whether the array is shared. This one never is:
-/// its owner frees it. Calls `malloc`, `realloc` and `free`.
+/// its owner frees it. Calls `malloc`, `realloc` and `free`; large blocks are `SpareBlocks`.
 struct WireBuffer {
   private(set) var base: UnsafeMutableRawPointer
   private(set) var count = 0
@@ -13,7 +13,7 @@ struct WireBuffer {
   }
 
   func deallocate() {
-    free(base)
+    SpareBlocks.giveBack(base, capacity)
   }
 
   var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: count) }
@@ -174,7 +174,14 @@ struct WireBuffer {
 
   @inline(never)
   private mutating func grow(by size: Int) {
-    capacity = max(capacity * 2, count + size)
+    let wanted = max(capacity * 2, count + size)
+    if let block = SpareBlocks.take(wanted) {
+      block.base.copyMemory(from: base, byteCount: count)
+      deallocate()
+      (base, capacity) = (block.base, block.byteCount)
+      return
+    }
+    capacity = wanted
     // Moves the pages of a large block instead of copying them.
     base = Self.checked(realloc(base, capacity), capacity)
   }
