@@ -30,7 +30,7 @@ extension Descriptor {
         #if DEBUG
           let count: Int
           switch StepHook.before(.write, descriptor: number) {
-          case .proceed: count = bytes.count
+          case .proceed, .woken: count = bytes.count
           case .limit(let limit): count = min(limit, bytes.count)
           case .fail:
             errno = EINTR
@@ -66,7 +66,7 @@ extension Descriptor {
           #if DEBUG
             let count: Int
             switch StepHook.before(.read, descriptor: number) {
-            case .proceed: count = buffer.count
+            case .proceed, .woken: count = buffer.count
             case .limit(let limit): count = min(limit, buffer.count)
             case .fail:
               errno = EINTR
