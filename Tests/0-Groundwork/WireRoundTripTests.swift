@@ -206,5 +206,18 @@
       let bytes = try WireEncoder().withEncodedBytes(of: numbers) { Array($0) }
       #expect(try bytes == WireEncoder().encode(numbers))
     }
+
+    @Test("Room for a header stands before the bytes, whatever they are")
+    func header() throws {
+      func check(_ value: some Encodable) throws {
+        let bytes = try WireEncoder().withEncodedBytes(of: value, after: 8) { Array($0) }
+        #expect(bytes == [UInt8](repeating: 0, count: 8) + (try WireEncoder().encode(value)))
+      }
+      try check(5)
+      try check("text")
+      try check([1.5, 2.5])
+      try check(["a": [String](repeating: "long", count: 100)])
+      try check(Int?.none)
+    }
   }
 #endif

@@ -57,7 +57,8 @@ extension `2-Pipe` {
       }
       let activity = try sender.settled()
       // The first signal ends a call that has sent something, the others calls that have not.
-      for _ in 0..<3 where try sender.interrupted() == .finished { break }
+      var now = activity
+      for _ in 0..<3 where now == .asleep { now = try sender.interrupted() }
       let came = try pair.socket.received(while: sender, limit: bytes.count + 1000)
       #expect(
         activity == .asleep,

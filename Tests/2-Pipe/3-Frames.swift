@@ -73,8 +73,8 @@ extension `2-Pipe` {
         }
       }
       let isSame = try receiver.value(orElse: "a frame of \(size) bytes didn't arrive")
+      try #require(isSame, "the frame of \(size) bytes arrived changed or cut; \(random)")
       try sender.value(orElse: "sendFrame didn't return although everything was received")
-      #expect(isSame, "the frame of \(size) bytes arrived changed or cut; \(random)")
     }
 
     @Test("A frame arrives even if its bytes come one by one")

@@ -117,11 +117,17 @@ extension `2-Pipe` {
 
     @Test("So does sending to an end that closes with unread messages")
     func resetWhileSending() throws {
+      try catchInterruptions()
       let pair = try RawPair(smallBuffers: true)
       defer { pair.close() }
       let large = [UInt8](repeating: 7, count: 100_000)
-      let sender = try Observed { try pair.connection.send(large) }
-      let activity = try sender.settled()
+      let sender = try Observed {
+        unblock(SIGUSR1)
+        try pair.connection.send(large)
+      }
+      _ = try sender.settled()
+      // Ends the call that has sent something: only one that has not reports the reset.
+      let activity = try sender.interrupted()
       pair.socket.close()
       #expect(
         throws: ConnectionError.noReceiver,

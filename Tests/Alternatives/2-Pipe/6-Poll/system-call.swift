@@ -17,10 +17,10 @@ extension Connection {
       try descriptor.withNumber(for: "poll") { number in
         var entry = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
         while true {
-          let left = deadline.remaining?.components ?? (1_000_000, 0)
-          // Rounded up: a wait must not end too soon.
-          let milliseconds = left.seconds * 1000 + (left.attoseconds + 999) / 1_000_000_000_000_000
-          let count = systemPoll(&entry, CInt(clamping: milliseconds + 1))
+          let left = (deadline.remaining ?? .seconds(1_000_000)).components
+          // One more than whole ones: a wait must not end too soon.
+          let milliseconds = left.seconds * 1000 + left.attoseconds / 1_000_000_000_000_000
+          let count = systemPoll(&entry, CInt(clamping: deadline.hasPassed ? 0 : milliseconds + 1))
           if count > 0 { return true }
           if count == -1, errno != EINTR { throw SystemError("poll") }
           if deadline.hasPassed { return false }

@@ -24,5 +24,5 @@ extension Connection {
 }
 
 private func systemSend(_ number: CInt, _ bytes: UnsafeRawBufferPointer) -> Int {
-  send(number, bytes.baseAddress, bytes.count, CInt(MSG_NOSIGNAL.rawValue | MSG_DONTWAIT.rawValue))
+  send(number, bytes.baseAddress, bytes.count, CInt(MSG_NOSIGNAL | MSG_DONTWAIT))
 }

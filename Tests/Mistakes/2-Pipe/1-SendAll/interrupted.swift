@@ -23,5 +23,5 @@ extension Connection {
 }
 
 private func systemSend(_ number: CInt, _ bytes: UnsafeRawBufferPointer) -> Int {
-  send(number, bytes.baseAddress, bytes.count, CInt(MSG_NOSIGNAL.rawValue))
+  send(number, bytes.baseAddress, bytes.count, CInt(MSG_NOSIGNAL))
 }

@@ -25,5 +25,5 @@ extension Connection {
 }
 
 private func peek(_ number: CInt, _ byte: inout UInt8) -> Int {
-  recv(number, &byte, 1, CInt(MSG_PEEK.rawValue | MSG_DONTWAIT.rawValue))
+  recv(number, &byte, 1, CInt(MSG_PEEK | MSG_DONTWAIT))
 }
