@@ -94,15 +94,22 @@ public struct SharedRecursiveLock: Sendable, Codable {
 public struct SharedSemaphore: Sendable, Codable {
   /// How many permits there are, and whether somebody may sleep.
   ///
-  /// Bits 0 to 30 are the permits that can be acquired. Bit 31 says that somebody may sleep; a
-  /// thread sets it before it sleeps, which it does only while there is no permit. Whoever releases
-  /// a permit clears the bit in the same step, and then wakes all: each of them looks again, and
-  /// sets the bit again if it has to. So one that is killed after it was woken takes nothing with
-  /// it.
+  /// Bits 0 to 30 are the permits that can be acquired. Bit 31 says that somebody may sleep; a thread
+  /// sets it before it sleeps, which it does only while there is no permit. Whoever releases a permit
+  /// clears the bit in the same step, and then wakes all: each of them looks again, and sets the bit
+  /// again if it has to. So the bit is never set while there is a permit.
+  ///
+  /// Nobody counts the sleepers, so a thread that is killed leaves no wrong count. If it was woken, it
+  /// takes nothing with it, as the others were woken too. If it set the bit, one useless wake-up
+  /// follows. If it released a permit, and had not yet woken anybody, the others sleep on until a
+  /// slice ends.
   package let word: SharedWord
 
   /// How many permits there can be.
   package let limit: Int
+
+  /// How long a thread sleeps until it looks again in any case; nil if it never does.
+  package let slice: Duration?
 
   /// Bit 31 of the word.
   package static var sleepers: UInt32 { 1 << 31 }
@@ -114,14 +121,34 @@ public struct SharedSemaphore: Sendable, Codable {
   ///   - isBounded: Whether there can never be more than that.
   /// - Throws: `SystemError`, such as ENOMEM.
   public init(permits: Int, isBounded: Bool = false) throws {
+    try self.init(permits: permits, isBounded: isBounded, slice: .milliseconds(50))
+  }
+
+  /// As `init(permits:isBounded:)`; with nil for `slice` a test sees what the exercise does by itself.
+  package init(permits: Int, isBounded: Bool = false, slice: Duration?) throws {
     precondition(
       (0...Int(Int32.max)).contains(permits),
       "A semaphore has from 0 to 2,147,483,647 permits, not \(permits).")
     word = SharedWord(in: try SharedMemory(byteCount: 4), at: 0)
     limit = isBounded ? permits : Int(Int32.max)
+    self.slice = slice
     word.store(UInt32(permits))
   }
 
   /// How many permits could be acquired at this moment.
   public var permits: Int { Int(word.load() & ~Self.sleepers) }
+
+  /// Sleeps while the word is `value`: until the thread is woken, or a slice is over.
+  ///
+  /// May return early, and for no reason: look at the word again.
+  ///
+  /// - Parameters:
+  ///   - value: A word without a permit, and with `sleepers` in it: otherwise nobody will wake this
+  ///     thread.
+  ///   - deadline: When to wake up in any case.
+  @available(*, noasync)
+  package func sleep(while value: UInt32, until deadline: Deadline = .never) {
+    let end = slice.map { Deadline(after: min($0, deadline.remaining ?? $0)) }
+    _ = word.wait(while: value, until: end ?? deadline)
+  }
 }

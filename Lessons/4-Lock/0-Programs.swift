@@ -6,8 +6,8 @@ import Groundwork
 public struct Printer: ProcessTarget {
   /// The lines, each as the pieces it is written in; the last one ends with a newline.
   let lines: [[String]]
-  let output: Descriptor
-  let lock: SharedLock
+  package let output: Descriptor
+  package let lock: SharedLock
 
   /// Makes a target that prints `lines` to `output`, where others print with the same lock.
   public init(_ lines: [[String]], to output: Descriptor, lock: SharedLock) {
@@ -22,7 +22,7 @@ public struct Printer: ProcessTarget {
   }
 
   /// Writes a piece of a line, at once: nothing waits in a buffer.
-  func write(_ piece: String) throws {
+  package func write(_ piece: String) throws {
     var bytes = Array(piece.utf8)[...]
     while !bytes.isEmpty {
       bytes = bytes.dropFirst(try bytes.withUnsafeBytes { try output.write($0) })
@@ -49,7 +49,7 @@ public struct Teller: ProcessTarget {
   let transfers: [Transfer]
   /// The balances, an `Int` each.
   let accounts: SharedMemory
-  let lock: SharedLock
+  package let lock: SharedLock
 
   /// Makes a target that makes `transfers`, while others use `accounts` with the same lock.
   public init(_ transfers: [Transfer], accounts: SharedMemory, lock: SharedLock) {

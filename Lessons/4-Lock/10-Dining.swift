@@ -9,7 +9,7 @@ extension Philosopher {
   /// - Parameter meal: What to do with both forks.
   /// - Returns: What `meal` returns.
   /// - Throws: What `meal` throws; what the locks throw.
-  func withForks<Result>(_ meal: () throws -> Result) throws -> Result {
+  package func withForks<Result>(_ meal: () throws -> Result) throws -> Result {
     todo("Run meal with both forks held, so that no circle of philosophers waits for each other.")
   }
 }

@@ -5,7 +5,7 @@ extension Printer {
   ///
   /// - Parameter pieces: The pieces, in order.
   /// - Throws: `SystemError` if the output can't be written; what the lock throws.
-  func printLine(_ pieces: [String]) throws {
+  package func printLine(_ pieces: [String]) throws {
     todo("Write the pieces of the line so that nobody else's come between them.")
   }
 }
@@ -21,7 +21,7 @@ extension Teller {
   ///   - target: The account that is paid; it may be the same.
   /// - Returns: Whether there was enough.
   /// - Throws: What the lock throws.
-  func transfer(_ amount: Int, from source: Int, to target: Int) throws -> Bool {
+  package func transfer(_ amount: Int, from source: Int, to target: Int) throws -> Bool {
     todo("Move the money, if there is enough, so that no other teller sees it on its way.")
   }
 }

@@ -9,7 +9,7 @@ extension Philosopher {
   /// - Parameter meal: What to do with both forks.
   /// - Returns: What `meal` returns.
   /// - Throws: What `meal` throws; what the locks throw.
-  func withForks<Result>(_ meal: () throws -> Result) throws -> Result {
+  package func withForks<Result>(_ meal: () throws -> Result) throws -> Result {
     let (left, right) = places
     // All take the fork with the lower number first. So whoever has the highest fork waits for
     // none, and there can be no circle of waiting.

@@ -71,7 +71,7 @@ extension SharedSemaphore {
       if deadline.hasPassed { return false }
       // If there is a permit by now, neither call does anything.
       _ = word.compareExchange(expected: 0, desired: Self.sleepers)
-      _ = word.wait(while: Self.sleepers, until: deadline)
+      sleep(while: Self.sleepers, until: deadline)
     }
     return true
   }

@@ -5,7 +5,7 @@ extension Printer {
   ///
   /// - Parameter pieces: The pieces, in order.
   /// - Throws: `SystemError` if the output can't be written; what the lock throws.
-  func printLine(_ pieces: [String]) throws {
+  package func printLine(_ pieces: [String]) throws {
     try lock.withLock {
       for piece in pieces { try write(piece) }
     }
@@ -23,7 +23,7 @@ extension Teller {
   ///   - target: The account that is paid; it may be the same.
   /// - Returns: Whether there was enough.
   /// - Throws: What the lock throws.
-  func transfer(_ amount: Int, from source: Int, to target: Int) throws -> Bool {
+  package func transfer(_ amount: Int, from source: Int, to target: Int) throws -> Bool {
     // The question, too, is asked inside: the money could be gone before it is taken.
     try lock.withLock {
       guard balance(of: source) >= amount else { return false }

@@ -1,0 +1,136 @@
+import Grading
+import Groundwork
+import Testing
+
+extension `4-Lock` {
+  @Suite(.exercise("4.10")) struct `10-Dining` {
+    /// A table with a fork at the left of each seat.
+    private func table(_ seats: Int) throws -> [SharedLock] {
+      let memory = try SharedMemory(byteCount: 8 * seats)
+      return (0..<seats).map { SharedLock(in: memory, at: 8 * $0, slice: nil) }
+    }
+
+    private func philosopher(_ seat: Int, _ forks: [SharedLock]) -> Philosopher {
+      Philosopher(seat: seat, forks: forks, meals: 1)
+    }
+
+    @Test("A meal is eaten with the two forks beside the seat, and then they are back")
+    func twoForks() throws {
+      var random = Seeded()
+      let forks = try table(5)
+      for seat in 0..<5 {
+        let number = Int.random(in: 1...1_000_000, using: &random)
+        let thread = try Observed {
+          let own = ThreadIdentity.current.rawValue
+          return try self.philosopher(seat, forks).withForks {
+            (number, forks.indices.filter { forks[$0].owner == own })
+          }
+        }
+        let seen = try thread.value(orElse: "all forks are there, and philosopher \(seat) waits")
+        #expect(seen.0 == number, "withForks should return what the meal returns; \(random)")
+        #expect(
+          seen.1 == [seat, (seat + 1) % 5].sorted(),
+          "while philosopher \(seat) eats, these forks should be in its hands, and no others")
+        #expect(forks.allSatisfy { $0.owner == 0 }, "after the meal, all forks should be back")
+      }
+    }
+
+    @Test("After a meal that throws, both forks are back")
+    func throwing() throws {
+      var random = Seeded()
+      let number = Int.random(in: 1...1_000_000, using: &random)
+      let forks = try table(4)
+      for seat in 0..<4 {
+        let thread = try Observed {
+          try self.philosopher(seat, forks).withForks { throw Trouble(number: number) }
+        }
+        #expect(throws: Trouble(number: number), "the meal's error should come out; \(random)") {
+          try thread.value(orElse: "all forks are there, and philosopher \(seat) waits")
+        }
+        #expect(forks.allSatisfy { $0.owner == 0 }, "a fork was kept after the meal threw")
+      }
+    }
+
+    @Test("Whoever can't have both forks waits, and asleep")
+    func waits() throws {
+      for (seat, taken) in [(1, 1), (1, 2), (4, 4), (4, 0)] {
+        let forks = try table(5)
+        let stranger = try Stranger()
+        forks[taken].word.store(stranger.identity)
+        let thread = try Observed { try self.philosopher(seat, forks).withForks {} }
+        let activity = try thread.settled()
+        forks[taken].freeByHand()
+        try thread.value(orElse: "the fork is back, but philosopher \(seat) goes on waiting")
+        try stranger.end()
+        #expect(
+          activity == .asleep,
+          """
+          fork \(taken) was not there: philosopher \(seat) should sleep until it is, and is \
+          \(activity)
+          """)
+      }
+    }
+
+    @Test("Two that are no neighbors eat at the same time")
+    func together() throws {
+      let forks = try table(5)
+      let (reader, writer) = try Descriptor.pipe()
+      let first = try Observed {
+        try self.philosopher(0, forks).withForks { try reader.waitAtGate() }
+      }
+      _ = try first.settled()
+      let second = try Observed { try self.philosopher(2, forks).withForks {} }
+      let activity = try second.settled()
+      writer.close()
+      try first.value(orElse: "philosopher 0 didn't get through")
+      try second.value(orElse: "philosopher 2 didn't get through")
+      #expect(
+        activity == .finished,
+        """
+        philosopher 0 eats, with forks 0 and 1; philosopher 2 needs forks 2 and 3, and has to wait: \
+        then one lock for all of the table would do
+        """)
+    }
+
+    @Test("Everybody has taken a fork, and everybody eats in the end", arguments: 2...6)
+    func noDeadlock(seats: Int) throws {
+      let forks = try table(seats)
+      let eaten = try (0..<seats).map { seat in
+        let steps = try StepControl()
+        // Stopped with one fork in the hand, before it takes the other one.
+        steps.park(.before(.compareExchange, skipping: 1))
+        let thread = try steps.directs { try self.philosopher(seat, forks).withForks {} }
+        // It may also sleep: then somebody else has its first fork.
+        while try thread.settled() == .busy {}
+        return (steps, thread)
+      }
+      let inHand = forks.map(\.owner).filter { $0 != 0 }.count
+      for (steps, _) in eaten { steps.resume() }
+      for (seat, (steps, thread)) in eaten.enumerated() {
+        try thread.value(
+          orElse: """
+            \(seats) philosophers sit at the table. Each of them was stopped when it had taken its \
+            first fork, so that \(inHand) of \(seats) forks were in somebody's hand. Then they went \
+            on, and philosopher \(seat) waits forever (its steps: \(steps.trace)): each of them \
+            waits for the next. Make sure that not all of them can have their first fork.
+            """)
+      }
+      #expect(forks.allSatisfy { $0.owner == 0 }, "after the meals, all forks should be back")
+    }
+
+    @Test("Five children eat forty times each")
+    func children() throws {
+      let memory = try SharedMemory(byteCount: 40)
+      let forks = (0..<5).map { SharedLock(in: memory, at: 8 * $0) }
+      let children = try (0..<5).map {
+        try TestChild(Philosopher(seat: $0, forks: forks, meals: 40), name: "philosopher \($0)")
+      }
+      for (seat, child) in children.enumerated() {
+        #expect(
+          try child.ended(orElse: "philosopher \(seat) waits forever") == .exited(0),
+          "philosopher \(seat) should eat, and go")
+      }
+      #expect(forks.allSatisfy { $0.owner == 0 }, "after the meals, all forks should be back")
+    }
+  }
+}

@@ -1,0 +1,224 @@
+import Grading
+import Groundwork
+import Testing
+
+extension `4-Lock` {
+  @Suite(.exercise("4.9")) struct `9-RecursiveLock` {
+    /// A lock that no end of a slice rescues.
+    private func recursiveLock(slice: Duration? = nil) throws -> SharedRecursiveLock {
+      SharedRecursiveLock(in: try SharedMemory(byteCount: 16), at: 0, slice: slice)
+    }
+
+    @Test("Its owner takes it again and again, in each of the ways, and waits for nobody")
+    func again() throws {
+      var random = Seeded()
+      let ways = (0..<8).map { _ in Int.random(in: 0..<3, using: &random) }
+      let lock = try recursiveLock()
+      let thread = try Observed {
+        try ways.map { way in
+          switch way {
+          case 0: try lock.lock() == .locked
+          case 1: lock.tryLock()
+          default: try lock.lock(timeout: .seconds(600)) == .locked
+          }
+        }
+      }
+      let results = try thread.value(
+        orElse: "the thread has the lock already, and waits for itself; \(random)")
+      #expect(
+        results.allSatisfy { $0 },
+        """
+        the same thread took the lock by \(ways) (0: lock, 1: tryLock, 2: with a timeout) and got \
+        \(results); \(random)
+        """)
+    }
+
+    @Test("Others can have it after as many unlocks as there were locks, and not before")
+    func lastUnlock() throws {
+      var random = Seeded()
+      let lock = try recursiveLock()
+      let times = Int.random(in: 2...6, using: &random)
+      for _ in 0..<times { try lock.lock() }
+      let waiter = try Observed {
+        try lock.lock()
+        try lock.unlock()
+      }
+      for number in 1...times {
+        let activity = try waiter.settled()
+        let isTaken = try Observed { lock.tryLock() }.value(orElse: "tryLock didn't return")
+        #expect(
+          activity == .asleep && !isTaken,
+          """
+          after \(times) locks and \(number - 1) unlocks another thread is \(activity), and \
+          tryLock of a third one returns \(isTaken); \(random)
+          """)
+        try lock.unlock()
+      }
+      try waiter.value(
+        orElse: "after \(times) locks and \(times) unlocks another thread waits on; \(random)")
+      #expect(lock.base.owner == 0, "all have given the lock back; \(random)")
+    }
+
+    @Test("Another thread can't unlock it, nor count itself in")
+    func otherThread() throws {
+      var random = Seeded()
+      let lock = try recursiveLock()
+      let times = Int.random(in: 1...4, using: &random)
+      for _ in 0..<times { try lock.lock() }
+      #expect(throws: LockError.notHeld, "another thread has the lock, and this one gave it back") {
+        try Observed { try lock.unlock() }.value(orElse: "unlock didn't return")
+      }
+      let tries = try Observed { (lock.tryLock(), try lock.lock(timeout: .milliseconds(5))) }
+        .value(orElse: "the time is up, and lock(timeout:) goes on waiting")
+      #expect(
+        !tries.0 && tries.1 == nil, "another thread has the lock: this one can't have it, too")
+      for _ in 0..<times { try lock.unlock() }
+      #expect(
+        lock.base.owner == 0,
+        "\(times) locks and \(times) unlocks of the owner: what other threads tried counts nothing")
+    }
+
+    @Test("Another process can't unlock it")
+    func otherProcess() throws {
+      let lock = try recursiveLock()
+      try lock.lock()
+      let child = try TestChild(Intruder(lock: lock))
+      let end = try child.ended(orElse: "unlock or tryLock waits in a child")
+      #expect(
+        end == .exited(0),
+        "a child unlocked the lock of this process (code 1), or could take it (code 2)")
+      try lock.unlock()
+      #expect(lock.base.owner == 0, "one lock and one unlock of the owner")
+    }
+
+    @Test("One unlock too many throws, whatever the lock has seen before")
+    func tooMany() throws {
+      let lock = try recursiveLock()
+      #expect(throws: LockError.notHeld, "nobody has the lock yet") { try lock.unlock() }
+      for times in [3, 1, 2] {
+        for _ in 0..<times { try lock.lock() }
+        for _ in 0..<times { try lock.unlock() }
+        #expect(throws: LockError.notHeld, "\(times) locks, and one unlock more") {
+          try lock.unlock()
+        }
+      }
+      #expect(lock.base.owner == 0, "nobody has the lock")
+    }
+
+    @Test("A new owner's count begins with one, wherever the last owner is stopped")
+    func counts() throws {
+      try StepControl.parkingAtEachStep { steps, step in
+        let lock = try recursiveLock()
+        let first = try steps.directs {
+          try lock.lock()
+          try lock.lock()
+          try lock.unlock()
+          try lock.unlock()
+        }
+        _ = try steps.waitUntilParked()
+        let (gate, opener) = try Descriptor.pipe()
+        let second = try Observed {
+          try lock.lock()
+          try lock.lock()
+          try gate.waitAtGate()
+          try lock.unlock()
+          let isHeld = lock.base.isHeldByCurrentThread
+          try lock.unlock()
+          return (isHeld, isFree: lock.base.owner == 0)
+        }
+        _ = try second.settled()
+        steps.resume()
+        _ = try first.settled()
+        opener.close()
+        let why = """
+          Two threads each take the lock twice, and give it back twice. One was stopped before \
+          step \(step) (its steps: \(steps.trace)) while the other one came. Only the owner may \
+          touch the count: after the lock is taken, and before it is given back.
+          """
+        try first.value(orElse: "The first doesn't get through. \(why)")
+        let seen = try second.value(orElse: "The second doesn't get through. \(why)")
+        #expect(
+          seen.0 && seen.isFree,
+          "After its first unlock the second has the lock: \(seen.0). \(why)")
+      }
+    }
+
+    @Test("After the owner's death the next one is told, has it once, and gives it back once")
+    func ownerDied() throws {
+      let lock = try recursiveLock(slice: .milliseconds(5))
+      let (reader, writer) = try Descriptor.pipe()
+      let child = try TestChild(RecursiveHoarder(lock: lock, report: writer), name: "hoarder")
+      _ = try reader.readLine(orElse: "a child could not take the lock three times")
+      let early = try Observed { try lock.lock(timeout: .milliseconds(5)) }
+        .value(orElse: "the time is up, and lock(timeout:) goes on waiting")
+      child.kill()
+      let next = try Observed {
+        let outcomes = (try lock.lock(), try lock.lock())
+        try lock.unlock()
+        let isHeld = lock.base.isHeldByCurrentThread
+        try lock.unlock()
+        return (outcomes, isHeld: isHeld)
+      }
+      let seen = try next.value(
+        orElse: "the owner was killed, and the next one doesn't get through")
+      #expect(early == nil, "the child had the lock, and was alive")
+      #expect(seen.0.0 == .ownerDied, "the owner was killed: the next one should be told")
+      #expect(seen.0.1 == .locked, "the second time it was its own lock")
+      #expect(seen.isHeld, "two locks, one unlock: the thread should have it")
+      #expect(
+        lock.base.owner == 0,
+        """
+        two locks, two unlocks, and the lock is not free: the dead owner had taken it three times, \
+        but its count died with it
+        """)
+    }
+
+    @Test("withLock can be nested, and gives back on return and on throw")
+    func withLock() throws {
+      var random = Seeded()
+      let number = Int.random(in: 1...1_000_000, using: &random)
+      let lock = try recursiveLock()
+      let thread = try Observed {
+        let isHeld = try lock.withLock {
+          try? lock.withLock { throw Trouble(number: number) }
+          return lock.base.isHeldByCurrentThread
+        }
+        var seen: Trouble?
+        do {
+          try lock.withLock { try lock.withLock { throw Trouble(number: number) } }
+        } catch let error as Trouble { seen = error }
+        return (isHeld, seen)
+      }
+      let seen = try thread.value(orElse: "the thread waits for a lock that it has itself")
+      #expect(seen.0, "the inner withLock gave back what the outer one had taken")
+      #expect(seen.1 == Trouble(number: number), "the body's error should come out; \(random)")
+      #expect(lock.base.owner == 0, "withLock kept the lock")
+    }
+  }
+}
+
+/// A child that tries to give back, and to take, what another process has.
+struct Intruder: ProcessTarget {
+  let lock: SharedRecursiveLock
+
+  func run() throws {
+    do {
+      try lock.unlock()
+      exit(1)
+    } catch LockError.notHeld {
+      exit(lock.tryLock() ? 2 : 0)
+    }
+  }
+}
+
+/// A child that takes the lock three times, and keeps it until it is killed.
+struct RecursiveHoarder: ProcessTarget {
+  let lock: SharedRecursiveLock
+  let report: Descriptor
+
+  func run() throws {
+    for _ in 0..<3 { try lock.lock() }
+    try report.writeLine("taken")
+    while true { pause() }
+  }
+}
