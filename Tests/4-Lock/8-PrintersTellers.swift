@@ -195,7 +195,8 @@ extension `4-Lock` {
       let balances = bank.balances
       #expect(
         balances.reduce(0, +) == start.reduce(0, +),
-        "the bank had \(start.reduce(0, +)), and now \(balances): money was made or lost; \(random)")
+        "the bank had \(start.reduce(0, +)), and now \(balances): money was made or lost; \(random)"
+      )
       #expect(
         balances.allSatisfy { $0 >= 0 }, "nobody can owe money here: \(balances); \(random)")
     }

@@ -159,7 +159,8 @@ extension `4-Lock` {
         try lock.unlock()
         return (outcomes, isHeld: isHeld)
       }
-      let seen = try next.value(orElse: "the owner was killed, and the next one doesn't get through")
+      let seen = try next.value(
+        orElse: "the owner was killed, and the next one doesn't get through")
       #expect(early == nil, "the child had the lock, and was alive")
       #expect(seen.0.0 == .ownerDied, "the owner was killed: the next one should be told")
       #expect(seen.0.1 == .locked, "the second time it was its own lock")
