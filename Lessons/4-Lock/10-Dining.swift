@@ -3,8 +3,8 @@ import Groundwork
 extension Philosopher {
   /// Runs `meal` while holding the two forks beside this seat, and puts both back.
   ///
-  /// Whatever the others do at the same time, everybody gets to eat: nobody waits for a fork that can
-  /// never become free.
+  /// Whatever the others do at the same time, everybody gets to eat: nobody waits for a fork that
+  /// can never become free.
   ///
   /// - Parameter meal: What to do with both forks.
   /// - Returns: What `meal` returns.
