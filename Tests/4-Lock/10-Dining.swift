@@ -92,30 +92,44 @@ extension `4-Lock` {
         """)
     }
 
-    @Test("Everybody has taken a fork, and everybody eats in the end", arguments: 2...6)
-    func noDeadlock(seats: Int) throws {
-      let forks = try table(seats)
-      let eaten = try (0..<seats).map { seat in
-        let steps = try StepControl()
-        // Stopped with one fork in the hand, before it takes the other one.
-        steps.park(.before(.compareExchange, skipping: 1))
-        let thread = try steps.directs { try self.philosopher(seat, forks).withForks {} }
-        // It may also sleep: then somebody else has its first fork.
-        while try thread.settled() == .busy {}
-        return (steps, thread)
+    @Test("Everybody has taken a fork, and everybody eats in the end")
+    func noDeadlock() throws {
+      for seats in 2...6 {
+        let forks = try table(seats)
+        let eaten = try (0..<seats).map { seat in
+          let steps = try StepControl()
+          // Stopped with one fork in the hand, before it takes the other one.
+          steps.park(.before(.compareExchange, skipping: 1))
+          let thread = try steps.directs { try self.philosopher(seat, forks).withForks {} }
+          try waitUntilStopped(steps)
+          return (steps, thread)
+        }
+        let inHand = forks.count { $0.owner != 0 }
+        for (steps, _) in eaten { steps.resume() }
+        for (seat, (steps, thread)) in eaten.enumerated() {
+          try thread.value(
+            orElse: """
+              \(seats) philosophers sit at the table. Each of them was stopped when it had taken \
+              its first fork, so that \(inHand) of \(seats) forks were in somebody's hand. Then \
+              they went on, and philosopher \(seat) waits forever (its steps: \(steps.trace)): \
+              each waits for the next. Make sure that not all of them can have their first fork.
+              """)
+        }
+        #expect(forks.allSatisfy { $0.owner == 0 }, "after the meals, all forks should be back")
       }
-      let inHand = forks.map(\.owner).filter { $0 != 0 }.count
-      for (steps, _) in eaten { steps.resume() }
-      for (seat, (steps, thread)) in eaten.enumerated() {
-        try thread.value(
-          orElse: """
-            \(seats) philosophers sit at the table. Each of them was stopped when it had taken its \
-            first fork, so that \(inHand) of \(seats) forks were in somebody's hand. Then they went \
-            on, and philosopher \(seat) waits forever (its steps: \(steps.trace)): each of them \
-            waits for the next. Make sure that not all of them can have their first fork.
-            """)
+    }
+
+    /// Waits until a philosopher is parked, or about to sleep because its first fork is not there.
+    private func waitUntilStopped(_ steps: StepControl) throws {
+      let deadline = Deadline(after: .seconds(5))
+      while steps.trace.last?.kind != .wait {
+        do {
+          _ = try steps.waitUntilParked(until: Deadline(after: .milliseconds(2)))
+          return
+        } catch let error as StepError {
+          if deadline.hasPassed { throw error }
+        }
       }
-      #expect(forks.allSatisfy { $0.owner == 0 }, "after the meals, all forks should be back")
     }
 
     @Test("Five children eat forty times each")
