@@ -56,6 +56,19 @@
     /// Each schedule of the threads, whatever the number of preemptions.
     package init() {}
 
+    /// The schedules with at most so many preemptions; or all, if the variable `WORKBOOK_THOROUGH` is
+    /// set, which can take minutes.
+    ///
+    /// Nearly every mistake that a schedule can show shows with two preemptions.
+    package init(upTo preemptions: Int) {
+      if getenv("WORKBOOK_THOROUGH") == nil {
+        self.preemptions = preemptions
+      } else {
+        mergesEquivalent = true
+        scheduleLimit = 10_000_000
+      }
+    }
+
     /// Runs the threads in every order, until one goes wrong.
     ///
     /// - Parameters:

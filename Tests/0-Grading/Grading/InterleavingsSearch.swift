@@ -27,6 +27,8 @@
     let merged: UInt64
     /// What each chosen thread was about to do, to notice if it isn't the same again.
     var operation: Step?
+    /// The same set after the chosen step; nil before it was taken for the first time.
+    var mergedAfter: UInt64?
     var index = 0
 
     var chosen: Alternative { alternatives[index] }
@@ -126,7 +128,8 @@
     }
 
     private func take(_ choice: Choice) -> Alternative {
-      merged = mergedAfter(choice)
+      merged = choice.mergedAfter ?? mergedAfter(choice)
+      path[depth].mergedAfter = merged
       if isPreemption(choice.chosen) { preemptionCount += 1 }
       depth += 1
       return choice.chosen
@@ -291,6 +294,7 @@
         var next = choice
         next.index += 1
         next.operation = nil
+        next.mergedAfter = nil
         path.append(next)
         return true
       }

@@ -1,3 +1,4 @@
+import CPlatform
 import Groundwork
 
 /// What became of a child of this process.
@@ -39,4 +40,10 @@ package func unblock(_ signal: CInt) {
   sigemptyset(&signals)
   sigaddset(&signals, signal)
   pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+}
+
+/// This process is killed as soon as the calling thread of `parent` has ended: for a copy that `fork`
+/// made, which nobody else would end if its parent is killed.
+package func endWithParent(_ parent: pid_t) {
+  if workbook_end_with_parent(parent) == -1 { _exit(70) }
 }

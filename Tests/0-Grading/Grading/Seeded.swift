@@ -15,6 +15,12 @@ public struct Seeded: RandomNumberGenerator, CustomStringConvertible {
     state = seed
   }
 
+  /// Begins with `seed`: for a child of a test, which is to have the test's numbers.
+  public init(seed: UInt64) {
+    self.seed = seed
+    state = seed
+  }
+
   /// How to get the same numbers again.
   public var description: String { "WORKBOOK_SEED=\(seed) repeats this" }
 

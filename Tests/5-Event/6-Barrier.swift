@@ -1,0 +1,325 @@
+import Grading
+import Groundwork
+import Testing
+
+extension `5-Event` {
+  @Suite(.exercise("5.6")) struct `6-Barrier` {
+    @Test("Nobody passes before all have come, and then all do, each with another index")
+    func together() throws {
+      var random = Seeded()
+      let parties = Int.random(in: 2...5, using: &random)
+      let barrier = try SharedBarrier.random(parties: parties, using: &random)
+      let (waits, areAsleep) = try barrier.waiting(parties - 1)
+      let early = waits.count(where: \.hasFinished)
+      let last = try Observed { try barrier.pass() }
+      let problem = "all \(parties) parties have come, and one of them still waits; \(random)"
+      let passages = try (waits + [last]).map { try $0.value(orElse: problem) }
+      #expect(
+        early == 0, "\(early) of \(parties) parties passed before the last one had come; \(random)")
+      #expect(
+        areAsleep || early > 0,
+        "who waits should sleep, and use no processor, until the last one comes; \(random)")
+      #expect(
+        passages.sorted() == (0..<parties).map { .passed($0) },
+        "\(parties) parties should get one index each, from 0 on, and got \(passages); \(random)")
+    }
+
+    @Test("Who meets nobody else passes at once, again and again")
+    func alone() throws {
+      var random = Seeded()
+      let barrier = try SharedBarrier.random(parties: 1, using: &random)
+      let wait = try Observed { try (0..<5).map { _ in try barrier.pass() } }
+      let passages = try wait.value(orElse: "a barrier of one party keeps it waiting; \(random)")
+      #expect(
+        passages == [Passage](repeating: .passed(0), count: 5),
+        "the only party should pass five times, with the index 0; \(random)")
+    }
+
+    @Test("Four processes meet a thousand times")
+    func thousandRounds() throws {
+      var random = Seeded()
+      let rounds = 1_000
+      let barrier = try SharedBarrier.random(parties: 4, using: &random)
+      let progress = try SharedMemory(byteCount: 4 * 4)
+      let indices = try SharedMemory(byteCount: rounds * 4 * 4)
+      let children = try (0..<4).map {
+        try TestChild(
+          Party(
+            barrier: barrier, number: $0, rounds: rounds, progress: progress, indices: indices))
+      }
+      for child in children {
+        let end = try child.ended(orElse: "a party waits, though all go on coming; \(random)")
+        let meaning =
+          switch end {
+          case .exited(Party.gotTakenIndex): "it got an index that another one had in that round"
+          case .exited(Party.wasAlone): "it passed before all had come to that round"
+          case .exited(Party.foundItBroken): "nobody broke the barrier, and wait threw"
+          default: "it ended with \(end)"
+          }
+        #expect(end == .exited(0), "\(meaning); \(random)")
+      }
+    }
+
+    @Test("Who is slow to wake up passes, though the others are in the next round already")
+    func overtaken() throws {
+      var random = Seeded()
+      let barrier = try SharedBarrier.random(parties: 2, using: &random)
+      let (slow, steps, step) = try barrier.parked()
+      let fast = try Observed { try (0..<2).map { _ in try barrier.pass() } }
+      // The fast one is in the second round now, and has taken a place there.
+      let activity = try fast.settled()
+      let (arrivals, early) = (barrier.arrivals, slow.hasFinished)
+      steps.resume()
+      let passage = try slow.value(
+        orElse: """
+          all came to the round, one of them was slow, and waits for it still: it goes by who is \
+          there now, and these have come to the next round. Go by the round itself; \(random)
+          """)
+      let second = try fast.settled()
+      let last = try barrier.pass()
+      let passages = try fast.value(orElse: "both have come, and one waits; \(random)")
+      #expect(step != nil && !early, "the first of two parties should wait; \(random)")
+      #expect(
+        activity == .asleep && arrivals == 1 && second == .asleep,
+        "who passed should wait in the next round, until the other one comes there too; \(random)")
+      #expect(
+        [[passage, passages[0]], [last, passages[1]]].allSatisfy {
+          $0.sorted() == [.passed(0), .passed(1)]
+        },
+        "in each round one party should get 0 and one 1: \(passage), \(last), \(passages); \(random)"
+      )
+    }
+
+    @Test("Who is woken for no reason sleeps on")
+    func wokenForNoReason() throws {
+      var random = Seeded()
+      let barrier = try SharedBarrier.random(parties: 2, using: &random)
+      let (waits, areAsleep) = try barrier.waiting(1)
+      var activity = Observed<Passage>.Activity.asleep
+      for _ in 0..<3 where activity == .asleep {
+        barrier.state.lowerHalf.wake()
+        activity = try waits[0].settled()
+      }
+      let last = try barrier.pass(timeout: .seconds(600))
+      let first = try waits[0].value(orElse: "both have come, and one still waits; \(random)")
+      #expect(areAsleep && activity == .asleep, "only one of two parties has come; \(random)")
+      #expect(
+        [first, last].sorted() == [.passed(0), .passed(1)],
+        "both have come, and got \(first) and \(last); \(random)")
+    }
+  }
+}
+
+// MARK: - Timeouts
+
+extension `5-Event`.`6-Barrier` {
+  @Test("One whose time is over breaks the barrier for all")
+  func timeout() throws {
+    var random = Seeded()
+    let milliseconds = Int.random(in: 0...150, using: &random)
+    let barrier = try SharedBarrier.random(parties: 4, using: &random)
+    let (waits, _) = try barrier.waiting(2, timeout: .seconds(600))
+    // On this thread, which lives on: for a dead one the others would break it themselves.
+    let passage = try barrier.pass(timeout: .milliseconds(milliseconds))
+    let others = try waits.map {
+      try $0.value(
+        orElse: """
+          the time of one party was over, so it left, and the others wait for ever: without it they \
+          can't be complete. It must break the barrier; \(random)
+          """)
+    }
+    let late = try Observed { try barrier.pass() }
+    let after = try late.value(orElse: "the barrier is broken, and a party waits at it; \(random)")
+    #expect(passage == .broken, "after \(milliseconds) ms, 3 of 4 had come; \(random)")
+    #expect(
+      others == [.broken, .broken], "all who wait should get the error, not \(others); \(random)")
+    #expect(barrier.isBroken, "after a timeout the barrier should be broken; \(random)")
+    #expect(after == .broken, "who comes to a broken barrier should get the error; \(random)")
+  }
+
+  @Test("The last one to come passes, even if it has no time")
+  func lastWithoutTime() throws {
+    var random = Seeded()
+    let seconds = Int.random(in: -10...0, using: &random)
+    let barrier = try SharedBarrier.random(parties: 3, using: &random)
+    let (waits, _) = try barrier.waiting(2)
+    let last = try Observed { try barrier.pass(timeout: .seconds(seconds)) }
+    let problem = "all three parties have come, and one still waits; \(random)"
+    let passages = try (waits + [last]).map { try $0.value(orElse: problem) }
+    #expect(
+      passages.sorted() == (0..<3).map { .passed($0) },
+      """
+      the last of three came with a timeout of \(seconds) s, and they got \(passages): it had \
+      nobody to wait for; \(random)
+      """)
+    #expect(!barrier.isBroken, "all have come: nobody's time is over; \(random)")
+  }
+
+  @Test("The timeout is for the whole call, however often the sleep is interrupted")
+  func totalTime() throws {
+    var random = Seeded()
+    let barrier = try SharedBarrier.random(parties: 2, using: &random)
+    let steps = try StepControl()
+    // From now on, every sleep is over at once, for no reason.
+    steps.fail(.before(.wait), times: .max)
+    let wait = try Observed {
+      steps.install()
+      defer { steps.uninstall() }
+      return try barrier.pass(timeout: .milliseconds(50))
+    }
+    let passage = try wait.value(
+      orElse: """
+        50 ms have passed long ago, and wait goes on: it is woken again and again, and begins with \
+        the whole timeout each time. Make one Deadline at the start; \(random)
+        """)
+    #expect(passage == .broken, "one of two came; \(random)")
+  }
+
+  @Test("Who was complete in time passes, even if the next round is broken before it looks")
+  func brokenSince() throws {
+    var random = Seeded()
+    let barrier = try SharedBarrier.random(parties: 2, using: &random)
+    let (slow, steps, step) = try barrier.parked()
+    let fast = try Observed { try barrier.pass() }
+    _ = try fast.settled()
+    barrier.breakNow()
+    steps.resume()
+    let problem = "both have come, and one of them still waits; \(random)"
+    let passages = try [slow, fast].map { try $0.value(orElse: problem) }
+    #expect(step != nil, "the first of two parties should wait; \(random)")
+    #expect(
+      passages.sorted() == [.passed(0), .passed(1)],
+      """
+      both came to the round, then the next one was broken, and they got \(passages): what counts is \
+      how their round ended, not whether the barrier is broken now; \(random)
+      """)
+  }
+}
+
+// MARK: - The dead
+
+extension `5-Event`.`6-Barrier` {
+  @Test("A party that is killed while it waits breaks the barrier, reaped or not")
+  func killed() throws {
+    var random = Seeded()
+    for isReaped in [false, true] {
+      let barrier = try SharedBarrier.random(parties: 3, using: &random)
+      let steps = try StepControl()
+      steps.park(.before(.wait))
+      let child = try TestChild(Guest(barrier: barrier, steps: steps))
+      let step = try steps.waitUntilParked()
+      let (waits, areAsleep) = try barrier.waiting(1)
+      child.send(SIGKILL)
+      waitForEnd(of: child.pid)
+      if isReaped { child.kill() }
+      let passage = try waits[0].value(
+        orElse: """
+          a party that had come was killed (\(isReaped ? "and reaped" : "and is a zombie")), and \
+          another one waits for ever: the dead don't pass. Look after each slice of a sleep whether \
+          someone has died; \(random)
+          """)
+      child.kill()
+      #expect(step != nil && areAsleep, "two of three parties should wait; \(random)")
+      #expect(passage == .broken, "a party that had come was killed; \(random)")
+      #expect(barrier.isBroken, "a party was killed while it waited; \(random)")
+    }
+  }
+
+  @Test("A party that is only stopped is waited for")
+  func stopped() throws {
+    var random = Seeded()
+    let barrier = try SharedBarrier.random(parties: 3, using: &random)
+    let steps = try StepControl()
+    steps.park(.before(.wait))
+    let child = try TestChild(Guest(barrier: barrier, steps: steps))
+    let step = try steps.waitUntilParked()
+    child.send(SIGSTOP)
+    let (waits, _) = try barrier.waiting(1)
+    // After some slices.
+    let activity = try waits[0].settled(after: waits[0].switches + 2)
+    steps.resume()
+    child.send(SIGCONT)
+    let last = try barrier.pass(timeout: .seconds(600))
+    let problem = "all three parties have come, and one still waits; \(random)"
+    let first = try waits[0].value(orElse: problem)
+    let end = try child.ended(orElse: problem)
+    #expect(step != nil, "the first of three parties should wait; \(random)")
+    #expect(
+      activity == .asleep, "a party that is stopped lives, and may go on: wait for it; \(random)")
+    #expect(
+      last != .broken && first != .broken && end == .exited(0),
+      "all three came, and got \(first) and \(last); \(random)")
+  }
+}
+
+// MARK: - Reset
+
+extension `5-Event`.`6-Barrier` {
+  @Test("After a reset, a broken barrier can be used again")
+  func reset() throws {
+    var random = Seeded()
+    let barrier = try SharedBarrier.random(parties: 2, using: &random)
+    let fresh = barrier.isBroken
+    barrier.breakNow()
+    let broken = barrier.isBroken
+    barrier.reset()
+    let after = barrier.isBroken
+    let (waits, areAsleep) = try barrier.waiting(1)
+    let last = try Observed { try barrier.pass() }
+    let problem = "both have come after the reset, and one still waits; \(random)"
+    let passages = try (waits + [last]).map { try $0.value(orElse: problem) }
+    #expect(
+      [fresh, broken, after] == [false, true, false],
+      "isBroken before, while it was broken, and after the reset; \(random)")
+    #expect(areAsleep, "after a reset one of two has come, and must wait; \(random)")
+    #expect(
+      passages.sorted() == [.passed(0), .passed(1)],
+      "both came after the reset, and got \(passages); \(random)")
+  }
+
+  @Test("A reset lets go who waits, with the error")
+  func resetWhileWaiting() throws {
+    var random = Seeded()
+    let barrier = try SharedBarrier.random(parties: 4, using: &random)
+    let (waits, areAsleep) = try barrier.waiting(3)
+    barrier.reset()
+    let passages = try waits.map {
+      try $0.value(orElse: "the barrier was reset, and a party waits for ever; \(random)")
+    }
+    let isBroken = barrier.isBroken
+    let (next, nextAreAsleep) = try barrier.waiting(3)
+    let last = try barrier.pass(timeout: .seconds(600))
+    let problem = "all four have come after the reset, and one still waits; \(random)"
+    let then = try next.map { try $0.value(orElse: problem) } + [last]
+    #expect(areAsleep, "three of four parties should wait; \(random)")
+    #expect(
+      passages == [.broken, .broken, .broken],
+      "the round came to nothing: all should get the error, not \(passages); \(random)")
+    #expect(!isBroken, "a reset makes the barrier ready; \(random)")
+    #expect(
+      nextAreAsleep && then.sorted() == (0..<4).map { .passed($0) },
+      "after the reset four came, and got \(then); \(random)")
+  }
+
+  @Test("Nobody is taken for one who came 1,024 rounds ago")
+  func emptiesPlaces() throws {
+    var random = Seeded()
+    let barrier = try SharedBarrier.random(parties: 2, using: &random)
+    // This thread comes, and goes away at the reset.
+    let index = try barrier.arrive().index
+    for _ in 0..<1_024 { barrier.reset() }
+    let (waits, areAsleep) = try barrier.waiting(1)
+    #expect(index == 0, "the first to come takes the first place")
+    try #require(
+      areAsleep,
+      """
+      one of two parties has come, and passed: the place of one who came 1,024 rounds ago seems to be \
+      taken, as only ten bits of the round are in it. reset must empty the places; \(random)
+      """)
+    let last = try barrier.pass(timeout: .seconds(600))
+    let first = try waits[0].value(orElse: "both have come, and one still waits; \(random)")
+    #expect(
+      [first, last].sorted() == [.passed(0), .passed(1)],
+      "both have come, and got \(first) and \(last); \(random)")
+  }
+}
