@@ -84,20 +84,21 @@ public struct SharedRecursiveLock: Sendable, Codable {
   }
 }
 
-/// A number of permits for threads of several processes: each takes one, or waits until there is one.
+/// A number of permits that threads of several processes take, and wait for.
 ///
-/// A permit belongs to nobody: any thread may release one that another has acquired. So nobody knows
-/// whose permit it was when a process is killed, and that permit is lost.
+/// A permit belongs to nobody: any thread may release one that another has acquired. So nobody
+/// knows whose permit it was when a process is killed, and that permit is lost.
 ///
 /// A copy is the same semaphore. Codable while its memory is: while a child is started or a message
 /// is sent.
 public struct SharedSemaphore: Sendable, Codable {
   /// How many permits there are, and whether somebody may sleep.
   ///
-  /// Bits 0 to 30 are the permits that can be acquired. Bit 31 says that somebody may sleep; a thread
-  /// sets it before it sleeps, which it does only while there is no permit. Whoever releases a permit
-  /// clears the bit in the same step, and then wakes all: each of them looks again, and sets the bit
-  /// again if it has to. So one that is killed after it was woken takes nothing with it.
+  /// Bits 0 to 30 are the permits that can be acquired. Bit 31 says that somebody may sleep; a
+  /// thread sets it before it sleeps, which it does only while there is no permit. Whoever releases
+  /// a permit clears the bit in the same step, and then wakes all: each of them looks again, and
+  /// sets the bit again if it has to. So one that is killed after it was woken takes nothing with
+  /// it.
   package let word: SharedWord
 
   /// How many permits there can be.

@@ -74,7 +74,7 @@ public struct Teller: ProcessTarget {
 public struct Philosopher: ProcessTarget {
   /// The place at the table, from 0.
   let seat: Int
-  /// All forks; that of the same number is at the left, the next one, around the table, at the right.
+  /// All forks: at the left that of the same number, at the right the next one around the table.
   let forks: [SharedLock]
   let meals: Int
 

@@ -33,7 +33,7 @@ extension SharedLock {
   /// - Returns: nil if this thread has the lock now; else the word's value, to sleep while it stays.
   /// - Throws: `LockError.alreadyHeld` if the calling thread has the lock.
   @available(*, noasync)
-  func takeOrAnnounce() throws -> UInt64? {
+  package func takeOrAnnounce() throws -> UInt64? {
     todo("Take the free lock, or mark the held one so that its owner will wake somebody.")
   }
 }

@@ -9,7 +9,7 @@ extension SharedLock {
   ///   `LockWord.sleepers`, which must be kept for others that sleep.
   /// - Returns: Whether the calling thread has the lock now. At most one thread gets it.
   @available(*, noasync)
-  func takeOver(from value: UInt64) -> Bool {
+  package func takeOver(from value: UInt64) -> Bool {
     todo("Take the lock if its owner is dead, and nobody else has taken it meanwhile.")
   }
 

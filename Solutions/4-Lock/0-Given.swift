@@ -37,8 +37,8 @@ public struct SharedLock: Sendable, Codable {
   ///   - memory: The memory.
   ///   - offset: The place of the word: a multiple of eight.
   ///   - slice: How long to sleep until it is asked whether the owner lives; nil means never. Then
-  ///     a lock whose owner dies stays locked, and no wake-up is made up for by a slice's end: a test
-  ///     sees what the exercises do by themselves.
+  ///     a lock whose owner dies stays locked, and the end of a slice makes up for no lost wake-up:
+  ///     a test sees what the exercises do by themselves.
   package init(in memory: SharedMemory, at offset: Int, slice: Duration? = .milliseconds(50)) {
     word = SharedWord64(in: memory, at: offset)
     self.slice = slice
@@ -83,17 +83,17 @@ public struct SharedLock: Sendable, Codable {
 ///
 /// Who may change it, each time by one step that nothing can come between:
 ///
-/// | from           | to                                      | by                                |
-/// |----------------|-----------------------------------------|-----------------------------------|
-/// | free           | its own identity                        | a thread that comes               |
-/// | free           | its own identity, with bit 31           | a thread that had to wait         |
-/// | owned          | the same owner, with bit 31             | a thread that is going to sleep   |
-/// | owned          | free, and it wakes one if bit 31 was 1  | the owner, and nobody else        |
-/// | owned by dead  | its own identity, with bit 31           | a thread that found the owner dead |
+/// | from           | to                                      | by                             |
+/// |----------------|-----------------------------------------|--------------------------------|
+/// | free           | its own identity                        | a thread that comes            |
+/// | free           | its own identity, with bit 31           | a thread that had to wait      |
+/// | owned          | the same owner, with bit 31             | a thread that goes to sleep    |
+/// | owned          | free, and it wakes one if bit 31 was 1  | the owner, and nobody else     |
+/// | owned by dead  | its own identity, with bit 31           | one that found the owner dead  |
 ///
 /// So the owner finds its own identity there for as long as it has the lock, and must reckon with
-/// bit 31 at any moment. Whoever had to wait can't know whether others still sleep, and keeps bit 31
-/// for them: that costs one useless wake-up after the last.
+/// bit 31 at any moment. Whoever had to wait can't know whether others still sleep, and keeps bit
+/// 31 for them: that costs one useless wake-up after the last.
 ///
 /// A thread that is killed between any two steps delays the others by a slice at most. If it was
 /// woken, or had not yet woken anybody, the lock is free while others sleep, until a slice ends.

@@ -3,8 +3,8 @@ import Groundwork
 extension SharedLock {
   /// Takes the lock, and waits until it is free.
   ///
-  /// A thread that waits is asleep (`futex`), and uses no processor. Nobody waits in a queue: whoever
-  /// comes at the right moment may get the lock before others who have waited.
+  /// A thread that waits is asleep (`futex`), and uses no processor. Nobody waits in a queue:
+  /// whoever comes at the right moment may get the lock before others who have waited.
   ///
   /// - Returns: `.ownerDied` if the last owner ended without giving the lock back; else `.locked`.
   /// - Throws: `LockError.alreadyHeld` if the calling thread has the lock.
@@ -41,10 +41,10 @@ extension SharedLock {
   /// For a thread that has to wait: it may be woken in place of others that sleep on, so it keeps
   /// `LockWord.sleepers` in the word for them when it takes the lock.
   ///
-  /// - Returns: nil if this thread has the lock now; else the word's value, to sleep while it stays.
+  /// - Returns: nil if this thread has the lock now; else the word's value, to be slept on.
   /// - Throws: `LockError.alreadyHeld` if the calling thread has the lock.
   @available(*, noasync)
-  func takeOrAnnounce() throws -> UInt64? {
+  package func takeOrAnnounce() throws -> UInt64? {
     let own = ThreadIdentity.current.rawValue
     var value = word.load()
     while true {

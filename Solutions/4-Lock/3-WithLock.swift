@@ -3,8 +3,8 @@ import Groundwork
 extension SharedLock {
   /// Runs `body` while holding the lock, and gives it back however `body` ends.
   ///
-  /// Waits until the lock is free. If the last owner ended without giving the lock back, `body` runs
-  /// all the same: `withLock(repair:_:)` tells.
+  /// Waits until the lock is free. If the last owner ended without giving the lock back, `body`
+  /// runs all the same: `withLock(repair:_:)` tells.
   ///
   /// - Parameter body: What to do alone.
   /// - Returns: What `body` returns.

@@ -9,7 +9,7 @@ extension SharedLock {
   ///   `LockWord.sleepers`, which must be kept for others that sleep.
   /// - Returns: Whether the calling thread has the lock now. At most one thread gets it.
   @available(*, noasync)
-  func takeOver(from value: UInt64) -> Bool {
+  package func takeOver(from value: UInt64) -> Bool {
     guard !ThreadIdentity(rawValue: value).isAlive else { return false }
     let own = ThreadIdentity.current.rawValue
     // The dead owner can't come back, so the word is `value` only if nobody was faster.

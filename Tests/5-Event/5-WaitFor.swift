@@ -103,11 +103,14 @@ extension `5-Event` {
         defer { steps.uninstall() }
         return try room.waitUntil(1, timeout: .milliseconds(50))
       }
-      let time = Deadline(after: .milliseconds(60))
+      var time: Deadline?
       var roundsTooLate = 0
       // Each time it is about to sleep, somebody notifies; so no sleep lasts.
       while roundsTooLate < 5, try steps.waitUntilParked() != nil {
-        if time.hasPassed { roundsTooLate += 1 }
+        // Its own deadline was made before its first sleep.
+        let end = time ?? Deadline(after: .milliseconds(50))
+        time = end
+        if end.hasPassed { roundsTooLate += 1 }
         room.notifyAnyway()
         steps.park(sleep)
         steps.resume()

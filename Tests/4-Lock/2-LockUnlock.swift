@@ -1,0 +1,253 @@
+import Grading
+import Groundwork
+import Testing
+
+extension `4-Lock` {
+  @Suite(.exercise("4.2")) struct `2-LockUnlock` {
+    @Test("A free lock is taken at once, and unlock frees it")
+    func takenAndFreed() throws {
+      let lock = try lockWithoutSlices()
+      let thread = try Observed {
+        let outcome = try lock.lock()
+        let owner = lock.owner
+        try lock.unlock()
+        return (outcome, isOwn: owner == ThreadIdentity.current.rawValue)
+      }
+      let seen = try thread.value(orElse: "the lock is free, and lock() waits")
+      #expect(seen.0 == .locked, "nobody has died: the outcome should be .locked")
+      #expect(seen.isOwn, "after lock() the word should name the calling thread as the owner")
+      #expect(lock.word.load() == LockWord.free, "after unlock() the lock should be free")
+    }
+
+    @Test("Whoever comes while somebody has the lock sleeps until it is free")
+    func waits() throws {
+      let lock = try lockWithoutSlices()
+      try lock.lock()
+      let waiter = try Observed {
+        try lock.lock()
+        return lock.owner == ThreadIdentity.current.rawValue
+      }
+      let activity = try waiter.settled()
+      let owner = lock.owner
+      try lock.unlock()
+      #expect(
+        activity == .asleep,
+        """
+        while another thread has the lock, lock() should sleep in the kernel: it is \(activity). \
+        (Whoever asks again and again uses up a processor, perhaps the one that the owner needs.)
+        """)
+      #expect(owner == ThreadIdentity.current.rawValue, "the owner lost the lock to one who waits")
+      let isOwner = try waiter.value(
+        orElse: "the lock was given back, but the thread that waits for it sleeps on")
+      #expect(isOwner, "after lock() the word should name the calling thread as the owner")
+    }
+
+    @Test("A thread in another process waits, and is woken, too")
+    func acrossProcesses() throws {
+      let lock = try lockWithoutSlices()
+      let steps = try StepControl()
+      steps.park(.before(.wait))
+      try lock.lock()
+      let child = try TestChild(Visitor(lock: lock, steps: steps))
+      let step = try steps.waitUntilParked()
+      steps.resume()
+      let end = Deadline(after: .milliseconds(20))
+      try waitUntilPassed(end)
+      let isEarly = child.hasEnded
+      try lock.unlock()
+      let ended = try child.ended(orElse: "the lock is free, but the child waits for it")
+      #expect(step != nil && !isEarly, "the child should wait: the lock was this process's")
+      #expect(ended == .exited(0), "the child should have the lock after lock()")
+    }
+
+    @Test("Two threads never have the lock at once, wherever one of them is stopped")
+    func exclusion() throws {
+      try StepControl.parkingAtEachStep { steps, step in
+        let lock = try lockWithoutSlices()
+        let (gate, opener) = try Descriptor.pipe()
+        let first = try steps.directs {
+          try lock.lock()
+          steps.uninstall()
+          let isOwner = lock.owner == ThreadIdentity.current.rawValue
+          try gate.waitAtGate()
+          try lock.unlock()
+          return isOwner
+        }
+        _ = try steps.waitUntilParked()
+        // From here on this thread has it, unless the other one does.
+        let isTaken = lock.takeByHand()
+        steps.resume()
+        if isTaken {
+          let activity = try first.settled()
+          let owner = lock.owner
+          #expect(
+            activity == .asleep && owner == ThreadIdentity.current.rawValue,
+            """
+            a thread was stopped before step \(step) of its lock() (its steps: \(steps.trace)); \
+            meanwhile another one took the lock. Then the first went on, and is \(activity): it \
+            should sleep. Between a look and a store anything can happen.
+            """)
+          lock.freeByHand()
+        }
+        opener.close()
+        let isOwner = try first.value(orElse: "the lock is free, but lock() didn't return")
+        #expect(isOwner, "after lock() the word should name the calling thread as the owner")
+      }
+    }
+
+    @Test("No wake-up is lost, wherever the one who waits is stopped")
+    func waiterStopped() throws {
+      try StepControl.parkingAtEachStep { steps, step in
+        let lock = try lockWithoutSlices()
+        try lock.lock()
+        let waiter = try steps.directs { try lock.lock() }
+        // It is stopped, or sleeps, because the step comes only after it was woken.
+        _ = try waiter.settled()
+        try lock.unlock()
+        _ = try? steps.waitUntilParked(until: Deadline(after: .seconds(2)))
+        steps.resume()
+        _ = try waiter.value(
+          orElse: """
+            a thread was on its way to sleep, stopped before step \(step) (its steps: \
+            \(steps.trace)), when the lock became free. It sleeps on: nobody will wake it. It must \
+            sleep only while the word is what it saw, and may change the word only from that.
+            """)
+      }
+    }
+
+    @Test("No wake-up is lost, wherever the one who gives back is stopped")
+    func ownerStopped() throws {
+      try StepControl.parkingAtEachStep { steps, step in
+        let lock = try lockWithoutSlices()
+        let owner = try steps.directs {
+          lock.word.memory.store(ThreadIdentity.current.rawValue, at: lock.word.offset)
+          try lock.unlock()
+        }
+        _ = try steps.waitUntilParked()
+        let waiter = try Observed { try lock.lock() }
+        _ = try waiter.settled()
+        steps.resume()
+        try owner.value(orElse: "unlock didn't return")
+        _ = try waiter.value(
+          orElse: """
+            the owner was stopped before step \(step) of its unlock (its steps: \(steps.trace)). \
+            Meanwhile a thread came, and fell asleep. Nobody woke it: whether somebody sleeps must \
+            be found out by the very step that frees the lock, or after it.
+            """)
+      }
+    }
+
+    @Test("Of several that sleep, each gets the lock in the end")
+    func everyone() throws {
+      let lock = try lockWithoutSlices()
+      try lock.lock()
+      let waiters = try (0..<3).map { _ in
+        try Observed {
+          try lock.lock()
+          try lock.unlock()
+        }
+      }
+      for waiter in waiters { _ = try waiter.settled() }
+      try lock.unlock()
+      for waiter in waiters {
+        try waiter.value(
+          orElse: """
+            three threads slept; one of them sleeps on, although the lock is free. The one that is \
+            woken can't know whether others sleep: it must keep `LockWord.sleepers` for them when \
+            it takes the lock.
+            """)
+      }
+      #expect(lock.owner == 0, "all have given the lock back")
+    }
+
+    @Test("Woken for no reason, a thread sleeps on")
+    func spurious() throws {
+      let stranger = try Stranger()
+      let lock = try lockWithoutSlices()
+      lock.word.store(stranger.identity)
+      let steps = try StepControl()
+      steps.fail(.before(.wait), times: 5)
+      let waiter = try steps.directs { try lock.lock() }
+      let activity = try waiter.settled()
+      let owner = lock.owner
+      lock.freeByHand()
+      _ = try waiter.value(orElse: "the lock is free, but lock() didn't return")
+      try stranger.end()
+      #expect(
+        activity == .asleep && owner == stranger.identity,
+        """
+        wait returned, as it may for no reason, and the thread took that for the lock: it is \
+        \(activity), and another thread still has the lock. Look at the word again after each wait.
+        """)
+    }
+
+    @Test("Nobody but the owner can give the lock back")
+    func onlyTheOwner() throws {
+      var random = Seeded()
+      let lock = try lockWithoutSlices()
+      #expect(
+        throws: LockError.notHeld, "nobody has the lock, and unlock should say that"
+      ) { try lock.unlock() }
+      let stranger = try Stranger()
+      for _ in 0..<6 {
+        let sleepers = Bool.random(using: &random) ? LockWord.sleepers : 0
+        lock.word.store(stranger.identity | sleepers)
+        #expect(
+          throws: LockError.notHeld,
+          "another thread has the lock, and this one gave it back; \(random)"
+        ) { try lock.unlock() }
+        #expect(
+          lock.word.load() == stranger.identity | sleepers,
+          "unlock threw, but changed the lock of another thread; \(random)")
+      }
+      try stranger.end()
+    }
+
+    @Test("Whoever has the lock and wants it again gets an error, instead of waiting for itself")
+    func notAgain() throws {
+      var random = Seeded()
+      let sleepers = Bool.random(using: &random) ? LockWord.sleepers : 0
+      let lock = try lockWithoutSlices()
+      let thread = try Observed {
+        lock.word.store(ThreadIdentity.current.rawValue | sleepers)
+        try lock.lock()
+      }
+      #expect(
+        throws: LockError.alreadyHeld, "the thread has the lock: it would wait forever; \(random)"
+      ) { try thread.value(orElse: "the thread waits for a lock that it has itself") }
+    }
+
+    @Test("takeOrAnnounce takes a free lock, and marks one that somebody has")
+    func takeOrAnnounce() throws {
+      let stranger = try Stranger()
+      let lock = try lockWithoutSlices()
+      let own = ThreadIdentity.current.rawValue
+      #expect(try lock.takeOrAnnounce() == nil, "the lock was free: this thread should have it")
+      #expect(
+        lock.word.load() == own | LockWord.sleepers,
+        "who had to wait keeps `sleepers` in the word, for others that may sleep")
+      for value in [stranger.identity, stranger.identity | LockWord.sleepers] {
+        lock.word.store(value)
+        #expect(
+          try lock.takeOrAnnounce() == stranger.identity | LockWord.sleepers,
+          "another thread has the lock: the value to sleep on has its identity, and `sleepers`")
+        #expect(
+          lock.word.load() == stranger.identity | LockWord.sleepers,
+          "the owner must find `sleepers` in the word, or it will wake nobody")
+      }
+      try stranger.end()
+    }
+  }
+}
+
+/// A child that takes the lock, and exits with 0 if it is the owner then.
+struct Visitor: ProcessTarget {
+  let lock: SharedLock
+  let steps: StepControl
+
+  func run() throws {
+    steps.install()
+    try lock.lock()
+    exit(lock.owner == ThreadIdentity.current.rawValue ? 0 : 1)
+  }
+}

@@ -1,0 +1,85 @@
+import Grading
+import Groundwork
+import Testing
+
+extension `4-Lock` {
+  @Suite(.exercise("4.3")) struct `3-WithLock` {
+    @Test("The body runs with the lock held, and the lock is free afterwards")
+    func heldMeanwhile() throws {
+      var random = Seeded()
+      let number = Int.random(in: 1...1_000_000, using: &random)
+      let lock = try lockWithoutSlices()
+      var runs = 0
+      let result = try lock.withLock {
+        runs += 1
+        #expect(
+          lock.owner == ThreadIdentity.current.rawValue,
+          "the body runs, but its thread doesn't have the lock")
+        return number
+      }
+      #expect(result == number, "withLock should return what the body returns; \(random)")
+      #expect(runs == 1, "the body should run once")
+      #expect(lock.owner == 0, "withLock kept the lock after its body was done")
+    }
+
+    @Test("The lock is free again after the body throws")
+    func freedOnThrow() throws {
+      var random = Seeded()
+      let number = Int.random(in: 1...1_000_000, using: &random)
+      let lock = try lockWithoutSlices()
+      #expect(throws: Trouble(number: number), "the body's error should come out; \(random)") {
+        try lock.withLock { throw Trouble(number: number) }
+      }
+      #expect(
+        lock.owner == 0,
+        "withLock kept the lock after its body threw; CPython's `with lock:` gives it back")
+    }
+
+    @Test("Nobody else gets in meanwhile")
+    func alone() throws {
+      let lock = try lockWithoutSlices()
+      let (reader, writer) = try Descriptor.pipe()
+      let first = try Observed { try lock.withLock { try reader.waitAtGate() } }
+      let inside = try first.settled()
+      let second = try Observed { try lock.withLock { lock.owner } }
+      let waiting = try second.settled()
+      writer.close()
+      try first.value(orElse: "the first thread's withLock didn't return")
+      let owner = try second.value(
+        orElse: "the first thread is done, but the second one's withLock didn't return")
+      #expect(inside == .asleep, "the first thread's body waits at a gate")
+      #expect(
+        waiting == .asleep,
+        "the first thread is in its body; the second one should wait for the lock: \(waiting)")
+      #expect(owner != 0, "the second thread's body ran without the lock")
+    }
+
+    @Test("If the lock can't be taken, the body doesn't run, and the lock stays as it is")
+    func notTaken() throws {
+      let lock = try lockWithoutSlices()
+      let thread = try Observed {
+        let own = ThreadIdentity.current.rawValue
+        lock.word.store(own)
+        var hasRun = false
+        var seen: LockError?
+        do { try lock.withLock { hasRun = true } } catch let error as LockError { seen = error }
+        return (seen, hasRun: hasRun, isHeld: lock.owner == own)
+      }
+      let outcome = try thread.value(orElse: "the thread waits for a lock that it has itself")
+      #expect(
+        outcome.0 == .alreadyHeld, "the thread had the lock already; the error of lock() comes out")
+      #expect(!outcome.hasRun, "lock() threw, and the body ran all the same")
+      #expect(
+        outcome.isHeld,
+        """
+        lock() threw, and withLock gave the lock back: but it had not taken it. It took it away \
+        from code further up that had it. Write `defer` after the lock is taken.
+        """)
+    }
+  }
+}
+
+/// An error that a body throws.
+struct Trouble: Error, Equatable {
+  let number: Int
+}

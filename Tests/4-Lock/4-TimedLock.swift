@@ -1,0 +1,171 @@
+import Grading
+import Groundwork
+import Testing
+
+extension `4-Lock` {
+  @Suite(.exercise("4.4")) struct `4-TimedLock` {
+    @Test("A free lock is got at once, however little time there is", arguments: [-1_000, 0, 600])
+    func free(seconds: Int) throws {
+      let lock = try lockWithoutSlices()
+      let thread = try Observed {
+        (try lock.lock(timeout: .seconds(seconds)), lock.owner, ThreadIdentity.current.rawValue)
+      }
+      let seen = try thread.value(orElse: "the lock is free, and lock(timeout:) waits")
+      #expect(seen.0 == .locked, "the lock was free")
+      #expect(seen.1 == seen.2, "the word should name the calling thread as the owner")
+    }
+
+    @Test("A lock that isn't free in time gives nil, and can be taken later")
+    func later() throws {
+      let stranger = try Stranger()
+      let lock = try lockWithoutSlices()
+      lock.word.store(stranger.identity)
+      for milliseconds in [-1, 0, 20] {
+        let early = try Observed { try lock.lock(timeout: .milliseconds(milliseconds)) }
+        #expect(
+          try early.value(orElse: "the time is up, and lock(timeout:) goes on waiting") == nil,
+          "another thread had the lock all the time")
+        #expect(lock.owner == stranger.identity, "after a timeout the owner still has its lock")
+      }
+      lock.freeByHand()
+      let late = try Observed { try lock.lock(timeout: .seconds(600)) }
+      #expect(
+        try late.value(orElse: "the lock is free, and lock(timeout:) waits") == .locked,
+        "the second time the lock was free")
+      try stranger.end()
+    }
+
+    @Test("A lock that becomes free in time is got, and the wait until then is sleep")
+    func inTime() throws {
+      let stranger = try Stranger()
+      let lock = try lockWithoutSlices()
+      lock.word.store(stranger.identity)
+      let steps = try StepControl()
+      let waiter = try steps.directs {
+        (try lock.lock(timeout: .seconds(600)), lock.owner == ThreadIdentity.current.rawValue)
+      }
+      let activity = try waiter.settled()
+      let before = steps.stepCount
+      try waitUntilPassed(Deadline(after: .milliseconds(100)))
+      let wakeUps = steps.stepCount - before
+      lock.freeByHand()
+      let seen = try waiter.value(
+        orElse: """
+          the owner gave the lock back, as unlock() does: it wakes a thread only if it finds \
+          `LockWord.sleepers` in the word. The one that waits sleeps on.
+          """)
+      try stranger.end()
+      #expect(activity == .asleep, "there is much time left: lock(timeout:) should sleep")
+      #expect(
+        wakeUps == 0,
+        """
+        while nothing happened, the thread woke up and looked again (\(wakeUps) steps): it polls. \
+        The given `sleep` lasts until the thread is woken, or the deadline comes.
+        """)
+      #expect(seen.0 == .locked && seen.1, "the lock became free in time")
+    }
+
+    @Test("Woken again and again for no reason, it still gives up in time")
+    func oneDeadline() throws {
+      let stranger = try Stranger()
+      let lock = try lockWithoutSlices()
+      lock.word.store(stranger.identity)
+      let steps = try StepControl()
+      steps.fail(.before(.wait), times: .max)
+      steps.park(.before(.wait))
+      let waiter = try steps.directs { try lock.lock(timeout: .milliseconds(240)) }
+      // It is held up after each wake-up, for a third of its time.
+      var wakeUps = 0
+      var last = try steps.waitUntilParked()
+      while let step = last, wakeUps < 6 {
+        last = try steps.advance()
+        guard step.kind == .wait, last != nil else { continue }
+        wakeUps += 1
+        try waitUntilPassed(Deadline(after: .milliseconds(80)))
+      }
+      lock.freeByHand()
+      steps.resume()
+      let outcome = try waiter.value(orElse: "the lock is free, and lock(timeout:) waits")
+      try stranger.end()
+      #expect(
+        wakeUps < 6 && outcome == nil,
+        """
+        wait returned for no reason, as it may, \(wakeUps) times, and a third of the time went by \
+        after each: lock(timeout:) should have given up. Make one deadline before the loop, and \
+        wait until that. A timeout that begins anew after each wake-up never ends.
+        """)
+    }
+
+    @Test("Whoever gives up leaves the wake-up to the others")
+    func leavesTheWakeUp() throws {
+      // If the machine is so slow that the time is up too early, there is another try.
+      for timeout in [200, 1_000, 5_000] {
+        if try givesUpAfterWakeUp(timeout: .milliseconds(timeout)) { return }
+      }
+      throw TestFailure("a thread that was to be woken gave up before")
+    }
+
+    /// Whether the thread was woken while it still had time.
+    private func givesUpAfterWakeUp(timeout: Duration) throws -> Bool {
+      let stranger = try Stranger()
+      let lock = try lockWithoutSlices()
+      lock.word.store(stranger.identity)
+      let steps = try StepControl()
+      // No later than the thread's own one.
+      let early = Deadline(after: timeout)
+      let timed = try steps.directs { try lock.lock(timeout: timeout) }
+      _ = try timed.settled()
+      let deadline = Deadline(after: timeout)
+      let patient = try Observed { try Self.takeLater(lock) }
+      _ = try patient.settled()
+      // The first to sleep is the first to be woken.
+      steps.park(.next)
+      lock.freeByHand()
+      let isInTime = !early.hasPassed
+      _ = try? steps.waitUntilParked()
+      // Somebody who comes now is faster than the one that was woken, whose time is then up.
+      let isFaster =
+        lock.word.compareExchange(expected: 0, desired: stranger.identity).exchanged
+      try waitUntilPassed(deadline)
+      steps.resume()
+      let outcome = try timed.value(orElse: "the time is up, and lock(timeout:) goes on waiting")
+      // What an owner does: only if there is somebody to be woken.
+      if isFaster { lock.freeByHand() }
+      try patient.value(
+        orElse: """
+          two threads waited. The owner woke one of them, but a third was faster, and the time of \
+          the one that was woken was up. It gave up without setting `LockWord.sleepers` again. So \
+          the lock is free, and the other one sleeps on.
+          """)
+      try stranger.end()
+      return isFaster && isInTime && outcome == nil
+    }
+
+    /// Waits for the lock without the exercises.
+    private static func takeLater(_ lock: SharedLock) throws {
+      while !lock.takeByHand() {
+        let value = lock.word.load()
+        if value == LockWord.free { continue }
+        let marked = value | LockWord.sleepers
+        if value != marked, !lock.word.compareExchange(expected: value, desired: marked).exchanged {
+          continue
+        }
+        // sleeps: on the lock's word, until it is woken.
+        _ = lock.sleep(while: marked)
+      }
+    }
+
+    @Test("Whoever has the lock and wants it again gets an error, and not a timeout")
+    func notAgain() throws {
+      let lock = try lockWithoutSlices()
+      let thread = try Observed {
+        lock.word.store(ThreadIdentity.current.rawValue)
+        return try lock.lock(timeout: .milliseconds(20))
+      }
+      #expect(
+        throws: LockError.alreadyHeld,
+        "the thread has the lock itself: no time is long enough, and the error should say why"
+      ) { try thread.value(orElse: "the thread waits for a lock that it has itself") }
+    }
+  }
+}

@@ -1,0 +1,20 @@
+// Mistake: Whoever has the lock already gets it once more.
+// Caught by: Whoever has the lock can't take it again
+// Verdict: failed
+
+import Groundwork
+
+extension SharedLock {
+  /// Takes the lock if it is free.
+  ///
+  /// Doesn't block, and doesn't ask whether the owner lives: of a dead owner's lock it says that it
+  /// is not free. Of several threads that try at once, one gets the lock.
+  ///
+  /// - Returns: Whether the calling thread has taken the lock. If it had it before, it has not.
+  @available(*, noasync)
+  public func tryLock() -> Bool {
+    let own = ThreadIdentity.current.rawValue
+    let (exchanged, value) = word.compareExchange(expected: LockWord.free, desired: own)
+    return exchanged || LockWord.owner(of: value) == own
+  }
+}

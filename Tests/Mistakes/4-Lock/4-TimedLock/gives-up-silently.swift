@@ -1,0 +1,25 @@
+// Mistake: Whoever gives up leaves no trace, although it was woken in place of another.
+// Caught by: Whoever gives up leaves the wake-up to the others
+// Verdict: failed
+
+import Groundwork
+
+extension SharedLock {
+  /// Takes the lock, and waits until it is free, but for `timeout` at the most.
+  ///
+  /// A thread that waits is asleep (`futex`). It has one deadline, however often it is woken.
+  ///
+  /// - Parameter timeout: How long to wait. Zero, or less, asks once; also whether the owner lives.
+  /// - Returns: How the calling thread got the lock; nil if it did not get it in time.
+  /// - Throws: `LockError.alreadyHeld` if the calling thread has the lock.
+  @available(*, noasync)
+  public func lock(timeout: Duration) throws -> LockOutcome? {
+    let deadline = Deadline(after: timeout)
+    while !tryLock() {
+      if deadline.hasPassed { return nil }
+      guard let value = try takeOrAnnounce() else { return .locked }
+      if let outcome = sleep(while: value, until: deadline) { return outcome }
+    }
+    return .locked
+  }
+}

@@ -1,0 +1,24 @@
+// Mistake: The timeout begins anew after each wake-up.
+// Caught by: Woken again and again for no reason, it still gives up in time
+// Verdict: failed
+
+import Groundwork
+
+extension SharedLock {
+  /// Takes the lock, and waits until it is free, but for `timeout` at the most.
+  ///
+  /// A thread that waits is asleep (`futex`). It has one deadline, however often it is woken.
+  ///
+  /// - Parameter timeout: How long to wait. Zero, or less, asks once; also whether the owner lives.
+  /// - Returns: How the calling thread got the lock; nil if it did not get it in time.
+  /// - Throws: `LockError.alreadyHeld` if the calling thread has the lock.
+  @available(*, noasync)
+  public func lock(timeout: Duration) throws -> LockOutcome? {
+    while let value = try takeOrAnnounce() {
+      let deadline = Deadline(after: timeout)
+      if let outcome = sleep(while: value, until: deadline) { return outcome }
+      if deadline.hasPassed { return try takeOrAnnounce() == nil ? .locked : nil }
+    }
+    return .locked
+  }
+}

@@ -1,0 +1,29 @@
+// Mistake: The body works on the shared memory itself, where a killed process leaves its half.
+// Caught by: Of what a killed process was about to do, nothing or everything is there
+// Verdict: failed
+
+import Groundwork
+
+extension SharedMutex {
+  /// Runs `body` on the value, alone, and keeps what it did to it.
+  ///
+  /// Waits until the lock is free. Whatever `body` changed before it threw is kept, too. If the
+  /// process is killed in `body`, the value stays as it was, so nobody needs to be told.
+  ///
+  /// - Parameter body: Reads or changes the value.
+  /// - Returns: What `body` returns.
+  /// - Throws: What `body` throws; `LockError.alreadyHeld` if the calling thread is in a `body` of
+  ///   this mutex already.
+  @available(*, noasync)
+  @inlinable
+  public func withLock<Result>(_ body: (inout Value) throws -> Result) throws -> Result {
+    try lock.withLock {
+      let offset = Self.offset(ofSlot: selector.load())
+      return try selector.memory.withUnsafeMutableBytes { bytes in
+        let place = bytes.bindMemory(to: UInt8.self).baseAddress.map { $0 + offset }
+        guard let place else { fatalError("The memory is empty.") }
+        return try place.withMemoryRebound(to: Value.self, capacity: 1) { try body(&$0.pointee) }
+      }
+    }
+  }
+}
