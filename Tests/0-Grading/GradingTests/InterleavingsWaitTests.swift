@@ -39,7 +39,7 @@
       let found = try Interleavings().explore(
         Sleepers(try Room()),
         threads: [
-          { $0.sleep(1) }, { $0.sleep(2) },
+          { $0.lieDown(1) }, { $0.lieDown(2) },
           { sleepers in
             sleepers.room.bell.wake(1)
             sleepers.room.bell.store(1)
@@ -189,7 +189,7 @@
 
     init(_ room: Room) { self.room = room }
 
-    func sleep(_ number: Int) {
+    func lieDown(_ number: Int) {
       _ = room.bell.wait(while: 0)
       order.withLock { $0.append(number) }
     }
