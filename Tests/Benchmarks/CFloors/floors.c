@@ -50,9 +50,12 @@ static int read_all(int socket, char *bytes, size_t count) {
 
 static int64_t round_trips(int64_t calls, size_t size) {
   int ends[2];
-  if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) != 0) return -1;
   char *bytes = calloc(size, 1);
   if (!bytes) return -1;
+  if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) != 0) {
+    free(bytes);
+    return -1;
+  }
   int pid = work_fork();
   if (pid == 0) {
     close(ends[0]);
@@ -156,7 +159,10 @@ static int ascending(const void *left, const void *right) {
 int64_t floor_wake(int64_t calls) {
   int64_t *times = calloc((size_t)calls, sizeof *times);
   struct shared *shared = times ? work_open() : NULL;
-  if (!shared) return -1;
+  if (!shared) {
+    free(times);
+    return -1;
+  }
   int pid = work_fork();
   if (pid == 0) {
     sleeper(shared, calls);
