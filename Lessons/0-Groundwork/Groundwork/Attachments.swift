@@ -94,7 +94,8 @@ extension Decoder {
       throw corrupted(
         """
         A \(type) can be decoded only in a child that is starting, or from a message that came \
-        through a Connection
+        through a Connection. If this one did, what came with it was lost: too many files were \
+        open here (EMFILE)
         """)
     }
     return attachments
@@ -103,7 +104,11 @@ extension Decoder {
   /// The descriptor at `index` of `attachments`.
   func descriptor(at index: Int, of attachments: Attachments) throws -> Descriptor {
     guard let descriptor = attachments.descriptor(at: index) else {
-      throw corrupted("The message refers to descriptor \(index), which did not come with it")
+      throw corrupted(
+        """
+        The message refers to descriptor \(index), which did not come with it. It may have been \
+        lost: too many files were open here (EMFILE)
+        """)
     }
     return descriptor
   }

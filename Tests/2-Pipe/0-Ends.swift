@@ -1,0 +1,69 @@
+import Grading
+import Groundwork
+
+// More of what `0-Bytes.swift` begins: frames in memory, open descriptors, ends of streams.
+
+/// Many bytes, made quickly: a random pattern, again and again.
+func longNoise(_ count: Int, _ random: inout Seeded) -> [UInt8] {
+  let pattern = randomBytes(4093, using: &random)
+  return [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+    while initialized < count {
+      let piece = pattern.prefix(count - initialized)
+      _ = buffer[initialized...].update(fromContentsOf: piece)
+      initialized += piece.count
+    }
+  }
+}
+
+/// Calls `body` with room for a header, and then the bytes, as `sendFrame` takes it.
+func withFrame<Result>(
+  _ bytes: [UInt8], _ body: (UnsafeMutableRawBufferPointer) throws -> Result
+) rethrows -> Result {
+  var frame = [UInt8](repeating: 0xEE, count: FrameHeader.byteCount) + bytes
+  return try frame.withUnsafeMutableBytes { try body($0) }
+}
+
+/// The numbers below 200 that are open in this process; above is what belongs to the grader.
+func openNumbers() -> [CInt] {
+  (0..<CInt(200)).filter { fcntl($0, F_GETFD) != -1 }
+}
+
+/// Calls `body` while this process can't open another descriptor.
+func withoutFreeDescriptors<Result>(_ body: () throws -> Result) rethrows -> Result {
+  var limits = rlimit()
+  getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limits)
+  let before = limits
+  // Numbers that are open already stay so.
+  limits.rlim_cur = 3
+  setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limits)
+  defer {
+    var before = before
+    setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &before)
+  }
+  return try body()
+}
+
+extension Descriptor {
+  /// The next bytes: fewer only at the end of the stream.
+  func take(_ count: Int) throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    while bytes.count < count {
+      let more = try readBytes(count - bytes.count)
+      if more.isEmpty { break }
+      bytes += more
+    }
+    return bytes
+  }
+
+  /// Everything until the end of the stream.
+  func takeAll() throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    while case let more = try readBytes(1 << 16), !more.isEmpty { bytes += more }
+    return bytes
+  }
+
+  /// Whether a read would not block.
+  var isReadable: Bool {
+    get throws { try waitUntilReadable(until: Deadline(after: .zero)) }
+  }
+}

@@ -1,0 +1,247 @@
+#if Solutions && DEBUG
+  import Grading
+  import Groundwork
+  import Synchronization
+  import Testing
+
+  // Whatever a process is doing with a connection when it is killed: the survivor gets whole
+  // messages, then `.closed` or `.truncated`, or `.noReceiver`. It never waits forever, and handles
+  // that were on their way are closed.
+
+  extension `2-Pipe` {
+    @Suite(.exercise("2.5", deadline: .seconds(60))) struct Killed {
+      @Test("A sender that is killed at any step leaves whole messages, and an end")
+      func senderAtEachStep() throws {
+        var ends: Set<ConnectionError> = []
+        var counts: Set<Int> = []
+        let steps = try StepControl.killingAtEachStep { control, step in
+          control.limit(.before(.write), toBytes: 3000, times: 1000)
+          let (here, there) = try Connection.pair()
+          let (mine, theirs) = try Connection.pair()
+          let child = try TestChild(
+            KilledSender(
+              connection: there, handle: theirs, seed: 1,
+              byteCounts: [20, 9000, 0, 100, 7000, 8000], count: 6, control: control))
+          there.close()
+          theirs.close()
+          let (received, end) = try received(from: here, seed: 1)
+          let ended = try child.ended(orElse: "step \(step): the child goes on")
+          let isKilled = control.stepCount > step
+          here.close()
+          #expect(ended == (isKilled ? .signaled(SIGKILL) : .exited(0)))
+          #expect(isKilled || received == 6 && end == .closed, "step \(step): \(received), \(end)")
+          // Every copy of the handle is closed: the received ones, and those on their way.
+          let rest = try mine.descriptor.takeAll()
+          #expect(rest == (0..<received).filter(KilledSender.hasHandle).map { UInt8($0) })
+          mine.close()
+          ends.insert(end)
+          counts.insert(received)
+        }
+        #expect(steps > 10, "the messages should be sent in many steps, not \(steps)")
+        #expect(ends == [.closed, .truncated], "it was killed between messages, and inside")
+        #expect(counts == Set(0...6), "and after each number of messages")
+      }
+
+      @Test("A receiver that is killed at any step lets the sender go on")
+      func receiverAtEachStep() throws {
+        var outcomes: Set<Int> = []
+        let steps = try StepControl.killingAtEachStep { control, step in
+          control.limit(.before(.read), toBytes: 3000, times: 2)
+          control.limit(.before(.read), toBytes: 150_000, times: 1000)
+          let (here, there) = try Connection.pair()
+          let (mine, theirs) = try Connection.pair()
+          let child = try TestChild(
+            KilledReceiver(connection: there, seed: 2, count: 5, control: control))
+          there.close()
+          // The last one is larger than what the connection holds.
+          let sent = try Observed {
+            for number in 0..<5 {
+              let parcel = NumberedParcel(
+                seed: 2, number: number, byteCount: number == 4 ? 1_000_000 : nil,
+                handle: KilledSender.hasHandle(number) ? theirs : nil)
+              do { try here.send(parcel) } catch ConnectionError.noReceiver { return number }
+            }
+            return 5
+          }.value(orElse: "step \(step): the receiver was killed, but the sender waits")
+          let ended = try child.ended(orElse: "step \(step): the child goes on")
+          theirs.close()
+          let isKilled = control.stepCount > step
+          #expect(ended == (isKilled ? .signaled(SIGKILL) : .exited(0)))
+          #expect(isKilled || sent == 5, "step \(step): nobody was killed, but \(sent) were sent")
+          let error = #expect(throws: ConnectionError.self) { _ = try here.receive(Int.self) }
+          #expect(error == .closed, "for the sender, too, the stream has ended")
+          here.close()
+          // What was on its way to the receiver is closed: this returns.
+          _ = try mine.descriptor.takeAll()
+          mine.close()
+          outcomes.insert(sent)
+        }
+        #expect(steps > 15, "the messages should be received in many steps, not \(steps)")
+        #expect(outcomes.contains(4) && outcomes.contains(5), "\(outcomes)")
+      }
+
+      @Test("250 senders are killed at a random moment")
+      func randomSenders() throws {
+        var random = Seeded()
+        var ends: [ConnectionError: Int] = [:]
+        for round in 0..<250 {
+          let seed = Int.random(in: 0...1_000_000, using: &random)
+          let goal = Int.random(in: 0...8, using: &random)
+          let (here, there) = try Connection.pair()
+          let (mine, theirs) = try Connection.pair()
+          let child = try TestChild(
+            KilledSender(connection: there, handle: theirs, seed: seed, count: .max))
+          there.close()
+          theirs.close()
+          let (early, failure) = try received(from: here, seed: seed, atMost: goal)
+          try #require(failure == nil, "round \(round): a living sender's stream ended; \(random)")
+          child.kill()
+          let (late, end) = try received(from: here, seed: seed, after: early)
+          here.close()
+          let handles = try mine.descriptor.takeAll()
+          mine.close()
+          #expect(
+            handles.count == (0..<early + late).count(where: KilledSender.hasHandle),
+            "round \(round): a handle of a message that was received is missing; \(random)")
+          ends[end, default: 0] += 1
+        }
+        #expect(
+          Set(ends.keys).isSubset(of: [.closed, .truncated]) && ends[.truncated] != nil,
+          "\(ends); \(random)")
+      }
+
+      @Test("250 receivers are killed at a random moment")
+      func randomReceivers() throws {
+        var random = Seeded()
+        for round in 0..<250 {
+          let seed = Int.random(in: 0...1_000_000, using: &random)
+          let goal = Int.random(in: 0...8, using: &random)
+          let (here, there) = try Connection.pair()
+          let (mine, theirs) = try Connection.pair()
+          let progress = try SharedMemory(byteCount: 8)
+          let child = try TestChild(
+            KilledReceiver(connection: there, seed: seed, count: .max, progress: progress))
+          there.close()
+          var number = 0
+          let error = #expect(throws: ConnectionError.self) {
+            while true {
+              if progress.load(at: 0, as: Int.self) >= goal { child.kill() }
+              try here.send(
+                NumberedParcel(
+                  seed: seed, number: number,
+                  handle: KilledSender.hasHandle(number) ? theirs : nil))
+              number += 1
+            }
+          }
+          let end = child.kill()
+          theirs.close()
+          let reply = #expect(throws: ConnectionError.self) { _ = try here.receive(Int.self) }
+          here.close()
+          _ = try mine.descriptor.takeAll()
+          mine.close()
+          #expect(
+            end == .signaled(SIGKILL),
+            "round \(round): the receiver got something else than what was sent; \(random)")
+          #expect(error == .noReceiver && reply == .closed, "round \(round); \(random)")
+        }
+      }
+    }
+  }
+
+  /// Receives parcels, checks them, and answers each handle with a byte, the number of the parcel.
+  ///
+  /// - Returns: How many came, and what was thrown then; nil if nothing was.
+  private func received(
+    from connection: Connection, seed: Int, after first: Int = 0, atMost limit: Int
+  ) throws -> (count: Int, end: ConnectionError?) {
+    for number in first..<first + limit {
+      let parcel: NumberedParcel
+      do {
+        parcel = try connection.receive(NumberedParcel.self)
+      } catch let error as ConnectionError {
+        return (number - first, error)
+      }
+      try #require(parcel.number == number, "a message is missing, or came twice")
+      try #require(parcel.isWhole(seed: seed), "message \(number) is damaged")
+      try #require((parcel.handle != nil) == KilledSender.hasHandle(number))
+      try parcel.handle?.descriptor.put([UInt8(truncatingIfNeeded: number)])
+      parcel.handle?.close()
+    }
+    return (limit, nil)
+  }
+
+  /// Receives parcels until the end.
+  private func received(
+    from connection: Connection, seed: Int, after first: Int = 0
+  ) throws -> (count: Int, end: ConnectionError) {
+    let (count, end) = try received(from: connection, seed: seed, after: first, atMost: 1_000_000)
+    return (count, try #require(end))
+  }
+
+  /// A message of some size that follows from its number.
+  struct NumberedParcel: Codable {
+    let number: Int
+    let bytes: [UInt8]
+    let handle: Connection?
+
+    init(seed: Int, number: Int, byteCount: Int? = nil, handle: Connection?) {
+      self.number = number
+      self.bytes = Self.bytes(seed, number, byteCount)
+      self.handle = handle
+    }
+
+    func isWhole(seed: Int) -> Bool { bytes == Self.bytes(seed, number, bytes.count) }
+
+    private static func bytes(_ seed: Int, _ number: Int, _ byteCount: Int?) -> [UInt8] {
+      let mixed = (UInt64(seed &* 31 &+ number &+ 1) &* 0x9e37_79b9_7f4a_7c15) >> 20
+      let size = [100, 10_000, 10_000, 300_000][Int(mixed % 4)]
+      return [UInt8](
+        repeating: UInt8(truncatingIfNeeded: mixed >> 8),
+        count: byteCount ?? Int(mixed >> 16) % size)
+    }
+  }
+
+  /// Sends parcels, every second one with a handle.
+  struct KilledSender: ProcessTarget {
+    let connection: Connection
+    let handle: Connection
+    let seed: Int
+    /// The sizes of the first ones; those of the others follow from their numbers.
+    var byteCounts: [Int] = []
+    let count: Int
+    var control: StepControl?
+
+    static func hasHandle(_ number: Int) -> Bool { number % 2 == 1 }
+
+    func run() throws {
+      control?.install()
+      for number in 0..<count {
+        try connection.send(
+          NumberedParcel(
+            seed: seed, number: number,
+            byteCount: byteCounts.indices.contains(number) ? byteCounts[number] : nil,
+            handle: Self.hasHandle(number) ? handle : nil))
+      }
+    }
+  }
+
+  /// Receives parcels, and ends with code 2 if one is damaged.
+  struct KilledReceiver: ProcessTarget {
+    let connection: Connection
+    let seed: Int
+    let count: Int
+    var progress: SharedMemory?
+    var control: StepControl?
+
+    func run() throws {
+      control?.install()
+      for number in 0..<count {
+        let parcel = try connection.receive(NumberedParcel.self)
+        guard parcel.number == number, parcel.isWhole(seed: seed),
+          (parcel.handle != nil) == KilledSender.hasHandle(number)
+        else { exit(2) }
+        progress?.store(number + 1, at: 0)
+      }
+    }
+  }
+#endif

@@ -1,0 +1,20 @@
+// Mistake: The direction is known to this program's objects only: the socket has both.
+// Caught by: The system refuses the wrong direction, too
+// Verdict: failed
+
+import Groundwork
+
+extension Connection {
+  /// Both ends of a new connection in one direction (`socketpair`, `shutdown`).
+  ///
+  /// An end that is used in the wrong direction throws `ConnectionError.receivesOnly` or
+  /// `.sendsOnly`, here and in a process that it was handed to.
+  ///
+  /// - Returns: The end that can only receive, and the one that can only send.
+  /// - Throws: `SystemError`, such as EMFILE if this process has too many descriptors open.
+  public static func oneWay() throws -> (receiver: Connection, sender: Connection) {
+    // Not a pipe, which has one direction by itself: no descriptors can travel through it.
+    let (receiver, sender) = try Descriptor.socketPair()
+    return (Connection(receiver, only: .receiving), Connection(sender, only: .sending))
+  }
+}

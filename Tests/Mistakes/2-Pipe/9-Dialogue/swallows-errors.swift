@@ -1,0 +1,54 @@
+// Mistake: Every error is taken for the end of the dialogue.
+// Caught by: Only the end of the stream ends a dialogue well
+// Verdict: failed
+
+import Groundwork
+
+/// The child's side of a dialogue.
+public struct Talker: ProcessTarget {
+  let name: String
+  let connection: Connection
+
+  /// Makes a target that talks through `connection`.
+  public init(name: String, connection: Connection) {
+    self.name = name
+    self.connection = connection
+  }
+
+  /// Sends "I am NAME", and then answers each line by "NAME heard: LINE", until the parent hangs up.
+  ///
+  /// Then it returns: a dialogue that is over is no error.
+  public func run() throws {
+    try connection.send("I am \(name)")
+    do {
+      while true {
+        let line = try connection.receive(String.self)
+        try connection.send("\(name) heard: \(line)")
+      }
+    } catch {}
+  }
+}
+
+/// Talks with a child: hears its greeting, then says each line and hears the answer.
+///
+/// The child has ended when this returns.
+///
+/// - Parameters:
+///   - name: The child's name; `Talker` is its side.
+///   - lines: What to say. A line is said when the one before it was answered.
+/// - Returns: What the child said: its greeting, and an answer to each line.
+/// - Throws: What the connection, `start` and `join` throw.
+public func dialogue(with name: String, saying lines: [String]) throws -> [String] {
+  let (here, there) = try Connection.pair()
+  let child = ChildProcess(Talker(name: name, connection: there), name: name)
+  try child.start(handingOver: there)
+  var heard = [try here.receive(String.self)]
+  for line in lines {
+    try here.send(line)
+    heard.append(try here.receive(String.self))
+  }
+  // Before `join`: the child goes on until this end is closed.
+  here.close()
+  try child.join()
+  return heard
+}
