@@ -83,68 +83,110 @@
       @Test("250 senders are killed at a random moment")
       func randomSenders() throws {
         var random = Seeded()
+        let note = "\(random)"
         var ends: [ConnectionError: Int] = [:]
-        for round in 0..<250 {
-          let seed = Int.random(in: 0...1_000_000, using: &random)
-          let goal = Int.random(in: 0...8, using: &random)
-          let (here, there) = try Connection.pair()
-          let (mine, theirs) = try Connection.pair()
-          let child = try TestChild(
-            KilledSender(connection: there, handle: theirs, seed: seed, count: .max))
-          there.close()
-          theirs.close()
-          let (early, failure) = try received(from: here, seed: seed, atMost: goal)
-          try #require(failure == nil, "round \(round): a living sender's stream ended; \(random)")
-          child.kill()
-          let (late, end) = try received(from: here, seed: seed, after: early)
-          here.close()
-          let handles = try mine.descriptor.takeAll()
-          mine.close()
+        try Round.run(250, &random) { connection, handle, seed, _ in
+          KilledSender(connection: connection, handle: handle, seed: seed, count: .max)
+        } body: { round in
+          let (early, failure) = try received(
+            from: round.connection, seed: round.seed, atMost: round.goal)
+          try #require(failure == nil, "\(round): a living sender's stream ended; \(note)")
+          round.child.kill()
+          let (late, end) = try received(from: round.connection, seed: round.seed, after: early)
+          let answers = try round.answers()
           #expect(
-            handles.count == (0..<early + late).count(where: KilledSender.hasHandle),
-            "round \(round): a handle of a message that was received is missing; \(random)")
+            answers.count == (0..<early + late).count(where: KilledSender.hasHandle),
+            "\(round): a handle of a message that was received is missing; \(note)")
           ends[end, default: 0] += 1
         }
         #expect(
           Set(ends.keys).isSubset(of: [.closed, .truncated]) && ends[.truncated] != nil,
-          "\(ends); \(random)")
+          "\(ends); \(note)")
       }
 
       @Test("250 receivers are killed at a random moment")
       func randomReceivers() throws {
         var random = Seeded()
-        for round in 0..<250 {
-          let seed = Int.random(in: 0...1_000_000, using: &random)
-          let goal = Int.random(in: 0...8, using: &random)
-          let (here, there) = try Connection.pair()
-          let (mine, theirs) = try Connection.pair()
-          let progress = try SharedMemory(byteCount: 8)
-          let child = try TestChild(
-            KilledReceiver(connection: there, seed: seed, count: .max, progress: progress))
-          there.close()
+        let note = "\(random)"
+        try Round.run(250, &random) { connection, _, seed, progress in
+          KilledReceiver(connection: connection, seed: seed, count: .max, progress: progress)
+        } body: { round in
           var number = 0
           let error = #expect(throws: ConnectionError.self) {
             while true {
-              if progress.load(at: 0, as: Int.self) >= goal { child.kill() }
-              try here.send(
+              if round.progress.load(at: 0, as: Int.self) >= round.goal { round.child.kill() }
+              try round.connection.send(
                 NumberedParcel(
-                  seed: seed, number: number,
-                  handle: KilledSender.hasHandle(number) ? theirs : nil))
+                  seed: round.seed, number: number,
+                  handle: KilledSender.hasHandle(number) ? round.handle : nil))
               number += 1
             }
           }
-          let end = child.kill()
-          theirs.close()
-          let reply = #expect(throws: ConnectionError.self) { _ = try here.receive(Int.self) }
-          here.close()
-          _ = try mine.descriptor.takeAll()
-          mine.close()
+          let end = round.child.kill()
+          let reply = #expect(throws: ConnectionError.self) {
+            _ = try round.connection.receive(Int.self)
+          }
+          _ = try round.answers()
           #expect(
             end == .signaled(SIGKILL),
-            "round \(round): the receiver got something else than what was sent; \(random)")
-          #expect(error == .noReceiver && reply == .closed, "round \(round); \(random)")
+            "\(round): the receiver got something else than what was sent; \(note)")
+          #expect(error == .noReceiver && reply == .closed, "\(round); \(note)")
         }
       }
+    }
+  }
+
+  /// A child with one end of a connection, and this process with the other one.
+  private struct Round: CustomStringConvertible {
+    let number: Int
+    let seed: Int
+    /// After how many messages the child is killed.
+    let goal: Int
+    let connection: Connection
+    /// What the messages carry, and its other end.
+    let handle: Connection
+    let otherEnd: Connection
+    let progress: SharedMemory
+    let child: TestChild
+
+    var description: String { "round \(number)" }
+
+    private init<Target: ProcessTarget>(
+      number: Int, _ random: inout Seeded,
+      _ target: (Connection, Connection, Int, SharedMemory) -> Target
+    ) throws {
+      self.number = number
+      seed = .random(in: 0...1_000_000, using: &random)
+      goal = .random(in: 0...8, using: &random)
+      let (here, there) = try Connection.pair()
+      connection = here
+      (otherEnd, handle) = try Connection.pair()
+      progress = try SharedMemory(byteCount: 8)
+      child = try TestChild(target(there, handle, seed, progress))
+      there.close()
+    }
+
+    /// Runs so many rounds; while one is played, the child of the next one comes up.
+    static func run<Target: ProcessTarget>(
+      _ count: Int, _ random: inout Seeded,
+      target: (Connection, Connection, Int, SharedMemory) -> Target,
+      body: (Round) throws -> Void
+    ) throws {
+      var next: Round?
+      for number in 0...count {
+        let round = next
+        next = number < count ? try Round(number: number, &random, target) : nil
+        if let round { try body(round) }
+      }
+    }
+
+    /// Closes everything, and returns what was sent through the handles, in every process that got
+    /// them: a copy that is left anywhere would make it wait forever.
+    func answers() throws -> [UInt8] {
+      handle.close()
+      connection.close()
+      defer { otherEnd.close() }
+      return try otherEnd.descriptor.takeAll()
     }
   }
 
