@@ -35,10 +35,9 @@ extension SharedSemaphore {
   @available(*, noasync)
   public func acquire(timeout: Duration) -> Bool {
     while !tryAcquire() {
-      let deadline = Deadline(after: timeout)
+      if timeout <= .zero { return false }
       _ = word.compareExchange(expected: 0, desired: Self.sleepers)
-      sleep(while: Self.sleepers, until: deadline)
-      if deadline.hasPassed { return tryAcquire() }
+      sleep(while: Self.sleepers, until: Deadline(after: timeout))
     }
     return true
   }
