@@ -12,6 +12,10 @@
   // - The same with a timeout that comes at any moment, also just as the thread is woken, and with
   //   wake-ups for no reason.
   //
+  // Two threads once, slices, recursive lock and guarded value: in every schedule. The others: in all
+  // that have at most so many preemptions as `upTo` says, or in every one with WORKBOOK_THOROUGH set,
+  // which takes minutes.
+  //
   // Not proved: more threads or rounds, more preemptions where a limit is named, more than one timeout
   // in a schedule, and whether acquire and release are enough where the processor reorders. That a
   // killed owner is replaced is for the tests of 4.7: here nobody dies.

@@ -10,6 +10,7 @@
       case clearEvent(SharedEvent)
       case take(Table)
       case put(Table)
+      case putForAll(Table)
       case meet(SharedBarrier)
       case reset(SharedBarrier)
     }
@@ -26,6 +27,7 @@
       case .clearEvent(let event): event.clear()
       case .take(let table): try table.take()
       case .put(let table): try table.put(1)
+      case .putForAll(let table): try table.putForAll()
       case .meet(let barrier): _ = try barrier.pass()
       case .reset(let barrier): barrier.reset()
       }
@@ -50,6 +52,24 @@
       try condition.lock.lock()
       count.store(count.load() + number)
       try condition.notify(Int(number))
+      try condition.lock.unlock()
+    }
+
+    /// Puts nothing there, and lets all go on.
+    @available(*, noasync)
+    func putForAll() throws {
+      try condition.lock.lock()
+      try condition.notifyAll()
+      try condition.lock.unlock()
+    }
+
+    /// Waits for one notification, whoever dies meanwhile.
+    @available(*, noasync)
+    func waitOnce() throws {
+      try condition.lock.lock()
+      do { try condition.wait() } catch ConditionError.ownerDied {
+        // It has the lock all the same.
+      }
       try condition.lock.unlock()
     }
 
