@@ -70,7 +70,7 @@ extension Connection {
   /// An encoder for a message; the handles that it meets are collected in `handles`.
   package static func encoder(collecting handles: Attachments) -> WireEncoder {
     var encoder = WireEncoder()
-    if let key = Attachments.key { encoder.userInfo[key] = handles }
+    encoder.attachments = handles
     return encoder
   }
 

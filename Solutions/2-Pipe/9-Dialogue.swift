@@ -38,7 +38,8 @@ public struct Talker: ProcessTarget {
 /// - Throws: What the connection, `start` and `join` throw.
 public func dialogue(with name: String, saying lines: [String]) throws -> [String] {
   let (here, there) = try Connection.pair()
-  let child = ChildProcess(Talker(name: name, connection: there), name: name)
+  let talker = Talker(name: name, connection: there)
+  let child = ChildProcess(talker, name: name)
   try child.start(handingOver: there)
   var heard = [try here.receive(String.self)]
   for line in lines {

@@ -133,6 +133,7 @@ extension `2-Pipe` {
     func beside() throws {
       let pair = try RawPair()
       defer { pair.close() }
+      _ = try pair.connection.poll(timeout: .zero)
       let receiver = try Observed { try pair.connection.receive(Int.self) }
       let receiving = try receiver.settled()
       let poller = try Observed { try pair.connection.poll(timeout: .zero) }

@@ -5,6 +5,8 @@
 public struct WireEncoder {
   /// Passed on to the values that are encoded, as `Encoder.userInfo`.
   public var userInfo: [CodingUserInfoKey: any Sendable] = [:]
+  /// Passed on as a part of `userInfo`, without the cost of a dictionary for each message.
+  package var attachments: Attachments?
 
   /// Makes an encoder.
   public init() {}
@@ -44,7 +46,7 @@ public struct WireEncoder {
       defer { buffer.deallocate() }
       return try body(UnsafeMutableRawBufferPointer(mutating: buffer.bytes))
     }
-    let session = WireSession(userInfo: userInfo)
+    let session = WireSession(userInfo: userInfo, attachments: attachments)
     let writer = WireWriter(session: session, buffer: buffer)
     defer {
       writer.end()
@@ -59,8 +61,13 @@ public struct WireEncoder {
 /// What all writers of one `encode` call share.
 final class WireSession {
   /// Converted when a value asks for it, which few do.
-  private(set) lazy var userInfo: [CodingUserInfoKey: Any] = sendableUserInfo.mapValues { $0 }
+  private(set) lazy var userInfo: [CodingUserInfoKey: Any] = {
+    var userInfo: [CodingUserInfoKey: Any] = sendableUserInfo.mapValues { $0 }
+    if let attachments, let key = Attachments.key { userInfo[key] = attachments }
+    return userInfo
+  }()
   private let sendableUserInfo: [CodingUserInfoKey: any Sendable]
+  private let attachments: Attachments?
   /// The first misuse that was seen in a call that can't throw.
   var misuse: EncodingError?
   private var lastID = 0
@@ -68,8 +75,9 @@ final class WireSession {
   private var idleWriters: [WireWriter] = []
   private var stack = WireStack()
 
-  init(userInfo: [CodingUserInfoKey: any Sendable]) {
+  init(userInfo: [CodingUserInfoKey: any Sendable], attachments: Attachments?) {
     sendableUserInfo = userInfo
+    self.attachments = attachments
   }
 
   /// Identifies a frame, so that containers of an earlier one don't write into it.
