@@ -99,7 +99,10 @@ extension `2-Pipe` {
       let talk = try whenChildStarts(in: { try dialogue(with: "Zeno", saying: []) }) {
         pid = $0
         // The child has said its greeting, and can't end: it is stopped.
-        while !openNumbers().contains(where: { !before.contains($0) && isSocketWithBytes($0) }) {
+        let deadline = Deadline(after: .seconds(4))
+        while !openNumbers().contains(where: { !before.contains($0) && isSocketWithBytes($0) }),
+          !deadline.hasPassed
+        {
           sched_yield()
         }
         _ = kill(pid, SIGSTOP)

@@ -68,7 +68,8 @@
     func waitOnce() throws {
       try condition.lock.lock()
       do { try condition.wait() } catch ConditionError.ownerDied {
-        // It has the lock all the same.
+        // It has the lock all the same. Whoever died may have been about to wake more.
+        try condition.notifyAll()
       }
       try condition.lock.unlock()
     }

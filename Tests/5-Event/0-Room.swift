@@ -16,6 +16,7 @@ struct Room: Sendable, Codable {
     condition = SharedCondition(lock: lock, in: memory, at: 8)
     let isHigh = Bool.random(using: &random)
     notifications.store(isHigh ? .max : UInt32.random(in: 0...1_000, using: &random))
+    condition.missed.store(notifications.load())
   }
 
   /// What the lock protects.
