@@ -47,7 +47,9 @@ extension `4-Lock` {
         #expect(throws: Trouble(number: number), "the meal's error should come out; \(random)") {
           try thread.value(orElse: "all forks are there, and philosopher \(seat) waits")
         }
-        #expect(forks.allSatisfy { $0.owner == 0 }, "a fork was kept after the meal threw")
+        try #require(
+          forks.allSatisfy { $0.owner == 0 },
+          "philosopher \(seat) kept a fork after its meal threw: nobody else will get it")
       }
     }
 
