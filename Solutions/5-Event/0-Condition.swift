@@ -12,7 +12,7 @@ public struct SharedCondition: Sendable, Codable {
   /// How often somebody notified; who waits sleeps on it.
   ///
   /// - Changed only while the lock is held, and only by adding one. So for one who has the lock it
-  ///   stands still.
+  ///   stands still. (One `notify` may add two: see `wake`.)
   /// - Who waits saw a number before giving the lock back. Any other one means that somebody
   ///   notified since.
   /// - Whoever changes it wakes some of those who sleep on it. The kernel knows which of them live.
@@ -80,9 +80,11 @@ public struct SharedCondition: Sendable, Codable {
   /// Wakes `count` of those who sleep: called after `notifications` was changed, with the lock held.
   package func wake(_ count: Int) {
     if notifications.wake(count) == count { return }
-    // All who slept are awake. Others may be between two slices: either they see this, or they sleep
-    // already, and then they are woken.
-    missed.store(notifications.load())
+    // All who slept are awake. Others may be between two slices, with one more step to do before they
+    // sleep on the number that they saw last: so it must be another one by then.
+    let number = notifications.load() &+ 1
+    missed.store(number)
+    notifications.store(number)
     notifications.wake()
   }
 
