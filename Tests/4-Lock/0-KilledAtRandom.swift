@@ -68,9 +68,13 @@
       _exit(0)
     }
 
-    /// Kills the one on a random seat, and reaps it; returns the seat.
-    mutating func killOne() throws -> Int {
-      let seat = Int.random(in: 0..<Self.size, using: &random)
+    /// Kills one, and reaps it; returns its seat.
+    ///
+    /// Every other time it is one of those for whom `isInside` is true, if there are any.
+    mutating func killOne(_ isInside: (_ seat: Int) -> Bool) throws -> Int {
+      let inside = Bool.random(using: &random) ? (0..<Self.size).filter(isInside) : []
+      let seat =
+        inside.randomElement(using: &random) ?? .random(in: 0..<Self.size, using: &random)
       _ = kill(pids[seat], SIGKILL)
       guard reap(pids[seat]) == SIGKILL else {
         throw TestFailure("the copy on seat \(seat) ended by itself; \(random)")
@@ -89,9 +93,12 @@
       }
     }
 
-    /// Sleeps until `isThere`; whoever brings that about rings the bell.
+    /// Waits until `isThere`, at first without sleep, so that the kill comes at that very moment.
+    ///
+    /// Whoever brings it about rings the bell.
     func wait(for bell: SharedWord, orElse problem: String, until isThere: () -> Bool) throws {
       let deadline = Deadline(after: .seconds(5))
+      for _ in 0..<10_000 where isThere() { return }
       while case let number = bell.load(), !isThere() {
         if deadline.hasPassed { throw TestFailure("\(problem); \(random)") }
         _ = bell.wait(while: number, until: deadline)
@@ -107,6 +114,9 @@
       {}
       wake()
     }
+
+    /// Lets others have the processor until the bell rings, but not for long.
+    fileprivate func rest() { _ = wait(while: load(), until: Deadline(after: .milliseconds(1))) }
   }
 
   /// Kills those that come and go in a room, 500 times.
@@ -129,8 +139,11 @@
         for _ in 0..<500 {
           let goal = get(1) + UInt64.random(in: 0...40, using: &crowd.random)
           set(3, goal)
+          bell.ring()
           try crowd.wait(for: bell, orElse: "nobody gets in any more") { get(1) >= goal }
-          try crowd.fill(try crowd.killOne())
+          let pids = crowd.pids
+          let seat = try crowd.killOne { ProcessIdentity(rawValue: get(0)).pid == pids[$0] }
+          try crowd.fill(seat)
           if get(2) != 0 { break }
         }
       } catch { return try report.writeLine("\(error)") }
@@ -146,6 +159,8 @@
     }
 
     private func visit(seat: Int) throws {
+      // The kill is overdue: the processor is for the one that kills.
+      if get(1) > get(3) + 100 { bell.rest() }
       let own = ThreadIdentity.current.rawValue
       var room = room
       // The same lock, with and without a timeout.
@@ -159,7 +174,8 @@
         }
         set(0, own)
         set(1, get(1) + 1)
-        if get(0) != own { set(2, 1) }
+        // Long enough that many are killed here.
+        for _ in 0..<100 where get(0) != own { set(2, 1) }
         set(0, 0)
       }
       set(4 + seat, get(4 + seat) + 1)
@@ -204,10 +220,11 @@
 
     private func kill(in crowd: inout Crowd) throws {
       goal.store(sum(.visits) + UInt64.random(in: 0...40, using: &crowd.random))
+      bell.ring()
       try crowd.wait(for: bell, orElse: "nobody gets a permit any more") {
         sum(.visits) >= goal.load()
       }
-      let seat = try crowd.killOne()
+      let seat = try crowd.killOne { get(.inside, of: $0) != 0 }
       let wasInside = get(.inside, of: seat) != 0
       // When the others have gone out, only the permit of the dead one can be missing.
       let number = pause.load() + 1
@@ -232,6 +249,8 @@
         bell.ring()
         while pause.load() == number { _ = pause.wait(while: number) }
       }
+      // The kill is overdue: the processor is for the one that kills.
+      if sum(.visits) > goal.load() + 100 { bell.rest() }
       semaphore.acquire()
       set(.inside, of: seat, ThreadIdentity.current.rawValue)
       let others = (0..<Crowd.size).map { ThreadIdentity(rawValue: get(.inside, of: $0)) }
