@@ -4,7 +4,9 @@ extension SharedEvent {
   /// Whether the event is set.
   ///
   /// By the time the caller looks at the answer, another process may have changed it.
-  public var isSet: Bool { !changes.load().isMultiple(of: 2) }
+  public var isSet: Bool {
+    !changes.load().isMultiple(of: 2)
+  }
 
   /// Sets the event, and wakes all who wait for it, in any process (`futex`).
   ///

@@ -41,5 +41,7 @@ extension SharedBarrier {
   }
 
   /// Whether the barrier is broken: until `reset`, nobody passes.
-  public var isBroken: Bool { round.isBroken }
+  public var isBroken: Bool {
+    round.isBroken
+  }
 }
