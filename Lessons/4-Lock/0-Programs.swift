@@ -47,12 +47,12 @@ public struct Teller: ProcessTarget {
   }
 
   let transfers: [Transfer]
-  /// The balances, an `Int` each.
-  let accounts: SharedMemory
+  /// The balances.
+  let accounts: SharedArray<Int>
   package let lock: SharedLock
 
   /// Makes a target that makes `transfers`, while others use `accounts` with the same lock.
-  public init(_ transfers: [Transfer], accounts: SharedMemory, lock: SharedLock) {
+  public init(_ transfers: [Transfer], accounts: SharedArray<Int>, lock: SharedLock) {
     self.transfers = transfers
     self.accounts = accounts
     self.lock = lock
@@ -64,10 +64,10 @@ public struct Teller: ProcessTarget {
   }
 
   /// The balance of an account.
-  func balance(of account: Int) -> Int { accounts.load(at: 8 * account, as: Int.self) }
+  func balance(of account: Int) -> Int { accounts[account] }
 
   /// Sets the balance of an account.
-  func setBalance(of account: Int, to amount: Int) { accounts.store(amount, at: 8 * account) }
+  func setBalance(of account: Int, to amount: Int) { accounts[account] = amount }
 }
 
 /// A child at a round table: to eat, it needs the fork at its left and the one at its right.

@@ -205,18 +205,15 @@ extension `4-Lock` {
 
 /// Accounts in shared memory, and their lock.
 struct Bank: Sendable {
-  let accounts: SharedMemory
+  let accounts: SharedArray<Int>
   let lock: SharedLock
-  private let count: Int
 
   init(_ balances: [Int], slice: Duration? = .milliseconds(50)) throws {
-    accounts = try SharedMemory(byteCount: 8 * balances.count)
+    accounts = try SharedArray(balances)
     lock = SharedLock(in: try SharedMemory(byteCount: 8), at: 0, slice: slice)
-    count = balances.count
-    for (number, balance) in balances.enumerated() { accounts.store(balance, at: 8 * number) }
   }
 
-  var balances: [Int] { (0..<count).map { accounts.load(at: 8 * $0, as: Int.self) } }
+  var balances: [Int] { Array(accounts) }
 
   func teller(_ transfers: [Teller.Transfer]) -> Teller {
     Teller(transfers, accounts: accounts, lock: lock)

@@ -22,22 +22,26 @@ private func solved(_ trial: Trial, _ workbook: Workbook) throws -> [Problem] {
       : [Problem("swift run --traits Mine tour process", "It fails.", advice: tour.tail(10))])
 }
 
-/// A learner who has not started 1.1: every later lesson is blocked by it, and so is the tour.
+/// A learner who has not started what each later lesson comes to: all of these are blocked by it, and
+/// so is the tour.
 ///
 /// With the reference solutions underneath they would be green.
 private func blocked(_ trial: Trial, _ workbook: Workbook) throws -> [Problem] {
-  let first = workbook.exercises[0]
-  let stub = Answer(path: "Lessons/\(first.path)", exercise: first, caught: nil)
-  _ = try trial.build([stub])
+  let unstarted = workbook.exercises.filter { ["1-Start", "2-Array"].contains($0.name) }
+  _ = try trial.build(
+    unstarted.map { Answer(path: "Lessons/\($0.path)", exercise: $0, caught: nil) })
   let later = workbook.lessons.dropFirst()
   let report = try grade(later.map(\.folder), trial)
   let tour = try shell(["swift", "run", "--traits", "Mine", "tour", "process"], in: trial.root)
   return later.filter { lesson in
-    let ids = Set(lesson.exercises.map(\.id))
-    return !report.exercises.contains { ids.contains($0.id) && $0.blockedBy == first.id }
+    let own = Set(lesson.exercises.map(\.id))
+    let earlier = unstarted.map(\.id).filter { !own.contains($0) }
+    return !report.exercises.contains { exercise in
+      own.contains(exercise.id) && exercise.blockedBy.map(earlier.contains) == true
+    }
   }.map { lesson in
     Problem(
-      "Lessons/\(lesson.folder)", "With Mine, no test is blocked by the stub of \(first.id).",
+      "Lessons/\(lesson.folder)", "With Mine, no test comes to a stub of an earlier lesson.",
       advice: "Its 0-Given.swift must import the learner's modules: see CONTRIBUTING.md.")
   }
     + (tour.status == 70
@@ -45,7 +49,7 @@ private func blocked(_ trial: Trial, _ workbook: Workbook) throws -> [Problem] {
       : [
         Problem(
           "swift run --traits Mine tour process",
-          "It should reach the stub of \(first.id), and exits with \(tour.status).",
+          "It should reach the stub of 1.1, and exits with \(tour.status).",
           advice: "Solutions/Tour/Half.swift must import the learner's modules.")
       ])
 }

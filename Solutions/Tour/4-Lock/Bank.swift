@@ -24,8 +24,7 @@ func depositAndWithdraw() throws {
 
 /// Four tellers move money between five accounts.
 func transferMoney() throws {
-  let accounts = try SharedMemory(byteCount: 5 * 8)
-  for number in 0..<5 { accounts.store(200, at: 8 * number) }
+  let accounts = try SharedArray(repeating: 200, count: 5)
   let lock = try SharedLock()
   let tellers = (0..<4).map { _ in
     let transfers = (0..<250).map { _ in
@@ -34,7 +33,7 @@ func transferMoney() throws {
     return Teller(transfers, accounts: accounts, lock: lock)
   }
   _ = try runAll(tellers)
-  let balances = (0..<5).map { accounts.load(at: 8 * $0, as: Int.self) }
+  let balances = Array(accounts)
   print("five accounts with 200 each, and 1000 transfers later:")
   print("balances: \(balances)")
   print("total: \(balances.reduce(0, +))")
