@@ -80,7 +80,7 @@ struct Trial {
     let filters = answers.flatMap { ["--filter", $0.exercise.name] }
     return try Running(
       [graded.path, "--testing-library", "swift-testing"] + filters, in: root,
-      environment: ["NO_COLOR": "1"])
+      environment: ["NO_COLOR": "1", "WORKBOOK_SANDBOXES": "\(answers.count)"])
   }
 
   /// Waits for the tests to end, and reads the grader's report.
