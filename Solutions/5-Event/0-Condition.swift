@@ -3,8 +3,8 @@ import Groundwork
 /// A place to wait for a change of what a lock protects, until somebody notifies of it.
 ///
 /// Codable while a child is started or a message is sent; a copy is the same condition, not another
-/// one. Nobody counts who waits. So a process that is killed while it waits takes no `notify` away
-/// from the others.
+/// one. Nobody counts who waits. So a process that is killed in its sleep takes no later `notify`
+/// away from the others.
 public struct SharedCondition: Sendable, Codable {
   /// The lock that protects what is waited for: `wait` and `notify` are called while holding it.
   public let lock: SharedLock
