@@ -21,7 +21,7 @@ extension SharedCondition {
     let seen = notifications.load()
     let deadline = Deadline(after: timeout)
     try lock.unlock()
-    let isNotified = sleep(while: seen, until: deadline)
+    let isNotified = sleepUnnotified(since: seen, until: deadline)
     if try lock.lock() == .ownerDied { throw ConditionError.ownerDied }
     return isNotified
   }
@@ -53,7 +53,7 @@ extension SharedCondition {
 }
 
 extension SharedCondition {
-  private func sleep(while seen: UInt32, until deadline: Deadline) -> Bool {
+  private func sleepUnnotified(since seen: UInt32, until deadline: Deadline) -> Bool {
     while notifications.load() == seen {
       guard notifications.wait(while: seen, until: deadline) else {
         return notifications.load() != seen

@@ -19,7 +19,7 @@ extension SharedBarrier {
   @discardableResult
   public func wait(timeout: Duration? = nil) throws -> Int {
     let deadline = Deadline(after: timeout)
-    let (round, index) = try arrive()
+    let (round, _) = try arrive()
     var hasSlept = false
     while self.round == round {
       if allHaveCome(to: round) {

@@ -18,7 +18,6 @@ extension SharedBarrier {
   @available(*, noasync)
   @discardableResult
   public func wait(timeout: Duration? = nil) throws -> Int {
-    let deadline = Deadline(after: timeout)
     let (round, index) = try arrive()
     if allHaveCome(to: round) { end(round, by: round.completed) }
     return index
