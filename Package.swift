@@ -8,6 +8,10 @@ let lessons: [(folder: String, name: String, uses: [String])] = [
   ("3-SharedValue", "SharedValue", ["Process", "Pipe"]),
   ("4-Lock", "Lock", ["Process", "SharedValue"]),
   ("5-Event", "Event", ["Process", "Lock"]),
+  ("6-Queue", "Queue", ["Process", "Lock", "Event"]),
+  ("7-Pool", "Pool", ["Process", "Pipe"]),
+  ("8-Subprocess", "Subprocess", ["Process"]),
+  ("9-Manager", "Manager", ["Process", "Pipe", "Lock", "Event", "Queue"]),
 ]
 
 /// The modules that a lesson stands on: the *reference solutions* of earlier lessons.

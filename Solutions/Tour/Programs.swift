@@ -9,7 +9,9 @@ struct Program: Sendable {
 }
 
 /// Every program, in the order of the lessons.
-let programs = processPrograms + pipePrograms + sharedValuePrograms + lockPrograms + eventPrograms
+let programs: [Program] =
+  processPrograms + pipePrograms + sharedValuePrograms + lockPrograms + eventPrograms
+  + queuePrograms + poolPrograms + subprocessPrograms + managerPrograms
 
 /// The list of the programs.
 var overview: String {

@@ -94,6 +94,63 @@ public let course: [Lesson] = [
       Exercise(id: "5.6", name: "6-Barrier", title: "Barrier", isStretch: true),
       Exercise(id: "5.7", name: "7-StartingGun", title: "Starting gun", isStretch: false),
     ]),
+  Lesson(
+    folder: "6-Queue",
+    exercises: [
+      Exercise(id: "6.1", name: "1-PutGet", title: "Put and get", isStretch: false),
+      Exercise(id: "6.2", name: "2-TimedPutGet", title: "Not now, or not long", isStretch: false),
+      Exercise(id: "6.3", name: "3-Bounded", title: "Bounded", isStretch: false),
+      Exercise(id: "6.4", name: "4-HowFull", title: "How full", isStretch: false),
+      Exercise(id: "6.5", name: "5-ManyToMany", title: "Many to many", isStretch: false),
+      Exercise(id: "6.6", name: "6-CloseSentinel", title: "Close and sentinel", isStretch: false),
+      Exercise(id: "6.7", name: "7-TaskDone", title: "Task done and join", isStretch: false),
+      Exercise(id: "6.8", name: "8-FivePrograms", title: "Five programs", isStretch: false),
+      Exercise(id: "6.9", name: "9-KilledInside", title: "Killed inside", isStretch: true),
+    ]),
+  Lesson(
+    folder: "7-Pool",
+    exercises: [
+      Exercise(id: "7.1", name: "1-WorkerLoop", title: "Worker loop", isStretch: false),
+      Exercise(id: "7.2", name: "2-OneWorker", title: "One worker, one task", isStretch: false),
+      Exercise(id: "7.3", name: "3-Map", title: "map", isStretch: false),
+      Exercise(id: "7.4", name: "4-AtMostN", title: "At most n, and really n", isStretch: false),
+      Exercise(id: "7.5", name: "5-SubmitGet", title: "submit and get", isStretch: false),
+      Exercise(id: "7.6", name: "6-ErrorsComeBack", title: "Errors come back", isStretch: false),
+      Exercise(
+        id: "7.7", name: "7-CloseTerminate", title: "close, join, terminate", isStretch: false),
+      Exercise(id: "7.8", name: "8-AsTheyCome", title: "As they come", isStretch: false),
+      Exercise(id: "7.9", name: "9-WorkerDies", title: "A worker dies", isStretch: false),
+      Exercise(id: "7.10", name: "10-AsyncAwait", title: "async/await", isStretch: false),
+      Exercise(id: "7.11", name: "11-PoolPrograms", title: "Pool programs", isStretch: false),
+      Exercise(id: "7.12", name: "12-Recycle", title: "Recycle", isStretch: true),
+    ]),
+  Lesson(
+    folder: "8-Subprocess",
+    exercises: [
+      Exercise(id: "8.1", name: "1-RunAndWait", title: "Run and wait", isStretch: false),
+      Exercise(id: "8.2", name: "2-StartOnly", title: "Start without waiting", isStretch: false),
+      Exercise(id: "8.3", name: "3-Capture", title: "Capture", isStretch: false),
+      Exercise(id: "8.4", name: "4-Communicate", title: "Communicate", isStretch: false),
+      Exercise(id: "8.5", name: "5-HowItEnded", title: "How it ended", isStretch: false),
+      Exercise(id: "8.6", name: "6-Enough", title: "Enough", isStretch: false),
+      Exercise(
+        id: "8.7", name: "7-PartialOutput", title: "What it said until then", isStretch: false),
+      Exercise(id: "8.8", name: "8-Pipeline", title: "Pipeline", isStretch: false),
+      Exercise(id: "8.9", name: "9-Environment", title: "Environment and folder", isStretch: false),
+      Exercise(id: "8.10", name: "10-OtherPrograms", title: "Other programs", isStretch: false),
+    ]),
+  Lesson(
+    folder: "9-Manager",
+    exercises: [
+      Exercise(id: "9.1", name: "1-AskServer", title: "Ask a server", isStretch: false),
+      Exercise(
+        id: "9.2", name: "2-RemoteDictionary", title: "A remote dictionary", isStretch: false),
+      Exercise(id: "9.3", name: "3-RemoteList", title: "A remote list", isStretch: false),
+      Exercise(id: "9.4", name: "4-ManyClients", title: "Many clients at once", isStretch: false),
+      Exercise(id: "9.5", name: "5-NestedUpdate", title: "Nested values", isStretch: false),
+      Exercise(id: "9.6", name: "6-OtherShared", title: "Other shared objects", isStretch: false),
+      Exercise(id: "9.7", name: "7-ManagerLife", title: "Life", isStretch: false),
+    ]),
 ]
 
 extension [Lesson] {

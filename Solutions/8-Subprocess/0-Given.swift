@@ -1,0 +1,8 @@
+import Groundwork
+
+// The earlier lessons that this one uses: see CONTRIBUTING.md.
+#if Mine && !Reference
+  @_exported import LessonProcess
+#else
+  @_exported import SolutionProcess
+#endif

@@ -1,0 +1,2 @@
+/// The programs of lesson 6.
+let queuePrograms: [Program] = []

@@ -1,0 +1,2 @@
+/// The programs of lesson 7.
+let poolPrograms: [Program] = []

@@ -1,0 +1,2 @@
+/// The programs of lesson 8.
+let subprocessPrograms: [Program] = []

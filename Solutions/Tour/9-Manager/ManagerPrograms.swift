@@ -1,0 +1,2 @@
+/// The programs of lesson 9.
+let managerPrograms: [Program] = []
