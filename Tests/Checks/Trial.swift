@@ -75,6 +75,7 @@ struct Trial: Sendable {
   ///   - answers: Those in the program.
   ///   - number: Different for each that run at the same time.
   ///   - whenDone: Called on another thread with the grader's report.
+  /// - Throws: What copying the program throws.
   func startTests(
     of answers: [Answer], number: Int,
     whenDone: @escaping @Sendable (Result<Report, any Error>) -> Void
