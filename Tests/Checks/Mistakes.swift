@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// The grader rejects every wrong answer for the reason named, and accepts the other right ones.
 let mistakes = Check(
@@ -19,33 +20,78 @@ let mistakes = Check(
 
 /// Tries the answers, one of each lesson at a time.
 ///
-/// While the tests of a round run, the next round is built.
+/// While the tests of a round run, the next rounds are built. Some answers keep their tests waiting
+/// for half a minute: so more than one round is tested at a time.
 private func judge(_ answers: [Answer], of workbook: Workbook) throws -> [Problem] {
   let start = ContinuousClock.now
-  let trial = try Trial(of: workbook, as: "mistakes")
+  // Debug information takes time to make, and no verdict needs it.
+  let trial = try Trial(of: workbook, as: "mistakes", flags: ["-Xswiftc", "-gnone"])
   let built = ContinuousClock.now
   var problems: [Problem] = []
-  var testing: (answers: [Answer], tests: Running)?
+  let tested = Tested()
   let rounds = rounds(answers)
-  for round in rounds + [[]] {
-    let (next, broken) = round.isEmpty ? ([], []) : try trial.build(round)
+  for (number, round) in rounds.enumerated() {
+    let (answers, broken) = try trial.build(round)
     problems += broken
-    if let testing {
-      let report = try trial.report(of: testing.tests)
-      for answer in testing.answers {
-        let problem = try problem(with: answer, report)
-        print(problem == nil ? "ok     " : "WRONG  ", answer.path)
-        problems += problem.map { [$0] } ?? []
-      }
-      fflush(nil)
-    }
-    testing = next.isEmpty ? nil : (next, try trial.startTests(of: next))
+    for done in tested.take(leaving: 3) { problems += try verdicts(on: done) }
+    if answers.isEmpty { continue }
+    tested.add()
+    try trial.startTests(of: answers, number: number) { tested.put(.init(answers, $0)) }
   }
+  for done in tested.take(leaving: 0) { problems += try verdicts(on: done) }
   let each = (ContinuousClock.now - built) / .seconds(max(1, answers.count))
   print(
     "mistakes: \(answers.count) answers in \(rounds.count) rounds,",
     String(format: "%.0f s to build, then %.1f s an answer", (built - start) / .seconds(1), each))
-  return problems
+  return problems.sorted { $0.place < $1.place }
+}
+
+/// Rounds on their way from the threads that test them.
+private final class Tested: Sendable {
+  struct Round: Sendable {
+    let answers: [Answer]
+    let report: Result<Report, any Error>
+
+    init(_ answers: [Answer], _ report: Result<Report, any Error>) {
+      self.answers = answers
+      self.report = report
+    }
+  }
+
+  private let state = Mutex((done: [Round](), runningCount: 0))
+  private let someAreDone = DispatchSemaphore(value: 0)
+
+  /// One more is being tested.
+  func add() { state.withLock { $0.runningCount += 1 } }
+
+  func put(_ round: Round) {
+    state.withLock { $0.done.append(round) }
+    someAreDone.signal()
+  }
+
+  /// Waits until no more than `limit` are being tested, and returns those that are done.
+  func take(leaving limit: Int) -> [Round] {
+    var taken: [Round] = []
+    while state.withLock({ $0.runningCount > limit || !$0.done.isEmpty }) {
+      someAreDone.wait()
+      state.withLock {
+        $0.runningCount -= 1
+        taken.append($0.done.removeFirst())
+      }
+    }
+    return taken
+  }
+}
+
+/// Prints what became of each answer, and returns what is wrong.
+private func verdicts(on round: Tested.Round) throws -> [Problem] {
+  let report = try round.report.get()
+  defer { fflush(nil) }
+  return try round.answers.compactMap { answer in
+    let problem = try problem(with: answer, report)
+    print(problem == nil ? "ok     " : "WRONG  ", answer.path)
+    return problem
+  }
 }
 
 /// One answer of each lesson, again and again until all had their turn.

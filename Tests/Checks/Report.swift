@@ -31,9 +31,11 @@ struct Report: Decodable {
     try? FileManager.default.removeItem(at: url(in: folder).deletingLastPathComponent())
   }
 
-  init(in folder: URL) throws {
-    guard let data = try? Data(contentsOf: Self.url(in: folder)) else {
-      throw CheckError("The grader left no \(Self.url(in: folder).path).")
+  init(in folder: URL) throws { try self.init(at: Self.url(in: folder)) }
+
+  init(at file: URL) throws {
+    guard let data = try? Data(contentsOf: file) else {
+      throw CheckError("The grader left no \(file.path).")
     }
     self = try JSONDecoder().decode(Self.self, from: data)
   }

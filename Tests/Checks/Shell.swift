@@ -14,43 +14,29 @@ struct Outcome {
   }
 }
 
-/// A command that was started and not yet waited for.
-struct Running {
-  private let process = Process()
-  private let output: URL
-
-  /// Starts a command found in PATH, with nothing on standard input.
-  ///
-  /// The output goes through a file: a grandchild that keeps it open delays nothing.
-  init(_ command: [String], in directory: URL, environment: [String: String] = [:]) throws {
-    output = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    try Data().write(to: output)
-    let handle = try FileHandle(forWritingTo: output)
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = command
-    process.currentDirectoryURL = directory
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = handle
-    process.standardError = handle
-    try process.run()
-    try handle.close()
-  }
-
-  /// Waits until the command has ended.
-  func finish() throws -> Outcome {
-    process.waitUntilExit()
-    defer { try? FileManager.default.removeItem(at: output) }
-    let signaled = process.terminationReason == .uncaughtSignal
-    return Outcome(
-      status: process.terminationStatus + (signaled ? 128 : 0),
-      output: String(decoding: try Data(contentsOf: output), as: UTF8.self))
-  }
-}
-
 /// Runs a command found in PATH to its end, with nothing on standard input.
+///
+/// The output goes through a file: a grandchild that keeps it open delays nothing.
 func shell(
   _ command: [String], in directory: URL, environment: [String: String] = [:]
 ) throws -> Outcome {
-  try Running(command, in: directory, environment: environment).finish()
+  let output = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+  try Data().write(to: output)
+  defer { try? FileManager.default.removeItem(at: output) }
+  let handle = try FileHandle(forWritingTo: output)
+  let process = Process()
+  process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+  process.arguments = command
+  process.currentDirectoryURL = directory
+  process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+  process.standardInput = FileHandle.nullDevice
+  process.standardOutput = handle
+  process.standardError = handle
+  try process.run()
+  try handle.close()
+  process.waitUntilExit()
+  let signaled = process.terminationReason == .uncaughtSignal
+  return Outcome(
+    status: process.terminationStatus + (signaled ? 128 : 0),
+    output: String(decoding: try Data(contentsOf: output), as: UTF8.self))
 }

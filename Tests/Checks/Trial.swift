@@ -4,7 +4,7 @@ import Foundation
 ///
 /// A lesson stands on the *solutions* of the lessons before it, so an answer in Lessons can't
 /// disturb another lesson: one build and one run serve an answer of every lesson.
-struct Trial {
+struct Trial: Sendable {
   private let workbook: Workbook
   /// The root of the copy.
   let root: URL
@@ -70,23 +70,39 @@ struct Trial {
 
   /// Starts the tests of the exercises that `answers` answer, in a copy of the program: the next
   /// build may replace the original.
-  func startTests(of answers: [Answer]) throws -> Running {
+  ///
+  /// - Parameters:
+  ///   - answers: Those in the program.
+  ///   - number: Different for each that run at the same time.
+  ///   - whenDone: Called on another thread with the grader's report.
+  /// - Throws: What copying the program throws.
+  func startTests(
+    of answers: [Answer], number: Int,
+    whenDone: @escaping @Sendable (Result<Report, any Error>) -> Void
+  ) throws {
     let folder = root.appendingPathComponent(".build/debug").resolvingSymlinksInPath()
-    let graded = folder.appendingPathComponent("graded.xctest")
+    let graded = folder.appendingPathComponent("graded-\(number).xctest")
     try? FileManager.default.removeItem(at: graded)
     try FileManager.default.copyItem(
       at: folder.appendingPathComponent("\(product).xctest"), to: graded)
-    Report.remove(in: root)
-    let filters = answers.flatMap { ["--filter", $0.exercise.name] }
-    return try Running(
-      [graded.path, "--testing-library", "swift-testing"] + filters, in: root,
-      environment: ["NO_COLOR": "1", "WORKBOOK_SANDBOXES": "\(answers.count)"])
+    Thread.detachNewThread {
+      whenDone(Result { try test(answers, with: graded) })
+      try? FileManager.default.removeItem(at: graded)
+    }
   }
 
-  /// Waits for the tests to end, and reads the grader's report.
-  func report(of tests: Running) throws -> Report {
-    let outcome = try tests.finish()
-    do { return try Report(in: root) } catch {
+  private func test(_ answers: [Answer], with program: URL) throws -> Report {
+    let reports = program.deletingPathExtension().appendingPathExtension("reports")
+    try? FileManager.default.removeItem(at: reports)
+    defer { try? FileManager.default.removeItem(at: reports) }
+    let filters = answers.flatMap { ["--filter", $0.exercise.name] }
+    let outcome = try shell(
+      [program.path, "--testing-library", "swift-testing"] + filters, in: root,
+      environment: [
+        "NO_COLOR": "1", "WORKBOOK_SANDBOXES": "\(answers.count)",
+        "WORKBOOK_REPORTS": reports.path,
+      ])
+    do { return try Report(at: reports.appendingPathComponent("report.json")) } catch {
       throw CheckError("\(error)\n\(outcome.tail(40))")
     }
   }

@@ -15,7 +15,10 @@ struct ReportFolder {
     return ReportFolder(root: parts.dropLast(4).joined(separator: "/"))
   }
 
-  var path: String { root + "/.build/workbook" }
+  /// The variable `WORKBOOK_REPORTS` names another folder: for programs that run at the same time.
+  var path: String {
+    getenv("WORKBOOK_REPORTS").map { String(cString: $0) } ?? root + "/.build/workbook"
+  }
 
   /// The report of the last run of `half`, if there is one that can be read.
   func read(_ half: Half) -> Report? {
