@@ -25,9 +25,9 @@ package struct Bell: Sendable {
     self.slice = slice
   }
 
-  /// Whether somebody may listen. Without the lock, only what was announced before counts.
-  /// .
+  /// Whether somebody may listen.
   ///
+  /// Without the lock, only what was announced before counts.
   package var mayBeHeard: Bool { word.load() & Self.listeners != 0 }
 
   /// Announces that this thread is going to listen: to be called while holding the queue's lock.

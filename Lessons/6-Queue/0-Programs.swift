@@ -101,9 +101,9 @@ public struct Reader: ProcessTarget {
     self.acknowledgements = acknowledgements
   }
 
-  /// Gets one value after the other. It never returns: somebody has to terminate the child.
-  /// .
+  /// Gets one value after the other.
   ///
+  /// It never returns: somebody has to terminate the child.
   public func run() throws {
     while true { try acknowledgements.put(queue.get()) }
   }

@@ -65,21 +65,21 @@ package struct QueueStorage: Sendable {
   package let memory: SharedMemory
   package let layout: QueueLayout
 
-  /// How many items were ever put: the number of the next one. Stored by the lock's owner only.
-  /// .
+  /// How many items were ever put: the number of the next one.
   ///
+  /// Stored by the lock's owner only.
   package let put: SharedWord64
-  /// How many items were ever taken: the number of the first one. Stored by the lock's owner only.
-  /// .
+  /// How many items were ever taken: the number of the first one.
   ///
+  /// Stored by the lock's owner only.
   package let taken: SharedWord64
-  /// How many items were ever reported as done. Stored by the lock's owner only.
-  /// .
+  /// How many items were ever reported as done.
   ///
+  /// Stored by the lock's owner only.
   package let done: SharedWord64
-  /// Not 0 if the queue is closed. Stored by the lock's owner only.
-  /// .
+  /// Not 0 if the queue is closed.
   ///
+  /// Stored by the lock's owner only.
   package let closed: SharedWord
 
   init(in memory: SharedMemory, _ layout: QueueLayout) {

@@ -9,9 +9,9 @@ extension SharedQueue {
     todo("Subtract two numbers that were true at one and the same moment.")
   }
 
-  /// Whether there is no item. After a `put`, there is one until somebody gets it.
-  /// .
+  /// Whether there is no item.
   ///
+  /// After a `put`, there is one until somebody gets it.
   public var isEmpty: Bool {
     todo("Say whether there is no item.")
   }

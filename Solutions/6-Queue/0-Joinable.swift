@@ -6,9 +6,9 @@ extension SharedQueue: Sequence {
     let queue: SharedQueue
   }
 
-  /// What a `for` loop uses. Each item is taken, so that no other loop sees it.
-  /// .
+  /// What a `for` loop uses.
   ///
+  /// Each item is taken, so that no other loop sees it.
   public func makeIterator() -> Iterator { Iterator(queue: self) }
 }
 
@@ -44,9 +44,9 @@ public struct JoinableQueue<Element: Codable & Sendable>: Sendable, Codable {
   @available(*, noasync)
   public func put(_ item: Element) throws { try queue.put(item) }
 
-  /// Takes the item at the head of the line: `SharedQueue.get()`. Call `taskDone` when it is done.
-  /// .
+  /// Takes the item at the head of the line: `SharedQueue.get()`.
   ///
+  /// Call `taskDone` when it is done.
   @available(*, noasync)
   public func get() throws -> Element { try queue.get() }
 }

@@ -16,9 +16,9 @@ extension SharedQueue {
     }
   }
 
-  /// Whether there is no item. After a `put`, there is one until somebody gets it.
-  /// .
+  /// Whether there is no item.
   ///
+  /// After a `put`, there is one until somebody gets it.
   public var isEmpty: Bool { count == 0 }
 
   /// Whether there are as many items as there can be.
