@@ -174,7 +174,7 @@ package struct QueueStorage: Sendable {
 /// A copy of the bytes of one item.
 package final class QueueBytes {
   /// The memory, which lasts as long as this object.
-  package let bytes: UnsafeMutableRawBufferPointer
+  let bytes: UnsafeMutableRawBufferPointer
   private let capacity: Int
 
   /// Takes memory for `byteCount` bytes (`malloc`), or such as an earlier item was in.
@@ -191,10 +191,17 @@ package final class QueueBytes {
     if let base = bytes.baseAddress { SpareBlocks.giveBack(base, capacity) }
   }
 
+  /// Calls `body` with the bytes, which are valid until it returns.
+  package func withBytes<Result>(
+    _ body: (UnsafeRawBufferPointer) throws -> Result
+  ) rethrows -> Result {
+    try withExtendedLifetime(self) { try body(UnsafeRawBufferPointer(bytes)) }
+  }
+
   /// The item that the bytes stand for.
+  ///
+  /// - Throws: `DecodingError`; what the item's `init(from:)` throws.
   package func decoded<Element: Decodable>(as type: Element.Type) throws -> Element {
-    try withExtendedLifetime(self) {
-      try WireDecoder().decode(type, from: UnsafeRawBufferPointer(bytes))
-    }
+    try withBytes { try WireDecoder().decode(type, from: $0) }
   }
 }
