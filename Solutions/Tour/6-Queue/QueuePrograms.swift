@@ -1,2 +1,21 @@
 /// The programs of lesson 6.
-let queuePrograms: [Program] = []
+let queuePrograms = [
+  Program(name: "queue", summary: "One process puts four colors into a queue, and gets them") {
+    try pushAndPop()
+  },
+  Program(
+    name: "set-and-get", summary: "A child puts hello0 to hello9, and ends before they are got"
+  ) {
+    try setAndGet()
+  },
+  Program(name: "writer-reader", summary: "One child writes A, B and C, another one reads for ever")
+  {
+    try writeAndReadLetters()
+  },
+  Program(name: "producer-consumer", summary: "A sentinel tells the consumer that this was all") {
+    try produceAndConsume()
+  },
+  Program(name: "task-farm", summary: "Four workers, ten tasks and two queues") {
+    try farmOutTasks()
+  },
+]

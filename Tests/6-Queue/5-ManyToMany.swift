@@ -1,0 +1,103 @@
+import Grading
+import Groundwork
+import Testing
+
+extension `6-Queue` {
+  @Suite(.exercise("6.5")) struct `5-ManyToMany` {
+    @Test("A producer puts its parcels, in order")
+    func producer() throws {
+      var random = Seeded()
+      let count = Int.random(in: 1...20, using: &random)
+      let number = Int.random(in: 0...9, using: &random)
+      let queue = try SharedQueue<Parcel>(capacity: 100)
+      try Producer(number, parcelCount: count, to: queue).run()
+      try queue.require(count, "the producer has \(count) parcels; \(random)")
+      let got = try (0..<count).map { _ in try queue.get() }
+      #expect(
+        got == (0..<count).map { Parcel(producer: number, number: $0) },
+        "the parcels of producer \(number), from 0 on; \(random)")
+    }
+
+    @Test("A consumer gets its share, leaves the rest, and reports in order")
+    func consumer() throws {
+      var random = Seeded()
+      let share = Int.random(in: 1...10, using: &random)
+      let rest = Int.random(in: 1...10, using: &random)
+      let queue = try SharedQueue<Parcel>(capacity: 100)
+      let reports = try SharedQueue<[Parcel]>(capacity: 2)
+      let parcels = (0..<share + rest).map {
+        Parcel(producer: .random(in: 0...5, using: &random), number: $0)
+      }
+      for parcel in parcels { try queue.put(parcel) }
+      try Observed { try Consumer(parcelCount: share, from: queue, reports: reports).run() }.value(
+        orElse: "a consumer that has got its \(share) parcels puts one report, and ends; \(random)")
+      try reports.require(1, "a consumer reports once, when it has all; \(random)")
+      #expect(try reports.get() == Array(parcels.prefix(share)), "what it got; \(random)")
+      try queue.require(rest, "it should take its \(share) parcels, and no more; \(random)")
+    }
+
+    @Test("A consumer waits for parcels that come late: empty is not the end")
+    func late() throws {
+      let queue = try SharedQueue<Parcel>(capacity: 100)
+      let reports = try SharedQueue<[Parcel]>(capacity: 2)
+      let consumer = try Observed {
+        try Consumer(parcelCount: 3, from: queue, reports: reports).run()
+      }
+      var activities: [Observed<Void>.Activity] = []
+      for number in 0..<3 {
+        activities.append(try consumer.settled())
+        try queue.put(Parcel(producer: 0, number: number))
+      }
+      try consumer.value(orElse: "three parcels came, and the consumer waits for more")
+      #expect(
+        activities == [.asleep, .asleep, .asleep],
+        "the queue was empty before each parcel: the consumer should sleep; \(activities)")
+      try reports.require(1, "the consumer has got its three parcels")
+      #expect(try reports.get().map(\.number) == [0, 1, 2], "one after the other")
+    }
+
+    @Test("Each parcel arrives once, and those of a producer in order")
+    func everything() throws {
+      var random = Seeded()
+      for numbers in [[1, 1], [1, 4], [4, 1], [3, 4]] {
+        let (producers, consumers) = (numbers[0], numbers[1])
+        let each = Int.random(in: 1...20, using: &random) * consumers
+        let capacity = Int.random(in: 1...5, using: &random)
+        let shipping = try Observed {
+          try manyToMany(
+            producers: producers, consumers: consumers, parcelCount: each, capacity: capacity)
+        }
+        let got = try shipping.value(
+          orElse: """
+            \(producers) producers, \(consumers) consumers, \(each) parcels each, a queue for \
+            \(capacity): it does not end. All must run at the same time, and a child that waits to \
+            put its report does not end before somebody gets it; \(random)
+            """)
+        #expect(
+          got.map(\.count) == Array(repeating: producers * each / consumers, count: consumers),
+          "the consumers should get equal shares; \(random)")
+        let all = (0..<producers).flatMap { producer in
+          (0..<each).map { Parcel(producer: producer, number: $0) }
+        }
+        #expect(got.joined().count == all.count, "a parcel is lost, or came twice; \(random)")
+        #expect(Set(got.joined()) == Set(all), "a parcel is lost, or came twice; \(random)")
+        for parcels in got {
+          for producer in 0..<producers {
+            let order = parcels.filter { $0.producer == producer }.map(\.number)
+            #expect(order == order.sorted(), "producer \(producer) at one consumer; \(random)")
+          }
+        }
+      }
+    }
+
+    @Test("Reports that are larger than any pipe arrive, too")
+    func large() throws {
+      let shipping = try Observed {
+        try manyToMany(
+          producers: 2, consumers: 2, parcelCount: 3_000, capacity: 1_000)
+      }
+      let got = try shipping.value(orElse: "6,000 parcels take more than 6 seconds, or for ever")
+      #expect(Set(got.joined()).count == 6_000, "each parcel once")
+    }
+  }
+}
