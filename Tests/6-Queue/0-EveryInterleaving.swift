@@ -64,7 +64,7 @@
           let found = try limits.explore(
             try Scene(capacity: 2),
             threads: [{ try $0.getInTime() }, { try $0.put(Array(1...1 + others)) }]
-              + (0..<others).map { _ in { try $0.get(1) } }
+              + (0..<others).map { _ in { @Sendable scene in try scene.get(1) } }
           ) { scene in
             while !scene.queue.isEmpty { try scene.get(1) }
             try scene.check(Array(1...1 + others))
