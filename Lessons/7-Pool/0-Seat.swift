@@ -54,26 +54,33 @@ package final class Seat: Sendable {
     engine.leave(self)
   }
 
-  /// Lets the worker do a job, and tells what became of it.
+  /// Lets a worker do a job, and tells what became of it.
   private func serve(_ job: PoolJob) {
+    var job = job
     // A worker that ends before it has received a job is not the job's fault. Three are.
-    for _ in 1...3 {
+    var attempts = 3
+    while attempts > 0 {
+      attempts -= 1
       do {
         let worker = try self.worker ?? newWorker()
         do {
-          return job.finish(.success(try worker.perform(job)))
+          var message = try worker.perform(job)
+          while try job.receive(message) { message = try worker.connection.takeMessage() }
+          return
         } catch {
           let status = dismiss(worker)
-          if engine.isTerminated { return job.finish(.failure(.terminated)) }
-          if let failure = job.failure(after: error, workerEnded: status) {
-            return job.finish(.failure(failure))
-          }
+          if engine.isTerminated { throw PoolError.terminated }
+          guard let failure = job.failure(after: error, workerEnded: status) else { continue }
+          guard let rest = job.fail(failure) else { return }
+          job = rest
+          attempts = 3
         }
       } catch {
-        return job.finish(.failure(engine.isTerminated ? .terminated : .noWorker("\(error)")))
+        job.fail(engine.isTerminated ? .terminated : .noWorker("\(error)"))
+        return
       }
     }
-    job.finish(.failure(.noWorker("Three workers ended before they had received the task.")))
+    job.fail(.noWorker("Three workers ended before they had received the task."))
   }
 
   /// Starts a worker for this seat.

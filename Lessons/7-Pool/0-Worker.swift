@@ -21,7 +21,7 @@ package struct PoolWorker: ProcessTarget {
   ///
   /// If there is something in it that can't be sent, exercise 7.6 takes it out.
   ///
-  /// - Parameter answer: What `Tasks.run` returned.
+  /// - Parameter answer: What `Tasks.run` gives.
   /// - Throws: `ConnectionError.noReceiver` if the pool is gone.
   func send(_ answer: any Answering) throws {
     do {
@@ -50,7 +50,7 @@ struct Initializer: Codable, Sendable {
   init(from decoder: any Decoder) throws {
     var container = try decoder.unkeyedContainer()
     let name = try container.decode(String.self)
-    guard let type = try TypeNames.type(named: name) as? any ProcessTarget.Type else {
+    guard let type = TypeNames.type(named: name) as? any ProcessTarget.Type else {
       throw DecodingError.dataCorruptedError(
         in: container, debugDescription: "No target has the name \(name).")
     }

@@ -1,7 +1,7 @@
 import Groundwork
 
 extension PoolWorker {
-  /// Does what the pool asks for: receives tasks (`Tasks`), runs them, and sends the answer, again
+  /// Does what the pool asks for: receives tasks (`Tasks`), runs them, and sends each answer, again
   /// and again.
   ///
   /// Blocks while there is nothing to do. When the pool has closed its end of `connection`, it

@@ -146,7 +146,7 @@ package final class PoolEngine: Sendable {
       state.seatCount -= 1
       return state.seatCount > 0 ? ([], []) : (state.waiting.removeAll(), state.leaving)
     }
-    for job in jobs where job.take() { job.finish(.failure(error)) }
+    for job in jobs where job.take() { job.fail(error) }
     for bell in leaving { bell.ring() }
     seat.giveBellBack()
   }

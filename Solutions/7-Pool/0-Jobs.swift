@@ -12,7 +12,32 @@ package final class PoolJob: Sendable {
   package let typeName: String
   private let stage = Atomic(Stage.waiting)
   private let letter: Letter
-  private let done: @Sendable (Result<Message, PoolError>) -> Void
+  private let received: @Sendable (Message) throws -> Bool
+  private let failed: @Sendable (PoolError) -> PoolJob?
+
+  /// Encodes an order.
+  ///
+  /// - Parameters:
+  ///   - order: What is sent to the worker.
+  ///   - typeName: What the order is about.
+  ///   - received: Is called with each message of the worker; returns whether there will be more.
+  ///   - failed: Is called if the worker doesn't come to the end; returns what is left, if that is for
+  ///     another worker.
+  /// - Throws: `PoolError.unencodable`.
+  init(
+    _ order: some Encodable, of typeName: String,
+    received: @escaping @Sendable (Message) throws -> Bool,
+    failed: @escaping @Sendable (PoolError) -> PoolJob?
+  ) throws {
+    self.typeName = typeName
+    do {
+      letter = try Letter(order)
+    } catch {
+      throw PoolError.unencodable(typeName, reason(of: error))
+    }
+    self.received = received
+    self.failed = failed
+  }
 
   /// Encodes tasks of one type.
   ///
@@ -20,26 +45,23 @@ package final class PoolJob: Sendable {
   ///   - tasks: The tasks.
   ///   - done: Is called once, with what became of them, by the thread of a seat.
   /// - Throws: `PoolError.unreachableType`, `.unencodable`.
-  init<Task: PoolTask>(
+  convenience init<Task: PoolTask>(
     _ tasks: [Task], done: @escaping @Sendable (Result<Answer<Task.Output>, PoolError>) -> Void
   ) throws {
-    guard let name = TypeNames.name(of: Task.self) else {
-      throw PoolError.unreachableType("\(Task.self)")
-    }
-    typeName = "\(Task.self)"
-    do {
-      letter = try Letter(Order(typeName: name, tasks: tasks))
-    } catch {
-      throw PoolError.unencodable("\(Task.self)", reason(of: error))
-    }
-    self.done = { result in
-      done(
-        result.flatMap { message in
+    let order = Order(typeName: try TypeNames.known(Task.self), content: tasks)
+    try self.init(
+      order, of: "\(Task.self)",
+      received: { message in
+        done(
           Result { try message.decoded(Answer<Task.Output>.self) }.mapError { error in
             PoolError.undecodable("\(Task.Output.self)", reason(of: error))
-          }
-        })
-    }
+          })
+        return false
+      },
+      failed: { error in
+        done(.failure(error))
+        return nil
+      })
   }
 
   /// Takes the job away if no worker has it: it will never be done, nor `done` be called.
@@ -58,8 +80,14 @@ package final class PoolJob: Sendable {
       .exchanged
   }
 
-  /// Tells what became of the job; once.
-  package func finish(_ result: Result<Message, PoolError>) { done(result) }
+  /// Hands on a message of the worker; returns whether there will be more.
+  func receive(_ message: Message) throws -> Bool { try received(message) }
+
+  /// Says that the job has failed.
+  ///
+  /// - Returns: What is left of it, if another worker is to do that.
+  @discardableResult
+  func fail(_ error: PoolError) -> PoolJob? { failed(error) }
 
   /// Sends the job to a worker.
   func post(through connection: Connection) throws {
@@ -108,41 +136,4 @@ func reason(of error: any Error) -> String {
   guard let context else { return "\(error)" }
   let path = context.path.map { $0.intValue.map(String.init) ?? $0.stringValue }
   return (path.isEmpty ? "" : "at `\(path.joined(separator: "."))`: ") + context.text
-}
-
-extension ProcessPool {
-  /// Queues tasks as one job, and goes on at once.
-  ///
-  /// - Parameters:
-  ///   - tasks: Tasks for one worker, which does them one after the other.
-  ///   - done: Is called once, when they are done or have failed. It must not block: the seat whose
-  ///     thread calls it does nothing else meanwhile.
-  /// - Returns: The job.
-  /// - Throws: `PoolError`, if the pool takes no more tasks, or they can't be encoded; `done` is
-  ///   never called then.
-  @discardableResult
-  package func start<Task: PoolTask>(
-    _ tasks: [Task],
-    done: @escaping @Sendable (Result<Answer<Task.Output>, PoolError>) -> Void
-  ) throws -> PoolJob {
-    let job = try PoolJob(tasks, done: done)
-    try engine.add([job])
-    return job
-  }
-
-  /// Queues many jobs, and goes on at once.
-  ///
-  /// All are encoded before the first one is done: either all are queued, or none.
-  ///
-  /// - Parameters:
-  ///   - chunks: The tasks of each job.
-  ///   - done: Is called once for each job, with its index, as for `start`. They come in any order.
-  /// - Throws: As `start`.
-  package func start<Task: PoolTask>(
-    chunks: [[Task]],
-    done: @escaping @Sendable (Int, Result<Answer<Task.Output>, PoolError>) -> Void
-  ) throws {
-    try engine.add(
-      chunks.enumerated().map { index, tasks in try PoolJob(tasks) { done(index, $0) } })
-  }
 }

@@ -3,19 +3,20 @@ import Synchronization
 
 // MARK: - To the worker
 
-/// Some tasks of one type, as they are sent to a worker.
-struct Order<Task: PoolTask>: Encodable {
+/// Tasks of one type, or a ticket for some, as they are sent to a worker.
+struct Order<Content: Encodable>: Encodable {
   let typeName: String
-  let tasks: [Task]
+  let content: Content
 
   func encode(to encoder: any Encoder) throws {
     var container = encoder.unkeyedContainer()
     try container.encode(typeName)
-    try container.encode(tasks)
+    try container.encode(content is Ticket)
+    try container.encode(content)
   }
 }
 
-/// Some tasks of one type, as a worker receives them.
+/// Tasks of one type, as a worker receives them.
 package struct Tasks: Decodable {
   private let work: any Work
 
@@ -25,36 +26,52 @@ package struct Tasks: Decodable {
   package init(from decoder: any Decoder) throws {
     var container = try decoder.unkeyedContainer()
     let name = try container.decode(String.self)
-    do {
-      guard let type = try TypeNames.type(named: name) as? any PoolTask.Type else {
-        throw DecodingError.dataCorruptedError(
-          in: container, debugDescription: "No type of tasks has the name \(name).")
+    guard let type = TypeNames.type(named: name) as? any PoolTask.Type else {
+      throw DecodingError.dataCorruptedError(
+        in: container, debugDescription: "No type of tasks has the name \(name).")
+    }
+    if try container.decode(Bool.self) {
+      work = Self.work(of: type, with: try container.decode(Ticket.self))
+    } else {
+      do {
+        work = try Self.decode(type, from: &container)
+      } catch {
+        work = Unreadable(error: error)
       }
-      work = try Self.decode(type, from: &container)
-    } catch {
-      work = Unreadable(error: error)
     }
   }
 
   private static func decode<Task: PoolTask>(
     _: Task.Type, from container: inout any UnkeyedDecodingContainer
   ) throws -> any Work {
-    TypedTasks(tasks: try container.decode([Task].self))
+    Chunk(tasks: try container.decode([Task].self))
   }
 
-  /// Runs the tasks, one after the other, and returns the answer to be sent.
+  private static func work<Task: PoolTask>(of _: Task.Type, with ticket: Ticket) -> any Work {
+    TakenChunks<Task>(ticket: ticket)
+  }
+
+  /// Runs the tasks, one after the other.
   ///
-  /// Never throws: what a task throws is part of the answer, by exercise 7.6.
-  package func run() -> any Answering { work.run() }
+  /// What a task throws is part of an answer, by exercise 7.6.
+  ///
+  /// - Parameter answer: Is called with each answer, as soon as it is there, and sends it.
+  /// - Throws: What `answer` throws.
+  package func run(_ answer: (any Answering) throws -> Void) throws {
+    try work.run(answer)
+  }
 }
 
 /// Tasks whose type only the worker's decoder knew.
 private protocol Work {
-  func run() -> any Answering
+  func run(_ answer: (any Answering) throws -> Void) throws
 }
 
-private struct TypedTasks<Task: PoolTask>: Work {
+/// Tasks that were sent in the message.
+private struct Chunk<Task: PoolTask>: Work {
   let tasks: [Task]
+
+  func run(_ answer: (any Answering) throws -> Void) throws { try answer(run()) }
 
   func run() -> any Answering {
     var outputs: [Task.Output] = []
@@ -74,10 +91,36 @@ private struct TypedTasks<Task: PoolTask>: Work {
   }
 }
 
+/// Tasks that the worker takes from a batch.
+private struct TakenChunks<Task: PoolTask>: Work {
+  let ticket: Ticket
+
+  func run(_ answer: (any Answering) throws -> Void) throws {
+    for index in 0..<ticket.batch.count where ticket.batch.take(index, for: ticket.number) {
+      try answer(ChunkAnswer(index: index, answer: run(index)))
+    }
+    try answer(EndOfBatch())
+  }
+
+  private func run(_ index: Int) -> any Answering {
+    do {
+      let tasks = try ticket.batch.withBytes(of: index) {
+        try WireDecoder().decode([Task].self, from: $0)
+      }
+      return Chunk(tasks: tasks).run()
+    } catch {
+      return Answer<Task.Output>.failed(TaskFailure(error))
+    }
+  }
+}
+
+/// Tasks that could not be decoded.
 private struct Unreadable: Work {
   let error: any Error
 
-  func run() -> any Answering { Answer<Never>.failed(TaskFailure(error)) }
+  func run(_ answer: (any Answering) throws -> Void) throws {
+    try answer(Answer<Never>.failed(TaskFailure(error)))
+  }
 }
 
 // MARK: - From the worker
@@ -189,8 +232,16 @@ package enum TypeNames {
     }
   }
 
+  /// The name by which another process of this program finds a type of tasks.
+  ///
+  /// - Throws: `PoolError.unreachableType`.
+  static func known<Task: PoolTask>(_ type: Task.Type) throws -> String {
+    guard let name = name(of: type) else { throw PoolError.unreachableType("\(type)") }
+    return name
+  }
+
   /// The type that another process of this program gave this name.
-  static func type(named name: String) throws -> (any Any.Type)? {
+  static func type(named name: String) -> (any Any.Type)? {
     types.withLock { types in
       if let type = types[name] { return type }
       let type = _typeByName(name)

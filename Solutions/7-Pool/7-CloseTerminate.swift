@@ -38,6 +38,6 @@ extension ProcessPool {
     }
     // Outside of the mutex: what is called here may use the pool.
     for seat in seats { seat.stop() }
-    for job in jobs where job.take() { job.finish(.failure(.terminated)) }
+    for job in jobs where job.take() { job.fail(.terminated) }
   }
 }
