@@ -191,7 +191,8 @@ extension `7-Pool` {
           terminate does not return: it tells somebody that a task has failed while it holds the \
           pool's mutex, and he asks the pool for something
           """)
-      #expect(refused.load() == 1, "by the time a task is told to have failed, the pool should say so")
+      #expect(
+        refused.load() == 1, "by the time a task is told to have failed, the pool should say so")
     }
   }
 }

@@ -17,7 +17,9 @@ extension `7-Pool` {
       let tasks = numbers.map { Counted(number: $0, runs: runs) }
       let results = try observing {
         var found: [Int] = []
-        for await result in pool.results(of: tasks, window: window) { found.append(try result.get()) }
+        for await result in pool.results(of: tasks, window: window) {
+          found.append(try result.get())
+        }
         return found
       }.value(
         orElse: """

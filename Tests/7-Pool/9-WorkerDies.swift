@@ -25,7 +25,8 @@ extension `7-Pool` {
         failure == .workerDied(.signaled(SIGKILL)),
         "the task should fail, and say how the worker ended; it was \(failure as Any)")
       let other = try told.result(
-        of: 1, orElse: "a worker was killed, and nobody does the next task").get()
+        of: 1, orElse: "a worker was killed, and nobody does the next task"
+      ).get()
       #expect(other != pid, "the next task should be done by a new worker")
       #expect(trace(of: pid) == .reaped, "the dead worker should be reaped")
     }
@@ -73,7 +74,8 @@ extension `7-Pool` {
       let first = try meeting.arrival(orElse: "no worker does the first task")
       _ = try meeting.arrival(orElse: "no worker does the second task")
       _ = kill(first.pid, SIGKILL)
-      let failure = try told.failure(of: first.number, orElse: "the dead worker's task has no outcome")
+      let failure = try told.failure(
+        of: first.number, orElse: "the dead worker's task has no outcome")
       // Its seat has a new worker, which does the third task.
       let third = try meeting.arrival(orElse: "one of two workers was killed, and is not replaced")
       #expect(third.number == 2 && third.pid != first.pid)
