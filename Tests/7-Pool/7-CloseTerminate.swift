@@ -143,11 +143,11 @@ extension `7-Pool` {
       defer { pool.end() }
       pool.terminate()
       pool.close()
-      pool.terminate()
       #expect(
         throws: PoolError.terminated,
         "close after terminate should change nothing: the pool does nothing more"
       ) { try pool.start([WhoAmI()]) { _ in } }
+      pool.terminate()
       try Observed { try pool.join() }.value(orElse: "after terminate, join does not return")
     }
 
