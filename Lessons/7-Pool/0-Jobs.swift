@@ -45,7 +45,7 @@ package final class PoolJob: Sendable {
   ///   - tasks: The tasks.
   ///   - done: Is called once, with what became of them, by the thread of a seat.
   /// - Throws: `PoolError.unreachableType`, `.unencodable`.
-  convenience init<Task: PoolTask>(
+  package convenience init<Task: PoolTask>(
     _ tasks: [Task], done: @escaping @Sendable (Result<Answer<Task.Output>, PoolError>) -> Void
   ) throws {
     let order = Order(typeName: try TypeNames.known(Task.self), content: tasks)
@@ -81,7 +81,8 @@ package final class PoolJob: Sendable {
   }
 
   /// Hands on a message of the worker; returns whether there will be more.
-  func receive(_ message: Message) throws -> Bool { try received(message) }
+  @discardableResult
+  package func receive(_ message: Message) throws -> Bool { try received(message) }
 
   /// Says that the job has failed.
   ///
@@ -90,7 +91,10 @@ package final class PoolJob: Sendable {
   func fail(_ error: PoolError) -> PoolJob? { failed(error) }
 
   /// Sends the job to a worker.
-  func post(through connection: Connection) throws {
+  ///
+  /// - Parameter connection: The pool's end of the worker's connection.
+  /// - Throws: What `send` throws.
+  package func post(through connection: Connection) throws {
     try letter.post(through: connection)
   }
 }

@@ -49,7 +49,7 @@ extension PoolJob {
   ///   - done: Is called once for each chunk.
   /// - Returns: The jobs; nil if the chunks have to be sent one by one: they are few, or have handles.
   /// - Throws: `PoolError.unreachableType`, `.unencodable`.
-  fileprivate static func helpingThemselves<Task: PoolTask>(
+  package static func helpingThemselves<Task: PoolTask>(
     to chunks: [[Task]], seats: Int,
     done: @escaping @Sendable (Int, Result<Answer<Task.Output>, PoolError>) -> Void
   ) throws -> [PoolJob]? {

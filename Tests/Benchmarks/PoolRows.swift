@@ -8,6 +8,11 @@ struct Doubling: PoolTask {
   func run() -> Int { number * 2 }
 }
 
+/// The same as a function of numbers, as CPython's `map` takes it.
+struct Doubled: PoolFunction {
+  func callAsFunction(_ number: Int) -> Int { number * 2 }
+}
+
 /// Lesson 7.
 func poolRows(_ peers: Peers) -> [Row] {
   [
@@ -28,25 +33,27 @@ func poolRows(_ peers: Peers) -> [Row] {
       },
       peers: []),
     Row(
-      "pool/map-chunk-1", unit: "task",
+      "pool/map-chunk-1", unit: "10,000 tasks",
       ours: {
-        try .pooling { pool in
-          { calls in
-            let tasks = (0..<calls).map { Doubling(number: $0) }
-            return try ContinuousClock().measure { keep(try pool.map(tasks, chunk: 1)) }
-          }
+        let tasks = (0..<10_000).map { Doubling(number: $0) }
+        return try .pooling { pool in
+          Session.repeating { keep(try pool.map(tasks, chunk: 1)) }.work
         }
       },
       peers: []),
     Row(
-      "pool/map", unit: "task",
+      "pool/map-function", unit: "million",
       ours: {
         try .pooling { pool in
-          { calls in
-            let tasks = (0..<calls).map { Doubling(number: $0) }
-            return try ContinuousClock().measure { keep(try pool.map(tasks)) }
-          }
+          Session.repeating { keep(try pool.map(0..<1_000_000, with: Doubled())) }.work
         }
+      },
+      peers: []),
+    Row(
+      "pool/map-tasks", unit: "million",
+      ours: {
+        let tasks = (0..<1_000_000).map { Doubling(number: $0) }
+        return try .pooling { pool in Session.repeating { keep(try pool.map(tasks)) }.work }
       },
       peers: []),
   ]
