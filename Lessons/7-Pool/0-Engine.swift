@@ -123,6 +123,8 @@ package final class PoolEngine: Sendable {
     while true {
       let rings = seat.bell.rings
       let (job, isOver): (PoolJob?, Bool) = state.withLock { state in
+        // What is left then fails when the last seat leaves.
+        if state.phase == .terminated { return (nil, true) }
         while let job = state.waiting.popFirst() {
           if !job.take() { continue }
           state.idle.removeAll { $0 === seat }
