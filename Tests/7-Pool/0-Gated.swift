@@ -124,15 +124,6 @@ final class Told<Output: Codable & Sendable>: Sendable {
 // MARK: - Looking into a pool
 
 extension ProcessPool {
-  /// Waits until so many seats have nothing to do.
-  func waitUntilIdle(_ count: Int) throws {
-    let deadline = Deadline(after: .seconds(6))
-    while engine.state.withLock({ $0.idle.count }) < count {
-      if deadline.hasPassed { throw TestFailure("the workers do not come to rest") }
-      sched_yield()
-    }
-  }
-
   /// How many jobs no worker has.
   var queuedCount: Int { engine.state.withLock { $0.waiting.count } }
 

@@ -32,7 +32,7 @@
       func parentKilled(tasks: Int) throws {
         let meeting = try Meeting()
         defer { meeting.close() }
-        let owner = try TestChild(PoolOwner(task: meeting.task(), count: tasks))
+        let owner = try TestChild(DoomedOwner(task: meeting.task(), count: tasks))
         for _ in 0..<2 { _ = try meeting.arrival(orElse: "a worker is idle") }
         #expect(owner.kill() == .signaled(SIGKILL))
         #expect(
@@ -126,7 +126,7 @@
   }
 
   /// A process that has a pool, and is killed.
-  struct PoolOwner: ProcessTarget {
+  struct DoomedOwner: ProcessTarget {
     let task: Gated
     let count: Int
 

@@ -58,7 +58,7 @@ extension `7-Pool` {
       let runs = try SharedWord()
       try withStartedChildren {
         try doAll(
-          (0..<count).map { Stubborn(isBad: $0 == count / 2, runs: runs) }, workers: workers)
+          (0..<count).map { Unwilling(isBad: $0 == count / 2, runs: runs) }, workers: workers)
       }
       #expect(
         runs.load() == count,
@@ -126,7 +126,7 @@ extension `7-Pool` {
     func throwing() throws {
       let runs = try SharedWord()
       let work = try Observed {
-        _ = try timings(of: [Stubborn(isBad: true, runs: runs)], workers: 1)
+        _ = try timings(of: [Unwilling(isBad: true, runs: runs)], workers: 1)
       }
       let failure = #expect(throws: TaskFailure.self) {
         try work.value(orElse: "a task threw, and timings does not return")
@@ -139,7 +139,7 @@ extension `7-Pool` {
 // MARK: - Helpers
 
 /// Counts, and then throws or not.
-struct Stubborn: PoolTask {
+struct Unwilling: PoolTask {
   struct Refusal: Error, CustomStringConvertible {
     let description = "I won't"
   }

@@ -135,5 +135,5 @@ struct Announcement: ProcessTarget {
 
 /// Throws.
 struct Unprepared: ProcessTarget {
-  func run() throws { throw Stubborn.Refusal() }
+  func run() throws { throw Unwilling.Refusal() }
 }

@@ -170,10 +170,11 @@ def executor():
     return executor
 
 
-def map_numbers(chunksize, calls):
+def map_numbers(count, chunksize, calls):
     workers = pool()
     start = now()
-    workers.map(double, range(calls), chunksize=chunksize)
+    for _ in range(calls):
+        workers.map(double, range(count), chunksize=chunksize)
     return now() - start
 
 
@@ -212,8 +213,8 @@ def rows():
         "barrier/2": lambda calls: together(cycle, 2 * calls),
         "pool/apply": apply,
         "pool/executor": submit,
-        "pool/map-chunk-1": functools.partial(map_numbers, 1),
-        "pool/map": functools.partial(map_numbers, None),
+        "pool/map-chunk-1": functools.partial(map_numbers, 10_000, 1),
+        "pool/map": functools.partial(map_numbers, 1_000_000, None),
     }
 
 

@@ -1,5 +1,5 @@
 // Mistake: With nothing queued, it waits for a result that never comes.
-// Caught by: Without tasks there is nothing
+// Caught by: Each task's result comes once, whatever the window
 // Verdict: failed
 
 import Groundwork

@@ -14,7 +14,8 @@ extension PoolJob {
   /// - Parameters:
   ///   - error: What `perform` threw.
   ///   - status: How the worker ended, if that is known.
-  /// - Returns: Why the job has failed; nil if it is to be given to the other worker.
+  /// - Returns: Why the job has failed: `.workerDied`, or `.unencodable`, with `reason(of: error)`, if
+  ///   `perform` threw anything else. Nil if it is to be given to the other worker.
   package func failure(after error: any Error, workerEnded status: ExitStatus?) -> PoolError? {
     switch error {
     case ConnectionError.noReceiver: .workerDied(status)
