@@ -5,6 +5,7 @@ be done. To each it answers with a line: how many nanoseconds that took, or an e
 end of its input. The second process of a row is started when it is first needed, and stays.
 """
 
+import concurrent.futures
 import functools
 import multiprocessing
 import os
@@ -176,6 +177,47 @@ def queued(make, item, calls):
     return now() - start
 
 
+def double(number):
+    return number * 2
+
+
+@functools.lru_cache(maxsize=None)
+def pool():
+    return fork.Pool(2)
+
+
+@functools.lru_cache(maxsize=None)
+def executor():
+    """One whose workers have come up."""
+    executor = concurrent.futures.ProcessPoolExecutor(2, mp_context=fork)
+    list(executor.map(double, range(8)))
+    return executor
+
+
+def map_numbers(count, chunksize, calls):
+    workers = pool()
+    start = now()
+    for _ in range(calls):
+        workers.map(double, range(count), chunksize=chunksize)
+    return now() - start
+
+
+def apply(calls):
+    workers = pool()
+    start = now()
+    for _ in range(calls):
+        workers.apply(double, (7,))
+    return now() - start
+
+
+def submit(calls):
+    workers = executor()
+    start = now()
+    for _ in range(calls):
+        workers.submit(double, 7).result()
+    return now() - start
+
+
 def rows():
     hold = functools.partial(lock_and_unlock, fork.Lock())
     increment = functools.partial(add, fork.Value("q", 0))
@@ -196,6 +238,10 @@ def rows():
         "queue/1MB": functools.partial(queued, fork.Queue, MEGABYTE),
         # Each of the two waits once a cycle.
         "barrier/2": lambda calls: together(cycle, 2 * calls),
+        "pool/apply": apply,
+        "pool/executor": submit,
+        "pool/map-chunk-1": functools.partial(map_numbers, 10_000, 1),
+        "pool/map": functools.partial(map_numbers, 1_000_000, None),
     }
 
 

@@ -1,0 +1,221 @@
+import Groundwork
+import Synchronization
+
+/// What all threads of a pool share.
+///
+/// It is no owner of the pool: a pool that is released abandons its engine, whose threads then end.
+package final class PoolEngine: Sendable {
+  /// What a pool takes and does.
+  ///
+  /// It only moves down this list.
+  package enum Phase: Sendable {
+    /// It takes tasks.
+    case open
+    /// It takes no more tasks, and does those that it has.
+    case closed
+    /// It does nothing more.
+    case terminated
+  }
+
+  /// What is to be done about a job that was just queued.
+  package enum Step: Sendable {
+    /// This seat was idle, and takes it: no longer idle from now on.
+    case wake(Seat)
+    /// Another seat is needed for it.
+    case hire
+    /// One of the seats comes to it when it has done what it does.
+    case wait
+  }
+
+  /// What the mutex protects.
+  package struct State: Sendable {
+    package var phase = Phase.open
+    /// The jobs that no worker has yet, in the order in which they came.
+    package var waiting = JobQueue()
+    /// The seats that have nothing to do, the latest last.
+    ///
+    /// Their threads sleep, or are about to.
+    package var idle: [Seat] = []
+    /// The seats whose threads run.
+    package var seats: [Seat] = []
+    /// How many seats there are, with those that are about to be started.
+    package var seatCount = 0
+    /// How many there may be.
+    package let mostSeats: Int
+    /// Those who wait until no seat is left.
+    var leaving: [Bell] = []
+  }
+
+  package let options: PoolOptions
+  package let state: Mutex<State>
+  let bells = Bells()
+  private let isStaffed: Bool
+  private let workerCount = Atomic(0)
+
+  init(_ options: PoolOptions, isStaffed: Bool) throws {
+    for (name, number) in [("workers", options.seats), ("tasksPerWorker", options.tasksPerWorker)] {
+      if let number, number < 1 { throw PoolError.noSense(name, number) }
+    }
+    if let initializer = options.initializer, TypeNames.name(of: type(of: initializer)) == nil {
+      throw LaunchError.unreachableType("\(type(of: initializer))")
+    }
+    self.options = options
+    self.isStaffed = isStaffed
+    state = Mutex(State(mostSeats: options.seats))
+  }
+
+  /// Starts all seats.
+  func staff() throws {
+    for _ in 0..<options.seats {
+      state.withLock { $0.seatCount += 1 }
+      try startSeat()
+    }
+  }
+
+  /// Queues jobs, and sees to it that somebody does them.
+  func add(_ jobs: [PoolJob]) throws {
+    let steps: [Step] = try state.withLock { state in
+      switch state.phase {
+      case .open: break
+      case .closed: throw PoolError.closed
+      case .terminated: throw PoolError.terminated
+      }
+      state.waiting.append(jobs)
+      if isStaffed {
+        defer { state.idle = [] }
+        return state.idle.map { .wake($0) }
+      }
+      return jobs.prefix(options.seats).map { _ in state.nextStep() }
+    }
+    for step in steps {
+      switch step {
+      case .wake(let seat): seat.wake()
+      case .hire: try startSeat()
+      case .wait: break
+      }
+    }
+  }
+
+  /// Tells the workers apart.
+  func nextWorkerNumber() -> Int { workerCount.add(1, ordering: .relaxed).newValue }
+
+  /// Starts the thread of a seat, which was counted before.
+  private func startSeat() throws {
+    let seat = Seat(self)
+    let isWanted = state.withLock { state in
+      state.seats.append(seat)
+      return state.phase != .terminated
+    }
+    do {
+      if !isWanted { throw PoolError.terminated }
+      try BackgroundThread { seat.work() }
+    } catch {
+      // With no seat left, nobody would do the jobs.
+      leave(seat, becauseOf: .noWorker("\(error)"))
+      if isWanted { throw error }
+    }
+  }
+
+  /// The next job for a seat; nil if there will be no more.
+  ///
+  /// Blocks until there is one.
+  func nextJob(for seat: Seat) -> PoolJob? {
+    while true {
+      let rings = seat.bell.rings
+      let (job, isOver): (PoolJob?, Bool) = state.withLock { state in
+        // What is left then fails when the last seat leaves.
+        if state.phase == .terminated { return (nil, true) }
+        while let job = state.waiting.popFirst() {
+          if !job.take() { continue }
+          state.idle.removeAll { $0 === seat }
+          return (job, false)
+        }
+        if state.phase != .open { return (nil, true) }
+        if !state.idle.contains(where: { $0 === seat }) { state.idle.append(seat) }
+        return (nil, false)
+      }
+      if let job { return job }
+      if isOver { return nil }
+      _ = seat.bell.sleep(after: rings)
+    }
+  }
+
+  /// A seat has ended: the last one fails what is still queued.
+  func leave(_ seat: Seat, becauseOf error: PoolError = .terminated) {
+    let (jobs, leaving) = state.withLock { state -> ([PoolJob], [Bell]) in
+      state.seats.removeAll { $0 === seat }
+      state.idle.removeAll { $0 === seat }
+      state.seatCount -= 1
+      return state.seatCount > 0 ? ([], []) : (state.waiting.removeAll(), state.leaving)
+    }
+    for job in jobs where job.take() { job.fail(error) }
+    for bell in leaving { bell.ring() }
+    seat.giveBellBack()
+  }
+
+  /// Whether the pool was terminated.
+  var isTerminated: Bool { state.withLock { $0.phase == .terminated } }
+
+  /// Waits until no seat is left, and so no worker.
+  package func waitUntilEmpty() {
+    let bell = bells.take()
+    defer { bells.giveBack(bell) }
+    while true {
+      let rings = bell.rings
+      let isEmpty = state.withLock { state in
+        state.leaving.removeAll { $0 === bell }
+        if state.seatCount > 0 { state.leaving.append(bell) }
+        return state.seatCount == 0
+      }
+      if isEmpty { return }
+      _ = bell.sleep(after: rings)
+    }
+  }
+
+  /// What becomes of a pool that was released: all ends.
+  func abandon() {
+    let seats = state.withLock { state in
+      state.phase = .terminated
+      return state.seats
+    }
+    // The last one fails the jobs that are left.
+    for seat in seats { seat.stop() }
+  }
+}
+
+/// Jobs in the order in which they came.
+package struct JobQueue: Sendable {
+  private var jobs: [PoolJob] = []
+  /// How many of `jobs` were taken.
+  private var head = 0
+
+  /// The number of jobs.
+  package var count: Int { jobs.count - head }
+
+  /// Adds jobs at the end.
+  package mutating func append(_ more: [PoolJob]) { jobs += more }
+
+  /// Takes the first job; nil if there is none.
+  package mutating func popFirst() -> PoolJob? {
+    guard head < jobs.count else { return nil }
+    defer { forgetTaken() }
+    head += 1
+    return jobs[head - 1]
+  }
+
+  /// Takes all jobs.
+  package mutating func removeAll() -> [PoolJob] {
+    defer {
+      jobs = []
+      head = 0
+    }
+    return Array(jobs[head...])
+  }
+
+  /// Moves the rest to the front, but seldom: a job is moved once on average.
+  private mutating func forgetTaken() {
+    guard head == jobs.count || head >= 64 && head * 2 > jobs.count else { return }
+    jobs.removeFirst(head)
+    head = 0
+  }
+}

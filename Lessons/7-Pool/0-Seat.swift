@@ -1,0 +1,137 @@
+import Groundwork
+import Synchronization
+
+/// A place in a pool: a thread of this process that gives jobs to one worker at a time.
+///
+/// Only this thread uses the worker's connection. So no two workers share anything that a killed one
+/// could leave locked.
+package final class Seat: Sendable {
+  private struct State {
+    var worker: Worker?
+    var isStopped = false
+  }
+
+  package let engine: PoolEngine
+  let bell: Bell
+  private let state = Mutex(State())
+
+  init(_ engine: PoolEngine) {
+    self.engine = engine
+    bell = engine.bells.take()
+  }
+
+  /// The worker, if there is one at the moment.
+  package var worker: Worker? { state.withLock { $0.worker } }
+
+  /// Lets the thread look for a job.
+  package func wake() { bell.ring() }
+
+  /// Kills the worker, and lets the thread look whether there is anything left to do.
+  package func stop() {
+    let worker = state.withLock { state in
+      state.isStopped = true
+      return state.worker
+    }
+    worker?.kill()
+    wake()
+  }
+
+  func giveBellBack() { engine.bells.giveBack(bell) }
+
+  // MARK: - The thread
+
+  /// Does jobs until there are no more.
+  func work() {
+    while let job = engine.nextJob(for: self) {
+      serve(job)
+      if let limit = engine.options.tasksPerWorker, let worker {
+        worker.jobCount.add(1, ordering: .relaxed)
+        // Exercise 7.12.
+        if worker.isUsedUp(after: limit) { retire() }
+      }
+    }
+    retire()
+    engine.leave(self)
+  }
+
+  /// Lets a worker do a job, and tells what became of it.
+  private func serve(_ job: PoolJob) {
+    var job = job
+    // A worker that ends before it has received a job is not the job's fault. Three are.
+    var attempts = 3
+    while attempts > 0 {
+      attempts -= 1
+      do {
+        let worker = try self.worker ?? newWorker()
+        do {
+          var message = try worker.perform(job)
+          while try job.receive(message) { message = try worker.connection.takeMessage() }
+          return
+        } catch {
+          let status = dismiss(worker)
+          if engine.isTerminated { throw PoolError.terminated }
+          guard let failure = job.failure(after: error, workerEnded: status) else { continue }
+          guard let rest = job.fail(failure) else { return }
+          job = rest
+          attempts = 3
+        }
+      } catch {
+        job.fail(engine.isTerminated ? .terminated : .noWorker("\(error)"))
+        return
+      }
+    }
+    job.fail(.noWorker("Three workers ended before they had received the task."))
+  }
+
+  /// Starts a worker for this seat.
+  private func newWorker() throws -> Worker {
+    let worker = try Worker.start(
+      name: "PoolWorker-\(engine.nextWorkerNumber())", initializer: engine.options.initializer)
+    let isStopped = state.withLock { state in
+      state.worker = worker
+      return state.isStopped
+    }
+    // Whoever stopped the seat did not see the worker.
+    if isStopped { worker.kill() }
+    return worker
+  }
+
+  /// Lets the worker end, which it does when there are no more jobs, and waits for that.
+  private func retire() {
+    guard let worker else { return }
+    worker.connection.close()
+    // It may hang in what it does at its exit.
+    if (try? worker.child.join(timeout: .seconds(5))) == nil { worker.kill() }
+    _ = dismiss(worker)
+  }
+
+  /// Kills the worker if it is still there, and reaps it.
+  ///
+  /// - Returns: How it ended, if that is known.
+  private func dismiss(_ worker: Worker) -> ExitStatus? {
+    worker.connection.close()
+    worker.kill()
+    try? worker.child.join()
+    state.withLock { $0.worker = nil }
+    return worker.child.exitStatus
+  }
+}
+
+/// A worker, as its pool sees it.
+package final class Worker: Sendable {
+  /// The process.
+  package let child: ChildProcess
+  /// The pool's end of the connection, whose other end the worker alone has.
+  package let connection: Connection
+  /// How many jobs it was given.
+  package let jobCount = Atomic(0)
+
+  /// A worker that was started.
+  package init(child: ChildProcess, connection: Connection) {
+    self.child = child
+    self.connection = connection
+  }
+
+  /// Kills the process.
+  package func kill() { try? child.kill() }
+}

@@ -1,0 +1,168 @@
+import Groundwork
+import Synchronization
+
+/// A word on which one thread of this process sleeps until another one rings.
+///
+/// It counts how often it was rung. Who sleeps names the count that it saw, as in lesson 5, so that
+/// no ring is missed. One ring too many does no harm: look again whether there is what you wait for.
+package final class Bell: Sendable {
+  private let word: SharedWord
+
+  fileprivate init(_ word: SharedWord) { self.word = word }
+
+  /// How often it was rung so far.
+  package var rings: UInt32 { word.load() }
+
+  /// Wakes whoever sleeps on it (`futex`).
+  package func ring() {
+    var now = word.load()
+    while true {
+      let (exchanged, original) = word.compareExchange(expected: now, desired: now &+ 1)
+      if exchanged { break }
+      now = original
+    }
+    word.wake()
+  }
+
+  /// Sleeps until it has been rung more often than `rings` times.
+  ///
+  /// - Returns: False once the deadline has passed. It may return true too early.
+  package func sleep(after rings: UInt32, until deadline: Deadline = .never) -> Bool {
+    word.wait(while: rings, until: deadline)
+  }
+}
+
+/// The bells of a pool, which are used again and again.
+package final class Bells: Sendable {
+  private static let perBlock = 64
+  private let free = Mutex<[Bell]>([])
+
+  /// Takes a bell that nobody sleeps on.
+  func take() -> Bell {
+    free.withLock { free in
+      if free.isEmpty { free = Self.block() }
+      return free.removeLast()
+    }
+  }
+
+  /// Gives a bell back.
+  ///
+  /// Somebody may still ring it.
+  func giveBack(_ bell: Bell) {
+    free.withLock { $0.append(bell) }
+  }
+
+  /// Some new bells, each in a cache line of its own.
+  private static func block() -> [Bell] {
+    do {
+      let memory = try SharedMemory(byteCount: perBlock * 64)
+      return (0..<perBlock).map { Bell(SharedWord(in: memory, at: $0 * 64)) }
+    } catch {
+      fatalError("There is no memory for a thread to wait with. \(error)")
+    }
+  }
+}
+
+/// A value that comes later, once.
+package final class Later<Value: Sendable>: Sendable {
+  private enum State {
+    case waiting([Bell])
+    case there(Value)
+  }
+
+  private let state = Mutex(State.waiting([]))
+  private let bells: Bells
+
+  /// Nothing yet; who waits for it uses the bells of `pool`.
+  package init(for pool: ProcessPool) { bells = pool.engine.bells }
+
+  init(_ bells: Bells) { self.bells = bells }
+
+  /// Sets the value, and wakes all who wait for it.
+  ///
+  /// Only the first call counts.
+  ///
+  /// - Returns: Whether this was the first call.
+  @discardableResult
+  package func set(_ value: Value) -> Bool {
+    let waiting: [Bell]? = state.withLock { state in
+      guard case .waiting(let bells) = state else { return nil }
+      state = .there(value)
+      return bells
+    }
+    waiting?.forEach { $0.ring() }
+    return waiting != nil
+  }
+
+  /// The value, if it is there.
+  package var value: Value? {
+    state.withLock { state in
+      if case .there(let value) = state { value } else { nil }
+    }
+  }
+
+  /// Waits for the value, and uses no processor meanwhile.
+  ///
+  /// - Parameter deadline: When to give up.
+  /// - Returns: The value; nil if it was not there in time.
+  package func wait(until deadline: Deadline) -> Value? {
+    if let value { return value }
+    if deadline.hasPassed { return nil }
+    let bell = bells.take()
+    defer { bells.giveBack(bell) }
+    var rings = bell.rings
+    state.withLock { state in
+      if case .waiting(let bells) = state { state = .waiting(bells + [bell]) }
+    }
+    while value == nil {
+      guard bell.sleep(after: rings, until: deadline) else { break }
+      rings = bell.rings
+    }
+    return state.withLock { state in
+      switch state {
+      case .there(let value): return value
+      case .waiting(let bells):
+        state = .waiting(bells.filter { $0 !== bell })
+        return nil
+      }
+    }
+  }
+
+  /// Waits for the value, however long it takes.
+  package func wait() -> Value {
+    while true {
+      if let value = wait(until: .never) { return value }
+    }
+  }
+}
+
+/// A row of values that come later, in any order.
+package final class Row<Value: Sendable>: Sendable {
+  private let values: Mutex<(slots: [Value?], missing: Int)>
+  private let isComplete: Later<Void>
+
+  /// A row of `count` empty places; who waits for it uses the bells of `pool`.
+  package init(count: Int, for pool: ProcessPool) {
+    values = Mutex((Array(repeating: nil, count: count), count))
+    isComplete = Later(for: pool)
+    if count == 0 { isComplete.set(()) }
+  }
+
+  /// Puts a value into its place, once for each.
+  package func put(_ value: Value, at index: Int) {
+    let isLast = values.withLock { values in
+      precondition(values.slots[index] == nil, "There is something in place \(index) already.")
+      values.slots[index] = value
+      values.missing -= 1
+      return values.missing == 0
+    }
+    // Whoever waits is woken once, by the last one.
+    if isLast { isComplete.set(()) }
+  }
+
+  /// Waits until every place is filled, and returns the values in the order of their places.
+  package func all() -> [Value] {
+    isComplete.wait()
+    return values.withLock { $0.slots.compactMap(\.self) }
+  }
+}

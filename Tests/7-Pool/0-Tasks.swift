@@ -1,0 +1,139 @@
+import Grading
+import Groundwork
+import Synchronization
+import Testing
+
+// Tasks that tell where they were run, and pools that end with the test.
+
+/// What a task tells of itself.
+struct Done: Codable, Hashable, Sendable {
+  var number: Int
+  var pid = CurrentProcess.pid
+  var parentPid = CurrentProcess.parentPid
+  var name = CurrentProcess.name
+}
+
+/// A task that tells by whom it was done.
+struct Who: PoolTask {
+  let number: Int
+
+  func run() -> Done { Done(number: number) }
+}
+
+/// A task that computes something, quickly.
+struct Triple: PoolTask {
+  let number: Int
+
+  func run() -> Int { number &* 3 }
+}
+
+/// A task that ends the worker.
+struct Leave: PoolTask {
+  let code: CInt
+
+  func run() -> Int { exit(code) }
+}
+
+/// A task that reports that it has begun, and waits at a gate.
+struct Visit: PoolTask {
+  let number: Int
+  let arrivals: Descriptor
+  let gate: Descriptor
+
+  init(_ number: Int, to meeting: Meeting) {
+    self.init(number, to: meeting, through: meeting.gate.reader)
+  }
+
+  init(_ number: Int, to meeting: Meeting, through gate: Descriptor) {
+    self.number = number
+    arrivals = meeting.arrivals.writer
+    self.gate = gate
+  }
+
+  func run() throws -> Done {
+    try arrivals.writeLine(Arrival(number: number).line)
+    try gate.waitAtGate()
+    return Done(number: number)
+  }
+}
+
+/// A task that can't be encoded.
+struct Stubborn: PoolTask {
+  var isEncodable = false
+  var visit: Visit?
+
+  func encode(to encoder: any Encoder) throws {
+    guard isEncodable else {
+      throw EncodingError.invalidValue(
+        self, .init(codingPath: [], debugDescription: "it does not want to leave"))
+    }
+    var container = encoder.unkeyedContainer()
+    try container.encode(visit)
+  }
+
+  init(isEncodable: Bool = false, visit: Visit? = nil) {
+    self.isEncodable = isEncodable
+    self.visit = visit
+  }
+
+  init(from decoder: any Decoder) throws {
+    var container = try decoder.unkeyedContainer()
+    self.init(isEncodable: true, visit: try container.decode(Visit?.self))
+  }
+
+  func run() throws -> Int { try visit?.run().number ?? 0 }
+}
+
+/// Calls `body` with a pool, whose workers have ended when this returns.
+func withPool(_ pool: ProcessPool, _ body: (ProcessPool) throws -> Void) throws {
+  defer { pool.end() }
+  try body(pool)
+}
+
+/// What a job was answered, for tests that need no exercise to wait for it.
+final class Inbox<Output: Codable & Sendable>: Sendable {
+  typealias Outcome = Result<Answer<Output>, PoolError>
+
+  private let outcomes = Mutex<[Int: Outcome]>([:])
+  private let bytes: (reader: Descriptor, writer: Descriptor)
+
+  init() throws { bytes = try Descriptor.pipe() }
+
+  /// Takes an answer.
+  func put(_ outcome: Outcome, at index: Int = 0) {
+    let before = outcomes.withLock { $0.updateValue(outcome, forKey: index) }
+    // Answered twice: it can't be read, and so is missed.
+    if before == nil { try? bytes.writer.writeLine("") }
+  }
+
+  /// Waits for so many answers, and returns all that came, by their index.
+  func answers(_ count: Int = 1, orElse problem: String) throws -> [Int: Outcome] {
+    let deadline = Deadline(after: .seconds(6))
+    for _ in 0..<count {
+      guard try bytes.reader.waitUntilReadable(until: deadline) else { throw TestFailure(problem) }
+      _ = try bytes.reader.readBytes(1)
+    }
+    return outcomes.withLock { $0 }
+  }
+
+  func close() {
+    bytes.reader.close()
+    bytes.writer.close()
+  }
+}
+
+extension ProcessPool {
+  /// Starts a task, and tells the inbox what became of it.
+  func start<Task: PoolTask>(
+    _ task: Task, at index: Int = 0, for inbox: Inbox<Task.Output>
+  ) throws {
+    try start([task]) { inbox.put($0, at: index) }
+  }
+}
+
+/// `work` on a thread of its own, and what came of it: a wrong answer may block for ever.
+func within<Value: Sendable>(
+  orElse problem: String, _ work: @escaping @Sendable () throws -> Value
+) throws -> Value {
+  try Observed(work).value(orElse: problem)
+}

@@ -1,0 +1,153 @@
+import Grading
+import Groundwork
+import Testing
+
+extension `7-Pool` {
+  @Suite(.exercise("7.1")) struct `1-WorkerLoop` {
+    @Test("The worker runs what it receives, and answers")
+    func answers() throws {
+      var random = Seeded()
+      let number = Int.random(in: 2...1_000, using: &random)
+      let worker = try TestedWorker()
+      defer { worker.hangUp() }
+      let done = try worker.does(Who(number: number))
+      #expect(done?.number == number, "the task was given \(number); \(random)")
+      #expect(done?.pid == worker.child.pid, "the task should run in the worker")
+    }
+
+    @Test("It goes on, task after task")
+    func goesOn() throws {
+      var random = Seeded()
+      let numbers = (0..<Int.random(in: 3...9, using: &random)).map { _ in
+        Int.random(in: 1...1_000, using: &random)
+      }
+      let worker = try TestedWorker()
+      defer { worker.hangUp() }
+      for (index, number) in numbers.enumerated() {
+        let output = try worker.does(
+          Triple(number: number),
+          orElse: """
+            task \(index + 1) is not answered: after an answer, the worker should receive again; \
+            \(random)
+            """)
+        #expect(output == number * 3, "of task \(index + 1); \(random)")
+      }
+    }
+
+    @Test("It answers each task before it waits for the next one")
+    func oneByOne() throws {
+      let worker = try TestedWorker()
+      defer { worker.hangUp() }
+      let first = try worker.does(
+        Triple(number: 5),
+        orElse: """
+          one task was sent, and there is no answer: does the worker wait for another task first? \
+          The pool waits for the answer before it sends one
+          """)
+      #expect(first == 15, "the first task")
+      let isQuiet = try !worker.here.poll(timeout: .zero)
+      #expect(isQuiet, "one task was sent, and more than one answer came")
+    }
+
+    @Test("Whatever the tasks answer is sent, to the last one")
+    func chunks() throws {
+      var random = Seeded()
+      let numbers = (0..<Int.random(in: 2...20, using: &random)).map { _ in
+        Int.random(in: 1...1_000, using: &random)
+      }
+      let worker = try TestedWorker()
+      defer { worker.hangUp() }
+      let inbox = try Inbox<Int>()
+      defer { inbox.close() }
+      let jobs = try PoolJob.helpingThemselves(
+        to: numbers.map { [Triple(number: $0)] }, seats: 1, done: { inbox.put($1, at: $0) })
+      let job = try #require(jobs?.first, "the test can't make a job of several answers")
+      try job.post(through: worker.here)
+      var isMore = true
+      while isMore {
+        isMore = try job.receive(
+          try worker.message(
+            orElse: """
+              some answers did not come: `run` calls its closure with each of them, and each is \
+              to be sent; \(random)
+              """))
+      }
+      let answers = try inbox.answers(numbers.count, orElse: "some chunks were not answered")
+      let outputs = try numbers.indices.flatMap { try answers[$0]?.get().outputs() ?? [] }
+      #expect(outputs == numbers.map { $0 * 3 }, "\(random)")
+    }
+
+    @Test("When the pool hangs up, the worker ends, and that is no error")
+    func hangingUp() throws {
+      for count in 0...2 {
+        let worker = try TestedWorker()
+        for number in 0..<count { _ = try worker.does(Triple(number: number)) }
+        worker.here.close()
+        let end = try worker.child.ended(
+          orElse: "the pool has closed its end, but the worker goes on waiting for tasks")
+        #expect(
+          end == .exited(0),
+          """
+          the end of the stream is how a worker learns that it isn't needed any more: it should \
+          return then, and not let the error end it. It had done \(count) tasks
+          """)
+      }
+    }
+
+    @Test("Only the end of the stream ends it well")
+    func truncated() throws {
+      let (here, there) = try Connection.pair()
+      defer { there.close() }
+      let work = try Observed { try PoolWorker(connection: there).run() }
+      // A pool that is killed while it sends a task of 9 bytes.
+      let bytes: [UInt8] = [9, 0, 0, 0, 0, 0, 0, 0, 1, 2]
+      _ = try bytes.withUnsafeBytes { try here.descriptor.write($0) }
+      here.close()
+      #expect(
+        throws: ConnectionError.truncated,
+        "the pool was gone in the middle of a task: only `.closed` means that it hung up"
+      ) { try work.value(orElse: "the worker goes on although the stream has ended") }
+    }
+  }
+}
+
+/// A worker that is driven by the test, without any pool.
+private struct TestedWorker {
+  let child: TestChild
+  let here: Connection
+
+  init() throws {
+    let (here, there) = try Connection.pair()
+    child = try TestChild(PoolWorker(connection: there), name: "worker")
+    there.close()
+    self.here = here
+  }
+
+  /// The worker's next message.
+  func message(orElse problem: String) throws -> Message {
+    guard try here.poll(timeout: .seconds(6)) else { throw TestFailure(problem) }
+    do {
+      return try here.takeMessage()
+    } catch let error as ConnectionError {
+      throw TestFailure("the worker has ended instead of answering (\(error)). \(problem)")
+    }
+  }
+
+  /// What the worker answers to a task.
+  func does<Task: PoolTask>(
+    _ task: Task, orElse problem: String = "there is no answer to the task"
+  ) throws -> Task.Output? {
+    let inbox = try Inbox<Task.Output>()
+    defer { inbox.close() }
+    let job = try PoolJob([task]) { inbox.put($0) }
+    try job.post(through: here)
+    try job.receive(try message(orElse: problem))
+    return try inbox.answers(orElse: problem)[0]?.get().outputs().first
+  }
+
+  /// Ends the worker, however it does.
+  func hangUp() {
+    here.close()
+    child.kill()
+  }
+}

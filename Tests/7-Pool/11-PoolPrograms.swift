@@ -1,0 +1,192 @@
+import Grading
+import Groundwork
+import Synchronization
+import Testing
+
+extension `7-Pool` {
+  @Suite(.exercise("7.11")) struct `11-PoolPrograms` {
+    @Test("The squares of some numbers, in their order")
+    func squaresInOrder() throws {
+      var random = Seeded()
+      let numbers = (0..<Int.random(in: 10...30, using: &random)).map { _ in
+        Int.random(in: -1_000...1_000, using: &random)
+      }
+      let workers = Int.random(in: 1...3, using: &random)
+      let (result, pids) = try withStartedChildren { try squares(of: numbers, workers: workers) }
+      #expect(result == numbers.map { $0 * $0 }, "\(random)")
+      #expect(
+        (1...workers).contains(pids.count),
+        "the squares should be the work of 1 to \(workers) workers; \(pids.count) were started")
+      #expect(
+        pids.allSatisfy { trace(of: $0) == .reaped },
+        "a worker is left: close the pool and join it, so that nothing is left when you return")
+    }
+
+    @Test("No numbers have no squares")
+    func noNumbers() throws {
+      let result = try withStartedChildren { try squares(of: [], workers: 2) }.0
+      #expect(result == [])
+    }
+
+    @Test("Two workers do what they are told, though nobody asks for the results")
+    func nobodyAsks() throws {
+      let meeting = try Meeting()
+      defer { meeting.close() }
+      let work = try Observed { try doAll([meeting.task(0), meeting.task(1)], workers: 2) }
+      let arrivals = try (0..<2).map { number in
+        try meeting.arrival(
+          orElse: """
+            \(number) of two tasks are done at the same time, by two workers: queue both before \
+            you wait for anything
+            """)
+      }
+      let activity = try work.settled()
+      meeting.letAllGo()
+      try work.value(orElse: "both tasks are done, and doAll does not return")
+      #expect(activity == .asleep, "doAll should return when the tasks are done, and not before")
+      #expect(Set(arrivals.map(\.pid)).count == 2, "each of the two workers should do a task")
+      #expect(
+        arrivals.allSatisfy { trace(of: $0.pid) == .reaped },
+        "a worker is left: join the pool, so that nothing is left when you return")
+    }
+
+    @Test("All are done, also after one that throws")
+    func allDone() throws {
+      var random = Seeded()
+      let count = Int.random(in: 5...15, using: &random)
+      let workers = Int.random(in: 1...2, using: &random)
+      let runs = try SharedWord()
+      try withStartedChildren {
+        try doAll(
+          (0..<count).map { Unwilling(isBad: $0 == count / 2, runs: runs) }, workers: workers)
+      }
+      #expect(
+        runs.load() == count,
+        """
+        doAll has returned, and \(runs.load()) of \(count) tasks were run: a pool that is \
+        terminated, or released, does not do what is queued; \(random)
+        """)
+    }
+
+    @Test("Four of five tasks are done at the same time, and the fifth by one of the four workers")
+    func fiveOnFour() throws {
+      let meeting = try Meeting()
+      defer { meeting.close() }
+      let work = try Observed {
+        try timings(of: (0..<5).map { meeting.task($0) }, workers: 4)
+      }
+      let arrivals = try (0..<4).map { number in
+        try meeting.arrival(
+          orElse: """
+            \(number) tasks wait for others to come, which should be done at the same time: ask \
+            for the first result when all tasks are queued
+            """)
+      }
+      meeting.letAllGo()
+      let outputs = try work.value(orElse: "all tasks may go on, and timings does not return")
+      #expect(outputs.count == 5)
+      #expect(
+        Set(outputs.map(\.worker)) == Set(arrivals.map(\.pid)),
+        "four workers should do the five tasks; the pool is told so, and reuses one of them")
+      for output in outputs {
+        #expect(
+          output.worker == output.output,
+          "worker \(output.output) ran the task, and \(output.worker) is said to have done so")
+      }
+      #expect(
+        arrivals.allSatisfy { trace(of: $0.pid) == .reaped },
+        "a worker is left: close the pool and join it, so that nothing is left when you return")
+    }
+
+    @Test("The time is that of the task, without the time in the queue")
+    func times() throws {
+      let clock = ContinuousClock()
+      let start = clock.now
+      let outputs = try withStartedChildren {
+        try timings(of: (0..<4).map { Nap(number: $0) }, workers: 1)
+      }.0
+      let total = clock.now - start
+      #expect(
+        outputs.map(\.output.number) == [0, 1, 2, 3], "the results should be in the tasks' order")
+      for output in outputs {
+        #expect(
+          output.duration >= output.output.duration,
+          "by its own clock the task took longer than it is said to have taken")
+      }
+      let sum = outputs.reduce(Duration.zero) { $0 + $1.duration }
+      #expect(
+        sum <= total,
+        """
+        one worker did four tasks one after the other, in \(total); and they are said to have \
+        taken \(sum) together. Measure in the task: before it begins, it is queued
+        """)
+    }
+
+    @Test("What a task throws comes out of timings")
+    func throwing() throws {
+      let runs = try SharedWord()
+      let work = try Observed {
+        _ = try timings(of: [Unwilling(isBad: true, runs: runs)], workers: 1)
+      }
+      let failure = #expect(throws: TaskFailure.self) {
+        try work.value(orElse: "a task threw, and timings does not return")
+      }
+      #expect(failure?.message == "I won't")
+    }
+  }
+}
+
+// MARK: - Helpers
+
+/// Counts, and then throws or not.
+struct Unwilling: PoolTask {
+  struct Refusal: Error, CustomStringConvertible {
+    let description = "I won't"
+  }
+
+  let isBad: Bool
+  let runs: SharedWord
+
+  func run() throws -> Bool {
+    runs.add(1)
+    if isBad { throw Refusal() }
+    return true
+  }
+}
+
+/// Takes its time, and measures it.
+struct Nap: PoolTask {
+  struct Report: Codable {
+    let number: Int
+    let duration: Duration
+  }
+
+  let number: Int
+
+  func run() -> Report {
+    let duration = ContinuousClock().measure {
+      usleep(20_000)  // sleeps: so that a task takes time
+    }
+    return Report(number: number, duration: duration)
+  }
+}
+
+/// Calls `work` on a thread of its own, and tells which children it started.
+@discardableResult
+private func withStartedChildren<Value: Sendable>(
+  _ work: @escaping @Sendable () throws -> Value
+) throws -> (Value, [pid_t]) {
+  let pids = Pids()
+  let known = Harness.childStarted
+  Harness.childStarted = { pid, name, endsWithParent in
+    known?(pid, name, endsWithParent)
+    pids.all.withLock { $0.append(pid) }
+  }
+  defer { Harness.childStarted = known }
+  let value = try Observed(work).value(orElse: "it does not return")
+  return (value, pids.all.withLock { $0 })
+}
+
+private final class Pids: Sendable {
+  let all = Mutex<[pid_t]>([])
+}

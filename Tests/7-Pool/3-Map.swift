@@ -1,0 +1,240 @@
+import Grading
+import Groundwork
+import Testing
+
+extension `7-Pool` {
+  @Suite(.exercise("7.3")) struct `3-Map` {
+    @Test("The outputs come in the order of the tasks, however many there are in a chunk")
+    func order() throws {
+      var random = Seeded()
+      try withPool(try ProcessPool(staffedWith: 3)) { pool in
+        for round in 0..<12 {
+          // The first round has fewer tasks than chunks by default.
+          let most = round == 0 ? 5 : 60
+          let numbers = (0..<Int.random(in: 1...most, using: &random)).map { _ in
+            Int.random(in: 1...1_000, using: &random)
+          }
+          let chunks = [nil, 1, 2, 7, numbers.count - 1, numbers.count, numbers.count + 3, 1_000]
+          let any = chunks.randomElement(using: &random).flatMap(\.self).map { max($0, 1) }
+          let chunk = round == 0 ? nil : any
+          let outputs = try within(
+            orElse: """
+              map of \(numbers.count) tasks doesn't return, with chunk \
+              \(chunk.map(String.init) ?? "nil"); \(random)
+              """
+          ) { try pool.map(numbers.map { Triple(number: $0) }, chunk: chunk) }
+          #expect(
+            outputs == numbers.map { $0 * 3 },
+            """
+            of \(numbers.count) tasks, with chunk \(chunk.map(String.init) ?? "nil"): each output \
+            should be in the place of its task; \(random)
+            """)
+        }
+      }
+    }
+
+    @Test("The first task may be done last")
+    func firstIsLast() throws {
+      var random = Seeded()
+      let count = Int.random(in: 4...9, using: &random)
+      let meeting = try Meeting()
+      defer { meeting.close() }
+      try withPool(try ProcessPool(staffedWith: 2)) { pool in
+        // The last task opens the gate that the first one waits at.
+        let tasks = (0..<count).map { index in
+          GateKeeper(
+            number: index, waits: index == 0 ? meeting.gate.reader : nil,
+            opens: index == count - 1 ? meeting.gate.writer : nil)
+        }
+        let outputs = try within(
+          orElse: """
+            the first task waits for the last of \(count), and map doesn't return. With chunk 1, the \
+            other worker should do all the others; \(random)
+            """
+        ) { try pool.map(tasks, chunk: 1) }
+        #expect(
+          outputs == Array(0..<count),
+          "the first task was done last: outputs go in the order of the tasks; \(random)")
+      }
+    }
+
+    @Test("Without tasks there are no outputs")
+    func noTasks() throws {
+      try withPool(try ProcessPool(staffedWith: 2)) { pool in
+        for chunk in [nil, 1, 5] {
+          let outputs = try within(orElse: "map without tasks doesn't return") {
+            try pool.map([Triple](), chunk: chunk)
+          }
+          #expect(outputs == [], "with chunk \(chunk.map(String.init) ?? "nil")")
+        }
+      }
+    }
+
+    @Test("A chunk is done by one worker, one task after the other")
+    func chunks() throws {
+      var random = Seeded()
+      let size = Int.random(in: 2...4, using: &random)
+      let meeting = try Meeting()
+      defer { meeting.close() }
+      try withPool(try ProcessPool(staffedWith: 2)) { pool in
+        // The first task of the first chunk waits, and so do those behind it.
+        let open = try Descriptor.pipe()
+        defer { open.reader.close() }
+        open.writer.close()
+        let call = try Observed {
+          try pool.map(
+            (0..<(3 * size)).map {
+              Visit($0, to: meeting, through: $0 == 0 ? meeting.gate.reader : open.reader)
+            }, chunk: size)
+        }
+        let before = try (0...(2 * size)).map { _ in
+          try meeting.arrival(
+            orElse: """
+              one worker waits in the first chunk: the other one should do the two other chunks of \
+              \(size) tasks; \(random)
+              """)
+        }
+        meeting.letAllGo()
+        let done = try call.value(orElse: "all tasks are done, and map doesn't return")
+        #expect(
+          Set(before.map(\.number)) == Set([0]).union(size..<(3 * size)),
+          """
+          the worker that waits in task 0 has tasks 1 to \(size - 1), too: they are in one chunk. \
+          Those that began meanwhile: \(before.map(\.number)); \(random)
+          """)
+        #expect(Set(done.prefix(size).map(\.pid)).count == 1, "of the first chunk; \(random)")
+        #expect(done.map(\.number) == Array(0..<(3 * size)), "\(random)")
+      }
+    }
+
+    @Test("By default there are four chunks for each worker")
+    func defaultChunk() throws {
+      var random = Seeded()
+      let size = Int.random(in: 2...4, using: &random)
+      // One task more than eight chunks of one size less: the size must be rounded up.
+      let count = 8 * (size - 1) + 1
+      let meeting = try Meeting()
+      defer { meeting.close() }
+      try withPool(try ProcessPool(staffedWith: 2)) { pool in
+        let open = try Descriptor.pipe()
+        defer { open.reader.close() }
+        open.writer.close()
+        let call = try Observed {
+          try pool.map(
+            (0..<count).map {
+              Visit($0, to: meeting, through: $0 == 0 ? meeting.gate.reader : open.reader)
+            })
+        }
+        let before = try (0...(count - size)).map { _ in
+          try meeting.arrival(
+            orElse: """
+              \(count) tasks for 2 workers should make chunks of \(size). One worker waits in the \
+              first one, and the other one did not do all the others; \(random)
+              """)
+        }
+        meeting.letAllGo()
+        _ = try call.value(orElse: "all tasks are done, and map doesn't return")
+        #expect(
+          Set(before.map(\.number)) == Set([0]).union(size..<count),
+          """
+          \(count) tasks for 2 workers should make chunks of \(size): while one worker waits in the \
+          first, the other one does the rest; \(random)
+          """)
+      }
+    }
+
+    @Test("The workers are kept: there are never more of them than were asked for")
+    func sameWorkers() throws {
+      var random = Seeded()
+      let count = Int.random(in: 20...60, using: &random)
+      try withPool(try ProcessPool(staffedWith: 3)) { pool in
+        var pids: Set<pid_t> = []
+        for _ in 0..<3 {
+          let done = try within(orElse: "map doesn't return; \(random)") {
+            try pool.map((0..<count).map { Who(number: $0) }, chunk: 1)
+          }
+          pids.formUnion(done.map(\.pid))
+        }
+        #expect(
+          pids.count <= 3 && !pids.contains(CurrentProcess.pid),
+          "3 workers should do \(3 * count) tasks, and nobody else: \(pids.count) did; \(random)")
+      }
+    }
+
+    @Test("map waits until all tasks are done, and is woken for that alone")
+    func waits() throws {
+      let meeting = try Meeting()
+      defer { meeting.close() }
+      try withPool(try ProcessPool(staffedWith: 2)) { pool in
+        let call = try Observed {
+          try pool.map((0..<4).map { Visit($0, to: meeting) }, chunk: 1)
+        }
+        for _ in 0..<2 { _ = try meeting.arrival(orElse: "two workers should have begun") }
+        let activity = try call.settled()
+        meeting.letAllGo()
+        let done = try call.value(orElse: "all tasks are done, and map doesn't return")
+        #expect(activity == .asleep, "map should sleep while workers work: it is \(activity)")
+        #expect(done.map(\.number) == [0, 1, 2, 3], "the outputs")
+      }
+    }
+
+    @Test("If a task can't be encoded, none is run")
+    func unencodable() throws {
+      let meeting = try Meeting()
+      defer { meeting.close() }
+      try withPool(try ProcessPool(staffedWith: 2)) { pool in
+        let tasks =
+          (0..<6).map { Stubborn(isEncodable: true, visit: Visit($0, to: meeting)) } + [Stubborn()]
+        meeting.letAllGo()
+        let call = try Observed { try pool.map(tasks, chunk: 1) }
+        #expect(
+          throws: PoolError.unencodable("Stubborn", "it does not want to leave"),
+          "the last task can't be encoded"
+        ) { try call.value(orElse: "the last task can't be encoded, and map doesn't return") }
+        // Those that were queued all the same are done before this one.
+        _ = try within(orElse: "the pool does nothing any more") {
+          try pool.map((0..<8).map { Who(number: $0) }, chunk: 1)
+        }
+        let arrivals = try meeting.arrivalsToTheEnd(of: pool)
+        #expect(
+          arrivals.isEmpty,
+          """
+          the last task can't be encoded, so that map throws; but \(arrivals.count) other tasks were \
+          run: `start(chunks:)` encodes all before it queues one
+          """)
+      }
+    }
+
+    @Test("A chunk of no tasks makes no sense", arguments: [0, -1, Int.min])
+    func noSense(chunk: Int) throws {
+      try withPool(try ProcessPool(staffedWith: 1)) { pool in
+        #expect(throws: PoolError.noSense("chunk", chunk), "chunk is \(chunk)") {
+          try within(orElse: "map doesn't return, with chunk \(chunk)") {
+            _ = try pool.map([Triple(number: 1), Triple(number: 2)], chunk: chunk)
+          }
+        }
+      }
+    }
+  }
+}
+
+extension Meeting {
+  /// The reports of all tasks, once the pool's workers have ended.
+  func arrivalsToTheEnd(of pool: ProcessPool) throws -> [Arrival] {
+    pool.end()
+    return try arrivalsToTheEnd()
+  }
+}
+
+/// A task that waits at a gate, or opens it.
+struct GateKeeper: PoolTask {
+  let number: Int
+  var waits: Descriptor?
+  var opens: Descriptor?
+
+  func run() throws -> Int {
+    try opens?.writeLine("open")
+    try waits?.waitAtGate()
+    return number
+  }
+}

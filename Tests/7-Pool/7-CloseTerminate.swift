@@ -1,0 +1,198 @@
+import Grading
+import Groundwork
+import Synchronization
+import Testing
+
+extension `7-Pool` {
+  @Suite(.exercise("7.7")) struct `7-CloseTerminate` {
+    @Test("A closed pool takes no more tasks")
+    func closed() throws {
+      let pool = try ProcessPool(staffedWith: 1)
+      defer { pool.end() }
+      pool.close()
+      pool.close()
+      #expect(
+        throws: PoolError.closed,
+        "after close, a task should be refused at once: its result would never be asked for"
+      ) { try pool.start([WhoAmI()]) { _ in } }
+    }
+
+    @Test("What was queued before close is still done")
+    func queued() throws {
+      var random = Seeded()
+      let count = Int.random(in: 3...9, using: &random)
+      let runs = try SharedWord()
+      let meeting = try Meeting()
+      defer { meeting.close() }
+      let pool = try ProcessPool(staffedWith: 1)
+      defer { pool.end() }
+      try Told<pid_t>().start(meeting.task(), in: pool)
+      _ = try meeting.arrival(orElse: "no worker does the first task")
+      let told = try Told<Int>()
+      for number in 0..<count {
+        try told.start(Counted(number: number, runs: runs), as: number, in: pool)
+      }
+      pool.close()
+      meeting.letAllGo()
+      for number in 0..<count {
+        let result = try told.result(of: number, orElse: "a task was queued, and is not done")
+        #expect(
+          (try? result.get()) == number,
+          "task \(number) was queued before close, which ends nothing that has begun; \(random)")
+      }
+      #expect(runs.load() == count, "each task should be run once; \(random)")
+    }
+
+    @Test("Idle workers end when the pool is closed, and join returns then")
+    func idle() throws {
+      let pool = try ProcessPool(staffedWith: 2)
+      defer { pool.end() }
+      let told = try Told<pid_t>()
+      try told.start(WhoAmI(), in: pool)
+      let pid = try told.result(orElse: "the task is not done").get()
+      try pool.waitUntilIdle(2)
+      pool.close()
+      try Observed { try pool.join() }.value(
+        orElse: """
+          the pool is closed and has nothing to do, and join does not return: the seats sleep until \
+          they are woken, so close must wake them
+          """)
+      #expect(trace(of: pid) == .reaped, "after join, no worker should be left, nor a zombie")
+    }
+
+    @Test("join waits until the tasks are done and the workers have ended")
+    func joinWaits() throws {
+      let meeting = try Meeting()
+      defer { meeting.close() }
+      let pool = try ProcessPool(staffedWith: 2)
+      defer { pool.end() }
+      let told = try Told<pid_t>()
+      try told.start(meeting.task(), in: pool)
+      let pid = try meeting.arrival(orElse: "no worker does the task").pid
+      pool.close()
+      let joins = try (0..<3).map { _ in try Observed { try pool.join() } }
+      let activities = try joins.map { try $0.settled() }
+      meeting.letAllGo()
+      for join in joins { try join.value(orElse: "all is done, and join does not return") }
+      #expect(
+        activities == [.asleep, .asleep, .asleep],
+        "a task was still being done: join should sleep until then; the three were \(activities)")
+      #expect(
+        try told.result(orElse: "the task is not done").get() == pid,
+        "close should let the task that was being done come to its end")
+      #expect(trace(of: pid) == .reaped, "after join, no worker should be left, nor a zombie")
+      try Observed { try pool.join() }.value(orElse: "join again should return at once")
+    }
+
+    @Test("join throws while the pool is open, and changes nothing")
+    func notClosed() throws {
+      let pool = try ProcessPool(staffedWith: 1)
+      defer { pool.end() }
+      let join = try Observed { try pool.join() }
+      #expect(
+        throws: PoolError.notClosed,
+        "the workers of an open pool never end: join should say what is missing"
+      ) {
+        try join.value(orElse: "the pool is open, and join waits: for ever, as nothing can end")
+      }
+      let told = try Told<pid_t>()
+      try told.start(WhoAmI(), in: pool)
+      let result = try told.result(orElse: "after a join that threw, tasks are not done any more")
+      #expect(throws: Never.self) { try result.get() }
+    }
+
+    @Test("terminate ends 10,000 queued tasks, and those that are being done")
+    func terminate() throws {
+      let meeting = try Meeting()
+      defer { meeting.close() }
+      let runs = try SharedWord()
+      let pool = try ProcessPool(staffedWith: 2)
+      defer { pool.end() }
+      let held = try Told<pid_t>()
+      for number in 0..<2 { try held.start(meeting.task(number), as: number, in: pool) }
+      let pids = try (0..<2).map { _ in try meeting.arrival(orElse: "a worker is idle").pid }
+      let told = try Told<Int>()
+      for number in 0..<10_000 {
+        try told.start(Counted(number: number, runs: runs), as: number, in: pool)
+      }
+      try Observed { pool.terminate() }.value(orElse: "terminate waits, and should not")
+      try told.wait(for: 10_000, orElse: "after terminate, whoever waits for a result waits on")
+      try held.wait(for: 2, orElse: "after terminate, a task that a worker had has no outcome")
+      let failures = try (0..<10_000).map {
+        try told.failure(of: $0, orElse: "a task has no outcome")
+      }
+      #expect(
+        failures.allSatisfy { $0 == .terminated },
+        "each task that was not done should fail with .terminated, not \(Set(failures))")
+      for number in 0..<2 {
+        let failure = try held.failure(of: number, orElse: "a task has no outcome")
+        #expect(
+          failure == .terminated,
+          "a task that was being done should fail with .terminated, and did so with \(failure as Any)"
+        )
+      }
+      try Observed { try pool.join() }.value(orElse: "after terminate, join does not return")
+      #expect(runs.load() == 0, "\(runs.load()) queued tasks were run after terminate")
+      #expect(
+        pids.map { trace(of: $0) } == [.reaped, .reaped], "the workers should be killed and reaped")
+    }
+
+    @Test("A terminated pool stays so, whatever is called then")
+    func staysTerminated() throws {
+      let pool = try ProcessPool(staffedWith: 1)
+      defer { pool.end() }
+      pool.terminate()
+      pool.close()
+      #expect(
+        throws: PoolError.terminated,
+        "close after terminate should change nothing: the pool does nothing more"
+      ) { try pool.start([WhoAmI()]) { _ in } }
+      pool.terminate()
+      try Observed { try pool.join() }.value(orElse: "after terminate, join does not return")
+    }
+
+    @Test("terminate after close gives up what is left")
+    func terminateAfterClose() throws {
+      let meeting = try Meeting()
+      defer { meeting.close() }
+      let pool = try ProcessPool(staffedWith: 1)
+      defer { pool.end() }
+      let told = try Told<pid_t>()
+      try told.start(meeting.task(0), as: 0, in: pool)
+      _ = try meeting.arrival(orElse: "no worker does the task")
+      try told.start(meeting.task(1), as: 1, in: pool)
+      pool.close()
+      let join = try Observed { try pool.join() }
+      _ = try join.settled()
+      pool.terminate()
+      try join.value(orElse: "a pool that is closed can still be terminated, and then join returns")
+      for number in 0..<2 {
+        let failure = try told.failure(of: number, orElse: "task \(number) has no outcome")
+        #expect(failure == .terminated, "task \(number) was not done")
+      }
+    }
+
+    @Test("Who is told of the end may use the pool")
+    func reentrant() throws {
+      let meeting = try Meeting()
+      defer { meeting.close() }
+      let pool = try ProcessPool(staffedWith: 1)
+      defer { pool.end() }
+      try Told<pid_t>().start(meeting.task(), in: pool)
+      _ = try meeting.arrival(orElse: "no worker does the task")
+      let refused = try SharedWord()
+      try pool.start([WhoAmI()]) { _ in
+        do { try pool.start([WhoAmI()]) { _ in } } catch PoolError.terminated {
+          refused.store(1)
+        } catch {}
+      }
+      try Observed { pool.terminate() }.value(
+        orElse: """
+          terminate does not return: it tells somebody that a task has failed while it holds the \
+          pool's mutex, and he asks the pool for something
+          """)
+      #expect(
+        refused.load() == 1, "by the time a task is told to have failed, the pool should say so")
+    }
+  }
+}

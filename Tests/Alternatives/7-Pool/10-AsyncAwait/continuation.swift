@@ -1,0 +1,72 @@
+// Alternative: A continuation waits, and a handler gives it back when the Swift task is cancelled.
+
+import Groundwork
+import Synchronization
+
+extension ProcessPool {
+  /// Lets a worker run a task, and suspends the caller until it is done; no thread is blocked.
+  ///
+  /// If the Swift task is cancelled, this throws `CancellationError` at once. A pool task that no
+  /// worker has yet will never be run. One that a worker has goes on, and what it returns is dropped.
+  ///
+  /// - Parameter task: The task. Its type must be visible by name: internal or public.
+  /// - Returns: What the task's `run` returned.
+  /// - Throws: `TaskFailure` if the task threw; `PoolError`; `CancellationError`.
+  public func run<Work: PoolTask>(_ task: Work) async throws -> Work.Output {
+    try Task.checkCancellation()
+    let call = Call<Work.Output>()
+    return try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { continuation in
+        call.begin(continuation)
+        do {
+          call.remember(try start([task]) { call.end($0.mapError { $0 }) })
+        } catch {
+          call.end(.failure(error))
+        }
+      }.outputs()[0]
+    } onCancel: {
+      call.cancel()
+    }
+  }
+}
+
+/// A call that is answered, or cancelled, whichever comes first.
+private final class Call<Output: Codable & Sendable>: Sendable {
+  typealias Continuation = CheckedContinuation<Answer<Output>, any Error>
+
+  private struct State {
+    var continuation: Continuation?
+    var job: PoolJob?
+    var isCancelled = false
+  }
+
+  private let state = Mutex(State())
+
+  func begin(_ continuation: Continuation) {
+    state.withLock { $0.continuation = continuation }
+  }
+
+  func remember(_ job: PoolJob) {
+    let isCancelled = state.withLock { state in
+      state.job = job
+      return state.isCancelled
+    }
+    if isCancelled { cancel() }
+  }
+
+  func end(_ answer: Result<Answer<Output>, any Error>) {
+    let continuation = state.withLock { $0.continuation.take() }
+    continuation?.resume(with: answer)
+  }
+
+  func cancel() {
+    let job = state.withLock { state in
+      state.isCancelled = true
+      return state.job
+    }
+    // Without a job it is cancelled as soon as there is one.
+    guard let job else { return }
+    job.cancel()
+    end(.failure(CancellationError()))
+  }
+}

@@ -1,0 +1,27 @@
+// Mistake: It receives the next task before it answers the one before.
+// Caught by: It answers each task before it waits for the next one
+// Verdict: failed
+
+import Groundwork
+
+extension PoolWorker {
+  /// Does what the pool asks for: receives tasks (`Tasks`), runs them, and sends each answer, again
+  /// and again.
+  ///
+  /// Blocks while there is nothing to do. When the pool has closed its end of `connection`, it
+  /// returns: a worker that isn't needed any more is no error.
+  ///
+  /// - Throws: What `receive` and `send` throw otherwise.
+  func work() throws {
+    do {
+      var tasks = try connection.receive(Tasks.self)
+      while true {
+        let next = try connection.receive(Tasks.self)
+        try tasks.run { answer in try send(answer) }
+        tasks = next
+      }
+    } catch ConnectionError.closed {
+      // The pool has hung up.
+    }
+  }
+}

@@ -1,0 +1,43 @@
+// Mistake: The type is that of the parameter, not of the error in it.
+// Caught by: An error comes back with its type, its text, and the worker's pid
+// Verdict: failed
+
+import Groundwork
+
+extension TaskFailure {
+  /// Describes what a task threw; called in the worker.
+  ///
+  /// - Parameter error: What was thrown, of whatever type. `reason(of:)` says it in words.
+  init(_ error: any Error) {
+    self.init(
+      type: "\((any Error).self)", message: reason(of: error), worker: CurrentProcess.pid)
+  }
+}
+
+extension Outcome {
+  /// Runs a task of a chunk in which another one has failed.
+  ///
+  /// - Parameter task: The task; what it throws is its own failure, and nobody else's.
+  init<Task: PoolTask>(of task: Task) where Task.Output == Output {
+    do {
+      self = .output(try task.run())
+    } catch {
+      self = .failure(TaskFailure(error))
+    }
+  }
+
+  /// Looks whether what a task returned can be sent back.
+  ///
+  /// Called for each output of an answer that could not be encoded as a whole.
+  ///
+  /// - Parameter output: The output; a failure takes its place if it can't be encoded. Handles in it
+  ///   are no reason: encode it by a `Connection.encoder(collecting:)`.
+  init(checking output: Output) {
+    do {
+      _ = try Connection.encoder(collecting: Attachments()).encode(output)
+      self = .output(output)
+    } catch {
+      self = .failure(TaskFailure(error))
+    }
+  }
+}
