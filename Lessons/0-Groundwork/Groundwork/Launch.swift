@@ -106,13 +106,13 @@ private func spawn(_ startData: StartData, _ carried: [Descriptor]) throws -> pi
 }
 
 /// Calls `body` with the numbers of `descriptors`, none of which can be closed meanwhile.
-private func withNumbers<Result>(
-  of descriptors: [Descriptor], _ body: ([CInt]) -> Result
+func withNumbers<Result>(
+  of descriptors: [Descriptor], _ body: ([CInt]) throws -> Result
 ) throws -> Result {
   var numbers: [CInt] = []
   defer { descriptors.prefix(numbers.count).forEach { $0.endUse() } }
   for descriptor in descriptors { numbers.append(try descriptor.beginUse(for: "posix_spawn")) }
-  return body(numbers)
+  return try body(numbers)
 }
 
 private typealias CStrings = [UnsafeMutablePointer<CChar>?]
