@@ -70,6 +70,8 @@ public enum SubprocessError: Error, Equatable, CustomStringConvertible {
   case failed([String], ExitStatus, errorTail: String)
   /// The program took too long.
   case timedOut(TimedOut)
+  /// The program closed its output, or ended, instead of answering this question.
+  case noAnswer([String], to: String)
   /// A variable has a name or a value that no program could be given.
   case badVariable(String)
 
@@ -99,6 +101,10 @@ public enum SubprocessError: Error, Equatable, CustomStringConvertible {
     case .timedOut(let report):
       "`\(shown(report.arguments))` was not done in \(report.timeout)"
         + (report.status.map { ", and \($0)" } ?? "")
+    case .noAnswer(let command, let question):
+      """
+      `\(shown(command))` gave no answer to "\(question)": it ended before, or closed its output
+      """
     case .badVariable(let variable):
       """
       the variable "\(variable.replacing("\0", with: "\\0"))" can't be handed over: a name is not \

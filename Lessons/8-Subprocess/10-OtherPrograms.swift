@@ -17,11 +17,14 @@ extension Subprocess {
   /// Puts questions to an interactive program, line by line, and reads its answer to each before
   /// the next.
   ///
+  /// Blocks until the program has ended, which it must do at the end of its input.
+  ///
   /// - Parameters:
   ///   - arguments: The program, and what it is told. It must answer each line with one line.
   ///   - questions: The lines to send, without their ends.
   /// - Returns: The answers, without their ends.
-  /// - Throws: `SpawnError`, `SystemError`.
+  /// - Throws: `SubprocessError.noAnswer` if the program ends, or closes its output, before it has
+  ///   answered; `SpawnError`; `SystemError`. The program is ended then.
   public static func dialogue(
     with arguments: [String], questions: [String]
   ) throws -> [String] {

@@ -26,7 +26,7 @@ extension Subprocess {
   ///
   /// - Parameter number: The signal, such as SIGTERM.
   /// - Throws: `SubprocessError.notStarted` before the start; `SystemError` if `kill` fails.
-  func sendSignal(_ number: CInt) throws {
+  package func sendSignal(_ number: CInt) throws {
     todo("Send the signal to the group, unless its leader was reaped.")
   }
 
@@ -37,7 +37,7 @@ extension Subprocess {
   /// - Parameter report: What came of the program so far.
   /// - Returns: The same, with what came since, and how the program ended.
   /// - Throws: `SystemError`.
-  func endAll(after report: TimedOut) throws -> TimedOut {
+  package func endAll(after report: TimedOut) throws -> TimedOut {
     todo("End the group: ask, wait a moment, kill, and collect what came since.")
   }
 }

@@ -28,7 +28,7 @@ extension Subprocess {
   ///   - streams: What has gone through them.
   ///   - timeout: How long was waited.
   /// - Returns: What is known of the program.
-  func report(_ streams: Streams, after timeout: Duration?) -> TimedOut {
+  package func report(_ streams: Streams, after timeout: Duration?) -> TimedOut {
     todo("Say what is known of the program so far.")
   }
 }

@@ -33,6 +33,11 @@ extension Subprocess {
       result = try process.communicate(timeout: timeout)
     } catch SubprocessError.timedOut(let report) {
       throw SubprocessError.timedOut(try process.endAll(after: report))
+    } catch {
+      // Such as EMFILE: nobody would wait for the program any more.
+      try process.kill()
+      try process.wait()
+      throw error
     }
     if check { try result.check() }
     return result

@@ -18,12 +18,18 @@ extension Subprocess {
   }
 }
 
-/// Sends `signal` to a process, or to a group if `target` is negative (`kill`).
+/// Sends `signal` to a child, or to the group that it leads if `target` is negative (`kill`).
 ///
-/// - Throws: `SystemError`, with ESRCH if there is no such process.
+/// Does nothing if the child was reaped by somebody else, or by the system because SIGCHLD is
+/// ignored: its pid may be a stranger's now.
+///
+/// - Throws: `SystemError`.
 func send(_ signal: CInt, to target: pid_t) throws {
   SubprocessSeam.beforeSignal?(target)
-  if kill(target, signal) == -1 { throw SystemError("kill") }
+  var information = siginfo_t()
+  let isChild =
+    waitid(P_PID, id_t(abs(target)), &information, WEXITED | WNOWAIT | WNOHANG) == 0
+  if isChild, kill(target, signal) == -1 { throw SystemError("kill") }
 }
 
 /// Where tests step in between two steps of the lesson's code.

@@ -26,11 +26,14 @@ extension Subprocess {
   /// Puts questions to an interactive program, line by line, and reads its answer to each before
   /// the next.
   ///
+  /// Blocks until the program has ended, which it must do at the end of its input.
+  ///
   /// - Parameters:
   ///   - arguments: The program, and what it is told. It must answer each line with one line.
   ///   - questions: The lines to send, without their ends.
   /// - Returns: The answers, without their ends.
-  /// - Throws: `SpawnError`, `SystemError`.
+  /// - Throws: `SubprocessError.noAnswer` if the program ends, or closes its output, before it has
+  ///   answered; `SpawnError`; `SystemError`. The program is ended then.
   public static func dialogue(
     with arguments: [String], questions: [String]
   ) throws -> [String] {
@@ -40,14 +43,26 @@ extension Subprocess {
     let process = Subprocess(
       arguments, input: .descriptor(theirInput), output: .descriptor(theirOutput))
     try process.start()
+    // The program has its own. These would hide it if the program closed its ends.
     theirInput.close()
     theirOutput.close()
-    let answers = try questions.map { question in
-      try questionEnd.writeAll(question + "\n")
-      return try answerEnd.readLine()
+    do {
+      let answers = try questions.map { question in
+        try questionEnd.writeAll("\(question)\n")
+        guard let answer = try answerEnd.readLine() else {
+          throw SubprocessError.noAnswer(arguments, to: question)
+        }
+        return answer
+      }
+      questionEnd.close()
+      // It may say goodbye at some length.
+      while try answerEnd.readLine() != nil {}
+      try process.wait()
+      return answers
+    } catch {
+      try process.kill()
+      try process.wait()
+      throw error
     }
-    questionEnd.close()
-    try process.wait()
-    return answers
   }
 }

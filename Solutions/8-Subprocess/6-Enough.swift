@@ -26,7 +26,7 @@ extension Subprocess {
   ///
   /// - Parameter number: The signal, such as SIGTERM.
   /// - Throws: `SubprocessError.notStarted` before the start; `SystemError` if `kill` fails.
-  func sendSignal(_ number: CInt) throws {
+  package func sendSignal(_ number: CInt) throws {
     try state.withLock { state in
       switch state {
       case .ready: throw SubprocessError.notStarted(arguments)
@@ -44,9 +44,12 @@ extension Subprocess {
   /// - Parameter report: What came of the program so far.
   /// - Returns: The same, with what came since, and how the program ended.
   /// - Throws: `SystemError`.
-  func endAll(after report: TimedOut) throws -> TimedOut {
+  package func endAll(after report: TimedOut) throws -> TimedOut {
+    let patience = Deadline(after: .seconds(1))
     try terminate()
-    try waitWithoutReaping(until: Deadline(after: .seconds(1)))
+    // Its last words may be more than a pipe holds.
+    _ = try withStreams { try $0.transfer(until: patience) }
+    try waitWithoutReaping(until: patience)
     // The program may have ended, and others of its group not: as long as it isn't reaped, the
     // group is still its own.
     try kill()

@@ -10,41 +10,42 @@ extension Subprocess {
   ///   - commands: The programs, and what they are told.
   ///   - input: Where the input of the first comes from.
   ///   - output: Where the output of the last goes.
+  ///   - timeout: How long they may take. Then all are killed, with the programs that they started.
   /// - Returns: What came of each, in order.
-  /// - Throws: `SpawnError` if one can't be started: then those before it are ended.
+  /// - Throws: `SpawnError` if one can't be started, or there is none; `SubprocessError.timedOut`;
+  ///   `SystemError`. Those that were started are ended then.
   @discardableResult
   public static func pipeline(
-    _ commands: [[String]], input: Input = .none, output: Output = .captured
+    _ commands: [[String]], input: Input = .none, output: Output = .captured,
+    timeout: Duration? = nil
   ) throws -> [CompletedProcess] {
+    guard !commands.isEmpty else { throw SpawnError.noArguments }
     var processes: [Subprocess] = []
+    var reader: Descriptor?
+    defer { reader?.close() }
     do {
-      var next = input
       for (index, command) in commands.enumerated() {
         let isLast = index == commands.count - 1
-        let (reader, writer) = isLast ? (nil, nil) : try pipeEnds()
-        // Each end is closed here at once: else its reader would never see the end.
+        let next = try isLast ? nil : Descriptor.pipe()
+        // A program has ends of its own. One that stayed open here would hide from the others that
+        // theirs were closed.
         defer {
-          writer?.close()
-          if index > 0, case .descriptor(let used) = next { used.close() }
-          if let reader { next = .descriptor(reader) }
+          reader?.close()
+          next?.writer.close()
+          reader = next?.reader
         }
         let process = Subprocess(
-          command, input: next, output: writer.map { .descriptor($0) } ?? output)
+          command, input: reader.map { .descriptor($0) } ?? input,
+          output: next.map { .descriptor($0.writer) } ?? output)
         try process.start()
         processes.append(process)
       }
+      // All at once: the last one may wait for what is sent to the first.
+      return try concurrently(processes) { try $0.communicate(timeout: timeout) }
     } catch {
-      for process in processes {
-        try process.kill()
-        try process.wait()
-      }
+      for process in processes { try process.kill() }
+      for process in processes { try process.wait() }
       throw error
     }
-    return try processes.reversed().map { try $0.communicate() }.reversed()
-  }
-
-  private static func pipeEnds() throws -> (Descriptor?, Descriptor?) {
-    let (reader, writer) = try Descriptor.pipe()
-    return (reader, writer)
   }
 }
