@@ -24,7 +24,7 @@ extension Descriptor {
     _ waits: [(Descriptor?, Readiness)], until deadline: Deadline = .never
   ) throws -> [Bool]? {
     precondition(waits.count <= Int(WORKBOOK_MOST_POLLED), "too many descriptors to wait for")
-    return try withNumbers(of: waits.compactMap(\.0)) { open in
+    return try withNumbers(of: waits.compactMap(\.0), for: "poll") { open in
       var rest = open[...]
       let numbers = waits.map { $0.0 == nil ? -1 : rest.removeFirst() }
       let events = waits.map { Int16($0.1 == .reading ? POLLIN : POLLOUT) }

@@ -148,7 +148,7 @@ extension ProgramStart {
   {
     let present = streams.compactMap { $0 } + (home.map { [$0] } ?? [])
     var pid: pid_t = 0
-    let number: CInt = try withNumbers(of: present) { numbers in
+    let number: CInt = try withNumbers(of: present, for: "posix_spawn") { numbers in
       var rest = numbers[...]
       let three = streams.map { $0 == nil ? -1 : rest.removeFirst() }
       let folder = rest.first ?? -1
