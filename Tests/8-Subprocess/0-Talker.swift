@@ -22,7 +22,7 @@ final class Talker: Sendable {
     end = here
     process = Subprocess(
       ["/bin/sh", "-c", script], input: .descriptor(there), output: output, error: error)
-    pid = try process.startedWithoutExercise()
+    pid = try process.startedByTest()
   }
 
   /// What the script writes to the socket next.
@@ -45,15 +45,6 @@ final class Talker: Sendable {
 }
 
 private func killGroup(_ group: pid_t) { _ = kill(-group, SIGKILL) }
-
-extension Subprocess {
-  /// Starts the program without exercise 8.1.
-  func startedWithoutExercise() throws -> pid_t {
-    let pid = try spawn()
-    state.withLock { $0 = .running(pid: pid) }
-    return pid
-  }
-}
 
 extension Descriptor {
   /// Where another program can open this process's descriptor, such as the end of a pipe.

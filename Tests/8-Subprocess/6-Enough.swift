@@ -138,7 +138,7 @@ extension `8-Subprocess` {
     @Test("A program that shares this process's input is signalled alone")
     func ownInput() throws {
       let process = Subprocess(["sleep", "600"], input: .inherited)
-      let pid = try process.startedWithoutExercise()
+      let pid = try process.startedByTest()
       let targets = Mutex<[pid_t]>([])
       SubprocessSeam.beforeSignal = { pid in targets.withLock { $0.append(pid) } }
       // If this goes to the group, this test is in it, and ends here.

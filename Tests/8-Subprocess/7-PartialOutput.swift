@@ -148,7 +148,7 @@ extension `8-Subprocess` {
       let process = Subprocess(
         ["/bin/sh", "-c", "read go < \(gate.reader.path); exec cat"], input: .piped,
         output: .captured)
-      let pid = try process.startedWithoutExercise()
+      let pid = try process.startedByTest()
       defer { try? process.kill() }
       #expect(throws: SubprocessError.self, "the program reads nothing yet: time is up") {
         try process.communicate(input: input, timeout: .milliseconds(20))
@@ -177,7 +177,7 @@ extension `8-Subprocess` {
       var random = Seeded()
       let word = "word\(Int.random(in: 0...999, using: &random))"
       let process = Subprocess(["echo", word], output: .captured)
-      let pid = try process.startedWithoutExercise()
+      let pid = try process.startedByTest()
       let first = try process.communicate()
       let second = try process.communicate()
       reap(pid)
