@@ -1,6 +1,6 @@
 // Mistake: First all of the error is read, and then the output.
 // Caught by: A program that fills one stream while the other is read
-// Verdict: hung
+// Verdict: failed
 
 import Groundwork
 

@@ -1,6 +1,6 @@
 // Mistake: First all of the output is read, and then the error.
 // Caught by: A program that fills one stream while the other is read
-// Verdict: hung
+// Verdict: failed
 
 import Groundwork
 

@@ -1,6 +1,6 @@
 // Mistake: After the last byte the input stays open, so that the program waits for more.
 // Caught by: The input is closed as soon as all is sent
-// Verdict: hung
+// Verdict: failed
 
 import Groundwork
 

@@ -1,6 +1,6 @@
 // Mistake: Where there is nothing to send, nobody closes the input.
 // Caught by: No input at all is an input, too
-// Verdict: hung
+// Verdict: failed
 
 import Groundwork
 

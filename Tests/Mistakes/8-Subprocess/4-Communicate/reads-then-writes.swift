@@ -1,6 +1,6 @@
 // Mistake: All of the output is received before anything is sent.
 // Caught by: 64 MB go in and come out, at the same time
-// Verdict: hung
+// Verdict: failed
 
 import Groundwork
 
