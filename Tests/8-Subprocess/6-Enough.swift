@@ -209,7 +209,8 @@ extension `8-Subprocess` {
         result.status == .exited(4) && result.output.count == count,
         """
         asked to end, the program wrote \(count) bytes and exited with code 4; it \
-        \(result.status), and \(result.output.count) bytes came. A pipe holds 65,536: somebody must read meanwhile; \(random)
+        \(result.status), and \(result.output.count) bytes came. A pipe \
+        holds 65,536: somebody must read meanwhile; \(random)
         """)
     }
 
