@@ -1,7 +1,7 @@
 import Groundwork
 import Synchronization
 
-/// Does the same with each element at the same time, each on a thread of its own, and waits for all.
+/// Does the same with each element at once, each on a thread of its own, and waits for all.
 ///
 /// Blocks the calling thread.
 ///
@@ -9,8 +9,8 @@ import Synchronization
 ///   - elements: What to work on.
 ///   - work: What is done with each.
 /// - Returns: What `work` returned for each, in order.
-/// - Throws: What `work` threw first, in the order of the elements; `SystemError`, if there can be no
-///   more threads.
+/// - Throws: What `work` threw first, in the order of the elements; `SystemError`, if there can be
+///   no more threads.
 func concurrently<Element: Sendable, Value: Sendable>(
   _ elements: [Element], _ work: @escaping @Sendable (Element) throws -> Value
 ) throws -> [Value] {

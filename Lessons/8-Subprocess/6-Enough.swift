@@ -32,12 +32,11 @@ extension Subprocess {
 
   /// Ends the program and all that it started: first asks, and gives them a moment, then kills.
   ///
-  /// Does not return before the program is reaped.
+  /// Does not return before the program is reaped. What it says at its end is received.
   ///
-  /// - Parameter report: What came of the program so far.
-  /// - Returns: The same, with what came since, and how the program ended.
-  /// - Throws: `SystemError`.
-  package func endAll(after report: TimedOut) throws -> TimedOut {
+  /// - Returns: How the program ended, and all that was captured.
+  /// - Throws: `SubprocessError.notStarted` before the start; `SystemError`.
+  package func endAll() throws -> CompletedProcess {
     todo("End the group: ask, wait a moment, kill, and collect what came since.")
   }
 }

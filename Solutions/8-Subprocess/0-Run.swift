@@ -30,13 +30,18 @@ extension Subprocess {
     try process.start()
     let result: CompletedProcess
     do {
-      result = try process.communicate(timeout: timeout)
-    } catch SubprocessError.timedOut(let report) {
-      throw SubprocessError.timedOut(try process.endAll(after: report))
+      if let inTime = try process.attempt(timeout: timeout) {
+        result = inTime
+      } else {
+        let ended = try process.endAll()
+        throw SubprocessError.timedOut(
+          TimedOut(
+            arguments: arguments, timeout: timeout ?? .zero, status: ended.status,
+            output: ended.output, error: ended.error))
+      }
     } catch {
       // Such as EMFILE: nobody would wait for the program any more.
-      try process.kill()
-      try process.wait()
+      process.abandon()
       throw error
     }
     if check { try result.check() }
@@ -59,6 +64,15 @@ extension Subprocess {
   public func communicate(
     input: [UInt8]? = nil, timeout: Duration? = nil
   ) throws -> CompletedProcess {
+    if let result = try attempt(input: input, timeout: timeout) { return result }
+    throw SubprocessError.timedOut(
+      try withStreams { report($0, after: timeout) })
+  }
+
+  /// Does what `communicate` does, and returns nil if time is up.
+  package func attempt(
+    input: [UInt8]? = nil, timeout: Duration? = nil
+  ) throws -> CompletedProcess? {
     let deadline = Deadline(after: timeout)
     return try withStreams { streams in
       try give(input, to: &streams)
@@ -71,8 +85,7 @@ extension Subprocess {
       } else {
         isOver = try streams.transfer(until: deadline)
       }
-      let status = isOver ? try status(until: deadline) : nil
-      guard let status else { throw SubprocessError.timedOut(report(streams, after: timeout)) }
+      guard isOver, let status = try status(until: deadline) else { return nil }
       streams.close()
       return CompletedProcess(
         arguments: arguments, status: status, output: streams.output.bytes,
@@ -87,7 +100,7 @@ extension Subprocess {
 
   /// The input is what the first call says, or the program was made with.
   private func give(_ input: [UInt8]?, to streams: inout Streams) throws {
-    if streams.input.isGiven {
+    if let input, streams.input.isGiven {
       try streams.input.resume(with: input, of: arguments)
     } else if let input {
       guard streams.input.isOpen else { throw SubprocessError.notPiped(arguments) }

@@ -18,6 +18,23 @@ extension Subprocess {
   }
 }
 
+extension Subprocess {
+  /// Kills the program, and what it started, and reaps it: for when nobody will wait for it.
+  ///
+  /// Harmless before the start, and once the program was reaped.
+  package func abandon() {
+    let pid: pid_t? = state.withLock { state in
+      guard case .running(let pid) = state else { return nil }
+      try? send(SIGKILL, to: hasOwnGroup ? -pid : pid)
+      return pid
+    }
+    guard let pid else { return }
+    var information = siginfo_t()
+    while waitid(P_PID, id_t(pid), &information, WEXITED | WNOWAIT) == -1, errno == EINTR {}
+    updatedState()
+  }
+}
+
 /// Sends `signal` to a child, or to the group that it leads if `target` is negative (`kill`).
 ///
 /// Does nothing if the child was reaped by somebody else, or by the system because SIGCHLD is

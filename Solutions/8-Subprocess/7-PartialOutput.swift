@@ -10,14 +10,16 @@ extension Streams {
 }
 
 extension Feed {
-  /// Goes on where an earlier `communicate` was.
+  /// Answers to a `communicate` that comes with input though an earlier one has begun to send.
+  ///
+  /// What is left to be sent stays as it is.
   ///
   /// - Parameters:
-  ///   - input: What `communicate` was called with this time.
+  ///   - input: What `communicate` was called with this time; perhaps nothing.
   ///   - command: The program, for the error.
-  /// - Throws: `SubprocessError.inputGiven` if there is more input than the rest of the first.
-  package mutating func resume(with input: [UInt8]?, of command: [String]) throws {
-    if input != nil { throw SubprocessError.inputGiven(command) }
+  /// - Throws: `SubprocessError.inputGiven`, unless `input` is empty.
+  package mutating func resume(with input: [UInt8], of command: [String]) throws {
+    if !input.isEmpty { throw SubprocessError.inputGiven(command) }
   }
 }
 

@@ -69,6 +69,8 @@ extension Descriptor {
 /// It is up, and takes signals as usual, when it has said so: a shell that is about to start it may
 /// swallow one. What a shell starts with `&` has no input, so it is handed over as 3.
 let grandchild = "exec 3<&0; sh -c 'echo up >&0; exec sleep 600' <&3 &"
+/// The same, but it doesn't hold the script's output.
+let quietGrandchild = "exec 3<&0; sh -c 'echo up >&0; exec sleep 600' <&3 >&3 &"
 /// The same, but it ignores SIGTERM.
 let stubbornGrandchild =
   "exec 3<&0; sh -c 'trap \"\" TERM; echo up >&0; exec sleep 600' <&3 &"

@@ -158,9 +158,9 @@ extension `8-Subprocess` {
       let talker = try Talker("trap 'exit \(code)' TERM; \(grandchild) wait")
       defer { talker.close() }
       _ = try talker.line()
-      let report = try talker.endedAfterTimeout()
+      let result = try talker.endedAfterTimeout()
       #expect(
-        report.status == .exited(code),
+        result.status == .exited(code),
         """
         the program tidies up when SIGTERM asks it to end, and exits with code \(code): it should \
         have got the time to; \(random)
@@ -172,9 +172,9 @@ extension `8-Subprocess` {
       let talker = try Talker("trap '' TERM; \(stubbornGrandchild) wait")
       defer { talker.close() }
       _ = try talker.line()
-      let report = try talker.endedAfterTimeout()
+      let result = try talker.endedAfterTimeout()
       let isGone = try talker.isGone()
-      #expect(report.status == .signaled(SIGKILL), "SIGTERM was ignored: SIGKILL ends it")
+      #expect(result.status == .signaled(SIGKILL), "SIGTERM was ignored: SIGKILL ends it")
       #expect(isGone, "a program that it had started goes on, though all was to be ended")
     }
 
@@ -183,9 +183,9 @@ extension `8-Subprocess` {
       let talker = try Talker("trap 'exit 3' TERM; \(stubbornGrandchild) wait")
       defer { talker.close() }
       _ = try talker.line()
-      let report = try talker.endedAfterTimeout()
+      let result = try talker.endedAfterTimeout()
       let isGone = try talker.isGone()
-      #expect(report.status == .exited(3), "the program exits with code 3 when it is asked to end")
+      #expect(result.status == .exited(3), "the program exits with code 3 when it is asked to end")
       #expect(
         isGone,
         """
@@ -200,16 +200,17 @@ extension `8-Subprocess` {
       var random = Seeded()
       let count = Int.random(in: 150_000...300_000, using: &random)
       let talker = try Talker(
-        "trap 'head -c \(count) /dev/zero; exit 4' TERM; \(grandchild) wait", output: .captured)
+        "trap 'head -c \(count) /dev/zero; exit 4' TERM; \(quietGrandchild) wait",
+        output: .captured)
       defer { talker.close() }
       _ = try talker.line()
-      let report = try talker.endedAfterTimeout()
+      let result = try talker.endedAfterTimeout()
       #expect(
-        report.status == .exited(4) && report.output.count == count,
+        result.status == .exited(4) && result.output.count == count,
         """
-        asked to end, the program wrote \(count) bytes and exited with code 4; the report says \
-        \(report.status.map(String.init(describing:)) ?? "that it runs"), and has \
-        \(report.output.count) bytes. A pipe holds 65,536: somebody must read meanwhile; \(random)
+        asked to end, the program wrote \(count) bytes and exited with code 4; it \
+        \(result.status), and \(result.output.count) bytes came. A pipe \
+        holds 65,536: somebody must read meanwhile; \(random)
         """)
     }
 
@@ -217,12 +218,12 @@ extension `8-Subprocess` {
     func run() throws {
       let (here, there) = try Descriptor.socketPair()
       defer { here.close() }
-      let command = ["/bin/sh", "-c", "\(grandchild) echo said; wait"]
+      let command = ["/bin/sh", "-c", "\(grandchild) wait"]
       let run = try Observed {
         defer { there.close() }
         return Result {
           try Subprocess.run(
-            command, input: .descriptor(there), output: .captured, timeout: .milliseconds(300))
+            command, input: .descriptor(there), timeout: .milliseconds(300))
         }
       }
       let result = try run.value(orElse: "run doesn't return, though its timeout is over")
@@ -256,10 +257,8 @@ extension `8-Subprocess` {
 
 extension Talker {
   /// What `endAll` makes of the script.
-  fileprivate func endedAfterTimeout() throws -> TimedOut {
-    let report = TimedOut(
-      arguments: process.arguments, timeout: .seconds(1), status: nil, output: [], error: [])
-    let end = try Observed { [process] in try process.endAll(after: report) }
+  fileprivate func endedAfterTimeout() throws -> CompletedProcess {
+    let end = try Observed { [process] in try process.endAll() }
     let result = try end.value(orElse: "endAll doesn't return: whom does it wait for?")
     #expect(trace(of: pid) == .reaped, "endAll should reap the program")
     return result

@@ -53,7 +53,7 @@ extension `8-Subprocess` {
       let rest = [UInt8](random: 50, using: &random)
       var feed = Feed(nil)
       feed.unsent = rest[7...]
-      try feed.resume(with: nil, of: ["program"])
+      try feed.resume(with: [], of: ["program"])
       #expect(Array(feed.unsent) == Array(rest[7...]), "the rest is still to be sent; \(random)")
       #expect(
         throws: SubprocessError.inputGiven(["program"]),

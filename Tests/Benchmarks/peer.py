@@ -9,6 +9,7 @@ import functools
 import multiprocessing
 import os
 import platform
+import subprocess
 import sys
 import time
 
@@ -17,6 +18,7 @@ fork = multiprocessing.get_context("fork")
 spawn = multiprocessing.get_context("spawn")
 
 MEGABYTE = bytes(1_000_000)
+MUCH = bytes(64_000_000)
 
 
 # The second processes.
@@ -118,6 +120,21 @@ def megabyte_round_trips(calls):
     return now() - start
 
 
+def run_true(calls):
+    start = now()
+    for _ in range(calls):
+        subprocess.run(["true"], check=True, stdin=subprocess.DEVNULL)
+    return now() - start
+
+
+def run_cat(calls):
+    start = now()
+    for _ in range(calls):
+        result = subprocess.run(["cat"], input=MUCH, stdout=subprocess.PIPE)
+        assert len(result.stdout) == len(MUCH)
+    return now() - start
+
+
 def alone(work, calls):
     start = now()
     work(calls)
@@ -166,6 +183,8 @@ def rows():
         "lock/contended": functools.partial(together, hold),
         "value/uncontended": functools.partial(alone, increment),
         "value/contended": functools.partial(together, increment),
+        "subprocess/true": run_true,
+        "subprocess/cat": run_cat,
         "event/wake": functools.partial(wakes, event),
         # Each of the two waits once a cycle.
         "barrier/2": lambda calls: together(cycle, 2 * calls),

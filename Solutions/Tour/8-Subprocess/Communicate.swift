@@ -1,7 +1,7 @@
 import Groundwork
 
 /// Sends a program its input, and receives its output and its error.
-func communicate() throws {
+func feedProgram() throws {
   let program = Subprocess(
     ["sh", "-c", "tr a-z A-Z; echo 'nothing more to do' >&2; exit 3"], input: .piped,
     output: .captured, error: .captured)

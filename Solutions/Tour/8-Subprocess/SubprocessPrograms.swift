@@ -7,7 +7,7 @@ let subprocessPrograms = [
     try listBesidePrinting()
   },
   Program(name: "communicate", summary: "A program gets its input, and gives output and error") {
-    try communicate()
+    try feedProgram()
   },
   Program(name: "timeout", summary: "A program takes too long, and is ended") {
     try stopWaiting()

@@ -42,8 +42,7 @@ extension Subprocess {
       // All at once: the last one may wait for what is sent to the first.
       return try concurrently(processes) { try $0.communicate(timeout: timeout) }
     } catch {
-      for process in processes { try process.kill() }
-      for process in processes { try process.wait() }
+      for process in processes { process.abandon() }
       throw error
     }
   }

@@ -58,8 +58,7 @@ extension Subprocess {
       try process.wait()
       return answers
     } catch {
-      try process.kill()
-      try process.wait()
+      process.abandon()
       throw error
     }
   }

@@ -20,8 +20,7 @@ extension Subprocess {
     do {
       try work()
     } catch {
-      try process.kill()
-      try process.wait()
+      process.abandon()
       throw error
     }
     return try process.communicate()
@@ -63,8 +62,7 @@ extension Subprocess {
       try process.wait()
       return answers
     } catch {
-      try process.kill()
-      try process.wait()
+      process.abandon()
       throw error
     }
   }

@@ -56,8 +56,7 @@ extension Subprocess {
       try process.wait()
       return answers
     } catch {
-      try process.kill()
-      try process.wait()
+      process.abandon()
       throw error
     }
   }

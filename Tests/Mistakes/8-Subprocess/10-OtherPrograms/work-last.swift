@@ -57,8 +57,7 @@ extension Subprocess {
       try process.wait()
       return answers
     } catch {
-      try process.kill()
-      try process.wait()
+      process.abandon()
       throw error
     }
   }

@@ -46,8 +46,7 @@ extension Subprocess {
       }
       return try processes.reversed().map { try $0.communicate(timeout: timeout) }.reversed()
     } catch {
-      for process in processes { try process.kill() }
-      for process in processes { try process.wait() }
+      for process in processes { process.abandon() }
       throw error
     }
   }
