@@ -1,4 +1,5 @@
 import Groundwork
+import Synchronization
 
 // The earlier lessons that this one uses: see CONTRIBUTING.md.
 #if Mine && !Reference
@@ -6,3 +7,158 @@ import Groundwork
 #else
   @_exported import SolutionProcess
 #endif
+
+/// Another program that runs as a child of this process.
+///
+/// It is told its arguments and its variables, and talks through its input, output and error.
+/// Nothing else is shared. Every method may be called from any thread.
+public final class Subprocess: Sendable {
+  /// Where the program's standard input comes from.
+  public enum Input: Sendable {
+    /// There is none: the program is at the end when it reads.
+    case none
+    /// What this process has as its own.
+    ///
+    /// The program then stays in this process's group, so that it may read from the terminal, and a
+    /// signal ends it alone, without the programs that it started.
+    case inherited
+    /// These bytes, and then the end; `communicate` sends them.
+    case bytes([UInt8])
+    /// A file, or the end of a pipe; it stays open here, too.
+    case descriptor(Descriptor)
+
+    /// What is handed to `communicate`.
+    public static var piped: Input { .bytes([]) }
+    /// The text as UTF-8, and then the end.
+    public static func text(_ text: String) -> Input { .bytes(Array(text.utf8)) }
+  }
+
+  /// Where the program's standard output goes.
+  public enum Output: Sendable {
+    /// Where this process's goes.
+    case inherited
+    /// To this process, which has it as bytes.
+    case captured
+    /// Nowhere.
+    case discarded
+    /// To a file, or into a pipe; it stays open here, too.
+    case descriptor(Descriptor)
+  }
+
+  /// Where the program's standard error goes.
+  public enum ErrorOutput: Sendable {
+    /// To the same place as its output, in the order in which it was written.
+    case merged
+    /// To a place of its own.
+    case apart(Output)
+
+    /// Where this process's goes.
+    public static var inherited: ErrorOutput { .apart(.inherited) }
+    /// To this process, which has it as bytes.
+    public static var captured: ErrorOutput { .apart(.captured) }
+    /// Nowhere.
+    public static var discarded: ErrorOutput { .apart(.discarded) }
+    /// To a file, or into a pipe; it stays open here, too.
+    public static func descriptor(_ descriptor: Descriptor) -> ErrorOutput {
+      .apart(.descriptor(descriptor))
+    }
+  }
+
+  /// The variables that the program has.
+  public enum Environment: Sendable, Equatable {
+    /// Those of this process.
+    case inherited
+    /// These and no others.
+    case replaced([String: String])
+    /// Those of this process, with these changes: nil removes one.
+    case extended([String: String?])
+  }
+
+  /// The program, a name or a path, and what it is told.
+  public let arguments: [String]
+  let input: Input
+  let output: Output
+  let error: ErrorOutput
+  let environment: Environment
+  let folder: String?
+
+  /// What is known of the program: as in lesson 1.
+  ///
+  /// The pid of a running one is used, and the program reaped, only while this mutex is held.
+  package let state = Mutex(ChildProcess.State.ready)
+  /// This process's ends of the streams; nil before the start, and while a thread uses them.
+  let streams = Mutex<Streams?>(nil)
+
+  /// Describes a program to run; `start` starts it.
+  ///
+  /// - Parameters:
+  ///   - arguments: The program, a name or a path, and what it is told.
+  ///   - input: Where its standard input comes from.
+  ///   - output: Where its standard output goes.
+  ///   - error: Where its standard error goes.
+  ///   - environment: Its variables.
+  ///   - folder: The folder that it works in; this process's if nil.
+  public init(
+    _ arguments: [String], input: Input = .none, output: Output = .inherited,
+    error: ErrorOutput = .inherited, environment: Environment = .inherited,
+    in folder: String? = nil
+  ) {
+    self.arguments = arguments
+    self.input = input
+    self.output = output
+    self.error = error
+    self.environment = environment
+    self.folder = folder
+  }
+
+  /// A program that is still running goes on, and is reaped when it ends.
+  deinit {
+    streams.withLock { $0?.close() }
+    guard case .running(let pid) = updatedState() else { return }
+    // Without a thread there is a zombie, which is better than a crash.
+    _ = try? BackgroundThread {
+      while waitpid(pid, nil, 0) == -1, errno == EINTR {}
+    }
+  }
+
+  /// The process identifier; nil before the start.
+  ///
+  /// It is the program's own until it is reaped. Later the system may give it to another one.
+  public var pid: pid_t? {
+    state.withLock { state in
+      switch state {
+      case .ready: nil
+      case .running(let pid), .ended(let pid, _), .lost(let pid): pid
+      }
+    }
+  }
+
+  /// Reaps the program if it has ended, and returns the state after that.
+  ///
+  /// Doesn't block (`waitpid` with WNOHANG).
+  @discardableResult
+  package func updatedState() -> ChildProcess.State {
+    state.withLock { state in
+      guard case .running(let pid) = state else { return state }
+      var waitStatus: CInt = 0
+      switch waitpid(pid, &waitStatus, WNOHANG) {
+      case pid: state = .ended(pid: pid, waitStatus: waitStatus)
+      case -1 where errno == ECHILD: state = .lost(pid: pid)
+      default: break
+      }
+      return state
+    }
+  }
+
+  /// How the program ended, as far as is known; nil while it runs.
+  ///
+  /// - Throws: `SubprocessError.notStarted`, `SubprocessError.statusLost`.
+  package func statusIfEnded() throws -> ExitStatus? {
+    switch updatedState() {
+    case .ready: throw SubprocessError.notStarted(arguments)
+    case .running: nil
+    case .ended(_, let waitStatus): ExitStatus(waitStatus: waitStatus)
+    case .lost: throw SubprocessError.statusLost(arguments)
+    }
+  }
+}

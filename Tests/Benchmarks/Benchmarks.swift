@@ -23,7 +23,7 @@ import Foundation
   /// The rows, in the order of the table.
   static func rows(_ peers: Peers) -> [Row] {
     processRows(peers) + pipeRows(peers) + lockRows(peers) + eventRows(peers) + queueRows(peers)
-      + poolRows(peers) + wireRows()
+      + poolRows(peers) + subprocessRows(peers) + managerRows(peers) + wireRows()
   }
 
   static func main() {

@@ -10,6 +10,7 @@ import functools
 import multiprocessing
 import os
 import platform
+import subprocess
 import sys
 import time
 
@@ -18,6 +19,7 @@ fork = multiprocessing.get_context("fork")
 spawn = multiprocessing.get_context("spawn")
 
 MEGABYTE = bytes(1_000_000)
+MUCH = bytes(64_000_000)
 
 
 # The second processes.
@@ -123,6 +125,21 @@ def megabyte_round_trips(calls):
     for _ in range(calls):
         connection.send_bytes(MEGABYTE)
         connection.recv_bytes()
+    return now() - start
+
+
+def run_true(calls):
+    start = now()
+    for _ in range(calls):
+        subprocess.run(["true"], check=True, stdin=subprocess.DEVNULL)
+    return now() - start
+
+
+def run_cat(calls):
+    start = now()
+    for _ in range(calls):
+        result = subprocess.run(["cat"], input=MUCH, stdout=subprocess.PIPE)
+        assert len(result.stdout) == len(MUCH)
     return now() - start
 
 
@@ -232,6 +249,8 @@ def rows():
         "lock/contended": functools.partial(together, hold),
         "value/uncontended": functools.partial(alone, increment),
         "value/contended": functools.partial(together, increment),
+        "subprocess/true": run_true,
+        "subprocess/cat": run_cat,
         "event/wake": functools.partial(wakes, event),
         "queue/ints": functools.partial(queued, fork.Queue, 7),
         "queue/ints-simple": functools.partial(queued, fork.SimpleQueue, 7),

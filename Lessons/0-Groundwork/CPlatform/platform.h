@@ -17,6 +17,9 @@ const char *platform_executable(char *buffer, size_t size);
 int platform_close_others(posix_spawnattr_t *attributes, posix_spawn_file_actions_t *actions,
                           int end);
 
+/// Opens a folder, to work in it and not to read it. Returns -1 with `errno` set.
+int platform_open_folder(const char *path);
+
 /// Gives the calling thread, of several, a table of descriptors that has this one alone. False if
 /// that can't be had: then the thread shares those of the others, as before.
 bool platform_keep_only(int descriptor);

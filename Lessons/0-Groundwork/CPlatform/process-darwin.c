@@ -50,6 +50,10 @@ int platform_close_others(posix_spawnattr_t *attributes, posix_spawn_file_action
   return 0;
 }
 
+int platform_open_folder(const char *path) {
+  return open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
 // A test bundle is loaded by another program, which finds it by its arguments.
 bool workbook_needs_own_arguments(void) {
   const struct mach_header *own = NULL;
@@ -150,6 +154,20 @@ int workbook_poll(int descriptor, short events, int64_t nanoseconds) {
   int count = poll(&entry, 1, limit);
   return count > 0 ? entry.revents : count;
 }
+
+int workbook_poll_many(const int descriptors[], const short events[], short results[], int count,
+                       int64_t nanoseconds) {
+  struct pollfd entries[WORKBOOK_MOST_POLLED];
+  for (int i = 0; i < count; i++) entries[i] = (struct pollfd){descriptors[i], events[i], 0};
+  int64_t milliseconds = nanoseconds < 0 ? -1 : (nanoseconds + 999999) / 1000000;
+  int limit = milliseconds > 86400000 ? 86400000 : (int)milliseconds;
+  int ready = poll(entries, (nfds_t)count, limit);
+  for (int i = 0; i < count; i++) results[i] = ready > 0 ? entries[i].revents : 0;
+  return ready;
+}
+
+// Pipes grow by themselves here.
+void workbook_widen_pipe(int descriptor, int size) {}
 
 const char *workbook_error_name(int number) { return NULL; }
 

@@ -33,6 +33,10 @@ int platform_close_others(posix_spawnattr_t *attributes, posix_spawn_file_action
   return posix_spawn_file_actions_addclosefrom_np(actions, end);
 }
 
+int platform_open_folder(const char *path) {
+  return open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
+}
+
 bool workbook_needs_own_arguments(void) { return false; }
 
 char **workbook_environment(void) { return environ; }
@@ -94,6 +98,18 @@ int workbook_poll(int descriptor, short events, int64_t nanoseconds) {
   int count = ppoll(&entry, 1, nanoseconds < 0 ? NULL : &limit, NULL);
   return count > 0 ? entry.revents : count;
 }
+
+int workbook_poll_many(const int descriptors[], const short events[], short results[], int count,
+                       int64_t nanoseconds) {
+  struct pollfd entries[WORKBOOK_MOST_POLLED];
+  for (int i = 0; i < count; i++) entries[i] = (struct pollfd){descriptors[i], events[i], 0};
+  struct timespec limit = {nanoseconds / 1000000000, nanoseconds % 1000000000};
+  int ready = ppoll(entries, (nfds_t)count, nanoseconds < 0 ? NULL : &limit, NULL);
+  for (int i = 0; i < count; i++) results[i] = ready > 0 ? entries[i].revents : 0;
+  return ready;
+}
+
+void workbook_widen_pipe(int descriptor, int size) { fcntl(descriptor, F_SETPIPE_SZ, size); }
 
 const char *workbook_error_name(int number) { return strerrorname_np(number); }
 

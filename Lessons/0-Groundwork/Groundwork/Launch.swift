@@ -90,7 +90,7 @@ private func spawn(_ startData: StartData, _ carried: [Descriptor]) throws -> pi
 
   workbook_flush_output()
   var pid: pid_t = 0
-  let error = try withNumbers(of: descriptors) { numbers in
+  let error = try withNumbers(of: descriptors, for: "posix_spawn") { numbers in
     withArguments(name: String(decoding: data.name, as: UTF8.self)) { arguments in
       withEnvironment(adding: variables) { environment in
         workbook_spawn(&pid, arguments, environment, numbers, CInt(numbers.count))
@@ -106,13 +106,13 @@ private func spawn(_ startData: StartData, _ carried: [Descriptor]) throws -> pi
 }
 
 /// Calls `body` with the numbers of `descriptors`, none of which can be closed meanwhile.
-private func withNumbers<Result>(
-  of descriptors: [Descriptor], _ body: ([CInt]) -> Result
+func withNumbers<Result>(
+  of descriptors: [Descriptor], for call: String, _ body: ([CInt]) throws -> Result
 ) throws -> Result {
   var numbers: [CInt] = []
   defer { descriptors.prefix(numbers.count).forEach { $0.endUse() } }
-  for descriptor in descriptors { numbers.append(try descriptor.beginUse(for: "posix_spawn")) }
-  return body(numbers)
+  for descriptor in descriptors { numbers.append(try descriptor.beginUse(for: call)) }
+  return try body(numbers)
 }
 
 private typealias CStrings = [UnsafeMutablePointer<CChar>?]

@@ -15,6 +15,22 @@
 int workbook_spawn(int *pid, char *const argv[], char *const envp[], const int *descriptors,
                    int count);
 
+/// Spawns the program at `path`, and returns 0 or an error number.
+///
+/// The child has `streams` as descriptors 0 to 2 (those of this process where one is negative), and
+/// no others. It works in `folder`, if that is not negative; a relative `path` starts there, too. It
+/// leads a new process group if it is to have its own. Its signal mask is empty and every signal has
+/// its default action.
+int workbook_spawn_program(int *pid, const char *path, char *const argv[], char *const envp[],
+                           const int streams[3], int folder, bool has_own_group);
+
+/// A descriptor of a folder that can be worked in.
+int workbook_open_folder(const char *path);
+
+/// Whether a program can be started from `path`, which starts at `folder` if that is not negative:
+/// 0, or the reason why not, such as ENOENT, EACCES, or EISDIR for a folder.
+int workbook_check_program(int folder, const char *path);
+
 /// Whether a copy must be started with the arguments of this process, because the executable is
 /// only a loader that finds our code by them (test bundles on Darwin).
 bool workbook_needs_own_arguments(void);
@@ -62,6 +78,15 @@ intptr_t workbook_write(int descriptor, const void *bytes, size_t count, int kin
 /// Waits for `events` (as `poll`) for at most `nanoseconds`, or without end if that is negative.
 /// Returns the events that came, 0 when the time is over, -1 on an error, EINTR among them.
 int workbook_poll(int descriptor, short events, int64_t nanoseconds);
+
+/// The same for several descriptors, of which negative ones are passed over. Fills `results`, and
+/// returns how many have events. `count` is at most `WORKBOOK_MOST_POLLED`.
+enum { WORKBOOK_MOST_POLLED = 16 };
+int workbook_poll_many(const int descriptors[], const short events[], short results[], int count,
+                       int64_t nanoseconds);
+
+/// Lets a pipe hold so many bytes, if the system allows it.
+void workbook_widen_pipe(int descriptor, int size);
 
 /// The name of an error number, such as "ENOENT", and its text. Null if there is none.
 const char *workbook_error_name(int number);

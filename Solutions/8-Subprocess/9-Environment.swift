@@ -1,0 +1,25 @@
+import Groundwork
+
+extension Subprocess.Environment {
+  /// The variables for the program, such as "LANG=C".
+  ///
+  /// - Returns: One string a variable, in the order of their names.
+  /// - Throws: `SubprocessError.badVariable` if a name is empty or contains `=`, or if a name or a
+  ///   value contains a NUL character.
+  package func variables() throws -> [String] {
+    var all: [String: String]
+    switch self {
+    case .inherited: all = Self.current
+    case .replaced(let variables): all = variables
+    case .extended(let changes):
+      all = Self.current
+      for (name, value) in changes { all[name] = value }
+    }
+    return try all.sorted { $0.key < $1.key }.map { name, value in
+      guard !name.isEmpty, !name.utf8.contains(UInt8(ascii: "=")), !name.utf8.contains(0),
+        !value.utf8.contains(0)
+      else { throw SubprocessError.badVariable(name) }
+      return "\(name)=\(value)"
+    }
+  }
+}

@@ -1,0 +1,133 @@
+import Grading
+import Groundwork
+import Synchronization
+import Testing
+
+extension `8-Subprocess` {
+  @Suite(.exercise("8.10")) struct `10-OtherPrograms` {
+    @Test("The program runs while the work is done")
+    func beside() throws {
+      var random = Seeded()
+      let word = "word\(Int.random(in: 0...999, using: &random))"
+      let (ups, gate) = (try Descriptor.pipe(), try Descriptor.pipe())
+      defer { [ups.reader, ups.writer, gate.reader, gate.writer].forEach { $0.close() } }
+      let command = [
+        "/bin/sh", "-c",
+        "echo up > \(ups.writer.path); read word < \(gate.reader.path); echo $word",
+      ]
+      let count = Mutex(0)
+      let run = try Observed {
+        try Subprocess.runBeside(command) {
+          _ = try ups.reader.readLine(orElse: "the program is not started before the work is done")
+          try gate.writer.writeLine(word)
+          count.withLock { $0 += 1 }
+        }
+      }
+      let result = try run.value(
+        orElse: "the program waits for the work, and the work for the program: start both")
+      let times = count.withLock { $0 }
+      #expect(times == 1, "the work should be done once")
+      #expect(
+        result.outputText == "\(word)\n" && result.status == .exited(0),
+        "the program ended by itself, and printed what the work told it; \(random)")
+    }
+
+    @Test("A program that prints much waits for the work, and not the other way round")
+    func prints() throws {
+      var random = Seeded()
+      let count = Int.random(in: 100_000...300_000, using: &random)
+      let run = try Observed {
+        try Subprocess.runBeside(["head", "-c", "\(count)", "/dev/zero"]) {}
+      }
+      let result = try run.value(orElse: "runBeside doesn't come to an end: who reads the output?")
+      #expect(result.output.count == count, "all that it wrote should be received; \(random)")
+    }
+
+    @Test("If the work throws, the program is ended, and the error is thrown on")
+    func workThrows() throws {
+      let ups = try Descriptor.pipe()
+      defer { [ups.reader, ups.writer].forEach { $0.close() } }
+      let command = [
+        "/bin/sh", "-c", "exec 3> \(ups.writer.path); echo up >&3; exec sleep 600",
+      ]
+      let run = try Observed {
+        Result {
+          try Subprocess.runBeside(command) {
+            _ = try ups.reader.readLine(orElse: "the program was not started")
+            ups.writer.close()
+            throw OutOfPaper()
+          }
+        }
+      }
+      let result = try run.value(orElse: "the work threw, and runBeside waits for the program")
+      guard case .failure(is OutOfPaper) = result else {
+        Issue.record("the work threw OutOfPaper, and the result is \(result)")
+        return
+      }
+      let isGone = try ups.reader.isAtEnd()
+      #expect(isGone, "the program goes on, and nobody waits for it")
+    }
+
+    @Test("Each question gets its answer")
+    func answers() throws {
+      var random = Seeded()
+      let numbers = (0..<20).map { _ in Int.random(in: -999...999, using: &random) }
+      let answers = try dialogue(
+        "while read number; do echo $((number * 2)); done", numbers.map { "\($0)" })
+      #expect(answers == numbers.map { "\($0 * 2)" }, "the program doubles each; \(random)")
+      let none = try dialogue("cat", [])
+      #expect(none == [], "without a question there is no answer")
+    }
+
+    @Test("A question is asked when the one before is answered")
+    func oneAfterTheOther() throws {
+      var random = Seeded()
+      // More than two pipes hold, in both directions.
+      let questions = (0..<300).map { number in
+        "\(number) " + String(repeating: "x", count: Int.random(in: 500...2_000, using: &random))
+      }
+      let answers = try dialogue("exec cat", questions)
+      #expect(answers == questions, "cat answers with what it was asked; \(random)")
+    }
+
+    @Test("A program that ends too early is reported, with the question")
+    func endsEarly() throws {
+      let script = "read first; echo \"$first\"; exit 3"
+      let command = ["/bin/sh", "-c", script]
+      #expect(
+        throws: SubprocessError.noAnswer(command, to: "two"),
+        "the program answers one question, and ends"
+      ) { try dialogue(script, ["one", "two", "three"]) }
+    }
+
+    @Test("A program that closes its output is ended")
+    func closesOutput() throws {
+      let script = "exec sleep 600 >&-"
+      let command = ["/bin/sh", "-c", script]
+      #expect(
+        throws: SubprocessError.noAnswer(command, to: "one"),
+        "the program lives, but it can't answer any more"
+      ) { try dialogue(script, ["one"]) }
+    }
+
+    @Test("The program sees the end of the questions, and may say goodbye")
+    func goodbye() throws {
+      let answers = try dialogue(
+        "while read line; do echo \"$line\"; done; head -c 200000 /dev/zero", ["one", "two"])
+      #expect(answers == ["one", "two"], "what it says at the end is no answer")
+    }
+  }
+}
+
+private struct OutOfPaper: Error {}
+
+private func dialogue(_ script: String, _ questions: [String]) throws -> [String] {
+  let talk = try Observed {
+    try Subprocess.dialogue(with: ["/bin/sh", "-c", script], questions: questions)
+  }
+  return try talk.value(
+    orElse: """
+      dialogue doesn't return: does it send all questions before it reads an answer, or does the \
+      program wait for an end of input that does not come?
+      """)
+}

@@ -1,0 +1,158 @@
+import Grading
+import Groundwork
+import Testing
+
+extension `8-Subprocess` {
+  @Suite(.exercise("8.2")) struct `2-StartOnly` {
+    @Test("poll answers at once: nil while the program runs, how it ended afterwards")
+    func poll() throws {
+      var random = Seeded()
+      let code = CInt.random(in: 1...255, using: &random)
+      let gate = try Gate()
+      defer { gate.close() }
+      let process = Subprocess.waiting(at: gate, then: "exit \(code)")
+      let pid = try process.startedByTest()
+      let poll = try Observed { (try process.poll(), try process.poll()) }
+      let activity = try poll.settled()
+      gate.open()
+      let early = try poll.value(orElse: "poll did not return although the program has ended")
+      waitForEnd(of: pid)
+      let late = [try process.poll(), try process.poll()]
+      reap(pid)
+      #expect(activity == .finished, "poll should not wait: the program sits at its gate")
+      #expect(early == (nil, nil), "the program was still running")
+      #expect(
+        late == [.exited(code), .exited(code)],
+        "the program has ended, and asking again should not lose how; \(random)")
+    }
+
+    @Test("poll leaves no zombie")
+    func reaps() throws {
+      let process = Subprocess(["true"])
+      let pid = try process.startedByTest()
+      waitForEnd(of: pid)
+      let status = try process.poll()
+      let found = trace(of: pid)
+      reap(pid)
+      #expect(status == .exited(0), "the program has ended")
+      #expect(found == .reaped, "once poll has said how the program ended, it should be reaped")
+    }
+
+    @Test("A signal is told apart from a code")
+    func signal() throws {
+      let process = Subprocess(["sh", "-c", "kill -TERM $$"])
+      let pid = try process.startedByTest()
+      waitForEnd(of: pid)
+      let status = try process.poll()
+      reap(pid)
+      #expect(status == .signaled(SIGTERM), "the program ended by SIGTERM")
+    }
+
+    @Test("The end of the program ends the wait, not the timeout")
+    func endsWithTheProgram() throws {
+      var random = Seeded()
+      let code = CInt.random(in: 1...255, using: &random)
+      let gate = try Gate()
+      defer { gate.close() }
+      let process = Subprocess.waiting(at: gate, then: "exit \(code)")
+      let pid = try process.startedByTest()
+      let wait = try Observed { try process.wait(timeout: .seconds(600)) }
+      let activity = try wait.settled()
+      let before = wait.switches
+      try letTimePass()
+      let wakeUps = wait.switches - before
+      let question = try Observed { process.pid }
+      let answer = try question.settled()
+      gate.open()
+      let status = try wait.value(
+        orElse: "the program has ended, but wait goes on waiting for the timeout")
+      _ = try question.value(orElse: "pid did not return")
+      reap(pid)
+      #expect(activity == .asleep, "there is much time left: wait should sleep")
+      #expect(
+        wakeUps <= 2,
+        """
+        wait woke up \(wakeUps) times while nothing happened: it polls. Wait for a descriptor that \
+        becomes readable when the program ends (Descriptor.process)
+        """)
+      #expect(answer == .finished, "the mutex must not be held during the wait")
+      #expect(status == .exited(code), "the program ended in time; \(random)")
+    }
+
+    @Test("A program that isn't over in time gives nil, and runs on")
+    func later() throws {
+      let gate = try Gate()
+      defer { gate.close() }
+      let process = Subprocess.waiting(at: gate, then: "exit 6")
+      let pid = try process.startedByTest()
+      let first = try process.wait(timeout: .milliseconds(20))
+      let between = trace(of: pid)
+      gate.open()
+      let second = try process.wait(timeout: .seconds(30))
+      let third = try process.wait(timeout: .seconds(30))
+      reap(pid)
+      #expect(first == nil, "the program sat at its gate all the time")
+      #expect(
+        between == .running, "a timeout should not end the program: it is only not waited for")
+      #expect(second == .exited(6), "the second wait had time enough")
+      #expect(third == .exited(6), "waiting again should give the same status")
+    }
+
+    @Test("No time, or less, asks without waiting", arguments: [0, -1, -1_000_000])
+    func noTime(seconds: Int) throws {
+      let gate = try Gate()
+      defer { gate.close() }
+      let process = Subprocess.waiting(at: gate, then: "exit 3")
+      let pid = try process.startedByTest()
+      let wait = try Observed { try process.wait(timeout: .seconds(seconds)) }
+      let activity = try wait.settled()
+      gate.open()
+      let early = try wait.value(orElse: "wait did not return although the program has ended")
+      waitForEnd(of: pid)
+      let late = try process.wait(timeout: .seconds(seconds))
+      reap(pid)
+      #expect(activity == .finished, "a timeout of \(seconds) seconds leaves no time to wait")
+      #expect(early == nil, "the program sat at its gate")
+      #expect(late == .exited(3), "the program has ended: that needs no waiting")
+    }
+
+    @Test("Before the start, both throw")
+    func notStarted() {
+      let process = Subprocess(["true"])
+      let error = SubprocessError.notStarted(["true"])
+      #expect(throws: error, "there is nothing to ask yet") { try process.poll() }
+      #expect(throws: error, "there is nothing to wait for yet") {
+        try process.wait(timeout: .zero)
+      }
+    }
+
+    @Test("How it ended is not invented")
+    func statusLost() throws {
+      let process = Subprocess(["true"])
+      reap(try process.startedByTest())
+      let error = SubprocessError.statusLost(["true"])
+      #expect(throws: error, "somebody else has reaped the program") {
+        try process.wait(timeout: .seconds(600))
+      }
+      #expect(throws: error, "somebody else has reaped the program") { try process.poll() }
+    }
+
+    @Test("Asking often uses up no descriptors")
+    func descriptors() throws {
+      let gate = try Gate()
+      defer { gate.close() }
+      let process = Subprocess.waiting(at: gate)
+      let pid = try process.startedByTest()
+      _ = try process.wait(timeout: .zero)
+      let before = openDescriptors()
+      for _ in 0..<20 {
+        _ = try process.wait(timeout: .zero)
+        _ = try process.poll()
+      }
+      let after = openDescriptors()
+      gate.open()
+      reap(pid)
+      #expect(after == before, "each call leaves a descriptor open")
+    }
+  }
+}

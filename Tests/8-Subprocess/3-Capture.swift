@@ -1,0 +1,191 @@
+import Grading
+import Groundwork
+import Testing
+
+extension `8-Subprocess` {
+  @Suite(.exercise("8.3")) struct `3-Capture` {
+    @Test("What the program writes comes as it is: all bytes, however many")
+    func allBytes() throws {
+      var random = Seeded()
+      let bytes = randomBytes(Int.random(in: 300_000...400_000, using: &random), using: &random)
+      let source = try file(with: bytes)
+      defer { source.close() }
+      let run = try Observed {
+        try Subprocess.run(["cat"], input: .descriptor(source), output: .captured)
+      }
+      let result = try run.value(
+        orElse: """
+          run does not return: it waits for the end of the output. That comes when all who could \
+          write have closed their ends, also this process
+          """)
+      let problem = difference(result.output, bytes)
+      #expect(problem == nil, "cat writes what it reads, byte for byte; \(random)")
+      #expect(result.error.isEmpty, "the error was not captured")
+      #expect(result.status == .exited(0))
+    }
+
+    @Test("Output and error come apart")
+    func apart() throws {
+      let run = try Observed {
+        try Subprocess.run(
+          ["sh", "-c", "echo out; echo err >&2; exit 3"], output: .captured, error: .captured)
+      }
+      let result = try run.value(orElse: "run does not return although the program has ended")
+      #expect(result.outputText == "out\n" && result.errorText == "err\n", "each has its own pipe")
+      #expect(result.status == .exited(3))
+    }
+
+    @Test("A program that fills one stream while the other is read", arguments: [1, 2])
+    func bothFull(first: Int) throws {
+      var random = Seeded()
+      let count = Int.random(in: 200_000...300_000, using: &random)
+      // It can't end before all of that was read, and the other stream stays open till then.
+      let script = "head -c \(count) /dev/zero >&\(first); echo end >&\(3 - first)"
+      let run = try Observed {
+        try Subprocess.run(["sh", "-c", script], output: .captured, error: .captured)
+      }
+      let result = try run.value(
+        orElse: """
+          run does not return: the program waits for room in the pipe of its descriptor \(first), \
+          and this process for the end of the other one. Read from whichever has something
+          """)
+      let (full, other) =
+        first == 1 ? (result.output, result.error) : (result.error, result.output)
+      #expect(full.count == count, "all of the long stream should come; \(random)")
+      #expect(String(decoding: other, as: UTF8.self) == "end\n")
+    }
+
+    @Test("Merged, the lines are in the order in which they were written")
+    func merged() throws {
+      let run = try Observed {
+        try Subprocess.run(
+          ["sh", "-c", "for i in 1 2 3; do echo out $i; echo err $i >&2; done"],
+          output: .captured, error: .merged)
+      }
+      let result = try run.value(orElse: "run does not return although the program has ended")
+      #expect(
+        result.outputText == "out 1\nerr 1\nout 2\nerr 2\nout 3\nerr 3\n",
+        "one pipe for both keeps the order; two pipes can't")
+      #expect(result.error.isEmpty, "all came as output")
+    }
+
+    @Test("Merged with an output that goes elsewhere, the error goes there, too")
+    func mergedElsewhere() throws {
+      let target = try file()
+      defer { target.close() }
+      let script = "echo out; echo err >&2"
+      try Subprocess.run(
+        ["sh", "-c", script], output: .descriptor(target), error: .merged)
+      #expect(try contents(of: target) == "out\nerr\n")
+      #expect(!target.isClosed, "a descriptor that was handed over stays open here, too")
+      // Of this process, output and error are two files: which does an inherited, merged error use?
+      let (outputs, errors) = (try file(), try file())
+      let child = try TestChild(
+        Redirects(output: outputs, error: errors, command: ["sh", "-c", script]))
+      _ = try child.ended(orElse: "run did not return in a child")
+      let seen = (try contents(of: outputs), try contents(of: errors))
+      [outputs, errors].forEach { $0.close() }
+      #expect(
+        seen == ("out\nerr\n", ""),
+        "the error should go where the *output* goes, which is this process's descriptor 1")
+    }
+
+    @Test("What is discarded goes to /dev/null")
+    func discarded() throws {
+      let run = try Observed {
+        try Subprocess.run(
+          ["sh", "-c", "[ /dev/fd/1 -ef /dev/null ] && echo discarded >&2; echo lost"],
+          output: .discarded, error: .captured)
+      }
+      let result = try run.value(orElse: "run does not return although the program has ended")
+      #expect(result.errorText == "discarded\n", "the program's output should be /dev/null")
+      #expect(result.output.isEmpty && result.status == .exited(0))
+    }
+
+    @Test("An output that is inherited stays this process's, whatever the error does")
+    func inherited() throws {
+      let (outputs, errors) = (try file(), try file())
+      let child = try TestChild(
+        Redirects(
+          output: outputs, error: errors, command: ["sh", "-c", "echo out; echo err >&2"],
+          isMerged: false))
+      _ = try child.ended(orElse: "run did not return in a child")
+      let seen = (try contents(of: outputs), try contents(of: errors))
+      [outputs, errors].forEach { $0.close() }
+      #expect(seen == ("out\n", "captured err\n"))
+    }
+
+    @Test("receive takes what is there, and closes at the end")
+    func receive() throws {
+      var random = Seeded()
+      let (reader, writer) = try Descriptor.pipe()
+      var capture = Capture(reader)
+      let bytes = randomBytes(1_000, using: &random)
+      let cut = Int.random(in: 1..<1_000, using: &random)
+      var seen: [Int] = []
+      for part in [bytes[..<cut], bytes[cut...]] {
+        _ = try part.withUnsafeBytes { try writer.write($0) }
+        try capture.receive()
+        seen.append(capture.bytes.count)
+      }
+      let isOpen = capture.isOpen
+      writer.close()
+      try capture.receive()
+      #expect(seen == [cut, 1_000], "each call should add what is there; \(random)")
+      #expect(difference(capture.bytes, bytes) == nil, "the bytes should come as they are")
+      #expect(isOpen, "the writer had not closed its end yet")
+      #expect(!capture.isOpen && reader.isClosed, "after the end the descriptor is of no use")
+    }
+
+    @Test("Waiting for output uses no processor")
+    func noPolling() throws {
+      let gate = try Gate()
+      defer { gate.close() }
+      let run = try Observed {
+        try Subprocess.run(
+          ["sh", "-c", "read line; echo late"], input: .descriptor(gate.reader),
+          output: .captured, error: .captured)
+      }
+      let activity = try run.settled()
+      let before = run.switches
+      try letTimePass()
+      let wakeUps = run.switches - before
+      gate.open()
+      let result = try run.value(orElse: "run does not return although the program has ended")
+      #expect(activity == .asleep, "run should sleep until there is something: it is \(activity)")
+      #expect(wakeUps <= 2, "run woke up \(wakeUps) times while nothing happened: it polls")
+      #expect(result.outputText == "late\n")
+    }
+
+    @Test("Nothing stays open, neither after a run nor after a failed start")
+    func descriptors() throws {
+      let before = openDescriptors()
+      for error in [Subprocess.ErrorOutput.captured, .merged, .discarded] {
+        try Subprocess.run(["true"], output: .captured, error: error)
+        #expect(throws: SpawnError.notFound("/no/such", folder: nil, searched: nil)) {
+          try Subprocess.run(["/no/such"], output: .captured, error: error)
+        }
+      }
+      #expect(openDescriptors() == before, "a pipe has two ends, and each is to be closed")
+    }
+  }
+}
+
+/// A child with an output and an error of its own, which runs a program with these.
+struct Redirects: ProcessTarget {
+  let output: Descriptor
+  let error: Descriptor
+  let command: [String]
+  var isMerged = true
+
+  func run() throws {
+    dup2(output.number, 1)
+    dup2(error.number, 2)
+    if isMerged {
+      try Subprocess.run(command, error: .merged)
+    } else {
+      let result = try Subprocess.run(command, error: .captured)
+      try error.writeAll("captured " + result.errorText)
+    }
+  }
+}

@@ -1,0 +1,192 @@
+import Grading
+import Groundwork
+import Testing
+
+extension `8-Subprocess` {
+  @Suite(.exercise("8.4")) struct `4-Communicate` {
+    @Test("64 MB go in and come out, at the same time")
+    func bothWays() throws {
+      var random = Seeded()
+      let bytes = manyBytes(64 << 20, using: &random)
+      let run = try Observed {
+        try Subprocess.run(["cat"], input: .bytes(bytes), output: .captured)
+      }
+      let result = try run.value(
+        orElse: """
+          run does not return: cat can take no more input before somebody reads what it wrote, and \
+          this process reads nothing before all its input is sent. Neither first: each as it is ready
+          """)
+      #expect(difference(result.output, bytes) == nil, "cat writes what it reads; \(random)")
+      #expect(result.status == .exited(0))
+    }
+
+    @Test("The input is closed as soon as all is sent")
+    func closed() throws {
+      var random = Seeded()
+      let count = Int.random(in: 0...200_000, using: &random)
+      let bytes = randomBytes(count, using: &random)
+      let run = try Observed {
+        try Subprocess.run(
+          ["sh", "-c", "wc -c; wc -c >&2"], input: .bytes(bytes),
+          output: .captured, error: .captured)
+      }
+      let result = try run.value(
+        orElse: "wc counts up to the end of its input, which comes when this process closes its end"
+      )
+      let number = result.outputText.filter { !$0.isWhitespace }
+      #expect(number == "\(count)", "wc should see each byte once; \(random)")
+      #expect(result.errorText.filter { !$0.isWhitespace } == "0", "after the end nothing comes")
+    }
+
+    @Test("No input at all is an input, too")
+    func empty() throws {
+      let run = try Observed {
+        try Subprocess.run(["wc", "-c"], input: .bytes([]), output: .captured)
+      }
+      let result = try run.value(orElse: "with nothing to send, the input is to be closed at once")
+      #expect(result.outputText.filter { !$0.isWhitespace } == "0")
+    }
+
+    @Test(
+      "A program that stops reading is no error, and ends nobody",
+      arguments: ["exec head -c 5", "true", "exec <&-; echo still; echo there"])
+    func stopsReading(script: String) throws {
+      let bytes = [UInt8](repeating: UInt8(ascii: "x"), count: 10 << 20)
+      let run = try Observed {
+        try Subprocess.run(["sh", "-c", script], input: .bytes(bytes), output: .captured)
+      }
+      let result = try run.value(orElse: "run does not return although the program has ended")
+      #expect(result.status == .exited(0), "the program is content with what it has read")
+      let expected = ["exec head -c 5": "xxxxx", "true": ""][script] ?? "still\nthere\n"
+      #expect(result.outputText == expected, "what it writes after that is still captured")
+    }
+
+    @Test("Input, output and error together")
+    func allThree() throws {
+      var random = Seeded()
+      let bytes = randomBytes(1 << 20, using: &random)
+      let run = try Observed {
+        try Subprocess.run(
+          ["tee", "/dev/stderr"], input: .bytes(bytes), output: .captured, error: .captured)
+      }
+      let result = try run.value(orElse: "run does not return: tee waits for room in a pipe")
+      #expect(difference(result.output, bytes) == nil, "tee writes what it reads; \(random)")
+      #expect(difference(result.error, bytes) == nil, "tee writes it twice; \(random)")
+    }
+
+    @Test("communicate sends what it is given")
+    func givenLater() throws {
+      let process = Subprocess(["cat"], input: .piped, output: .captured)
+      let pid = try process.startedByTest()
+      let talk = try Observed { try process.communicate(input: Array("later".utf8)) }
+      let result = try? talk.value(orElse: "communicate does not return")
+      process.closeStreams()
+      reap(pid)
+      #expect(result?.outputText == "later")
+      let deaf = Subprocess(["true"])
+      reap(try deaf.startedByTest())
+      #expect(throws: SubprocessError.notPiped(["true"])) {
+        try deaf.communicate(input: [1])
+      }
+    }
+
+    @Test("send sends what fits, and never waits")
+    func neverBlocks() throws {
+      var random = Seeded()
+      let (reader, writer) = try Descriptor.pipe()
+      defer { reader.close() }
+      try writer.setNonBlocking()
+      let bytes = randomBytes(200_000, using: &random)
+      let send = try Observed {
+        var feed = Feed(writer, bytes)
+        var rests: [Int] = []
+        for _ in 0..<3 {
+          try feed.send()
+          rests.append(feed.unsent.count)
+        }
+        return (feed, rests)
+      }
+      var (feed, rests) = try send.value(
+        orElse: "send waits for a reader, with the pipe being full")
+      #expect(
+        rests[0] < 200_000 && rests[2] == rests[0],
+        "what fits into the pipe is sent, and no more: \(rests) were left")
+      var received: [UInt8] = []
+      while feed.isOpen {
+        received += try reader.readBytes(Int.random(in: 1...70_000, using: &random))
+        try feed.send()
+      }
+      #expect(writer.isClosed, "once all is sent, the end is to be closed")
+      while case let more = try reader.readBytes(70_000), !more.isEmpty { received += more }
+      #expect(difference(received, bytes) == nil, "each byte should be sent once; \(random)")
+    }
+
+    @Test("Nobody reads any more: the rest is dropped, and the end closed")
+    func nobodyReads() throws {
+      let (reader, writer) = try Descriptor.pipe()
+      try writer.setNonBlocking()
+      reader.close()
+      var feed = Feed(writer, [1, 2, 3])
+      try feed.send()
+      #expect(!feed.isOpen && writer.isClosed, "there is nobody to send it to")
+    }
+
+    @Test("At the deadline transfer says so, and called again it goes on")
+    func deadline() throws {
+      var random = Seeded()
+      let bytes = randomBytes(150_000, using: &random)
+      let (theirs, writer) = try Descriptor.pipe()
+      let (reader, answers) = try Descriptor.pipe()
+      try writer.setNonBlocking()
+      let begin = Streams(input: Feed(writer, bytes), output: Capture(reader))
+      let first = try Observed {
+        var streams = begin
+        let isDone = try streams.transfer(until: Deadline(after: .milliseconds(20)))
+        return (streams, isDone)
+      }
+      let (streams, isDone) = try first.value(orElse: "transfer goes on after its deadline")
+      #expect(!isDone, "nobody had read the input, so not all can be done")
+      #expect(streams.input.isOpen && streams.output.isOpen, "it should be possible to go on")
+      let second = try Observed {
+        var streams = streams
+        let isDone = try streams.transfer(until: .never)
+        return (streams, isDone)
+      }
+      var received: [UInt8] = []
+      while case let more = try theirs.readBytes(50_000), !more.isEmpty { received += more }
+      _ = try ([9, 8, 7] as [UInt8]).withUnsafeBytes { try answers.write($0) }
+      answers.close()
+      theirs.close()
+      let (after, isOver) = try second.value(orElse: "transfer doesn't end, though all is done")
+      #expect(isOver && !after.areOpen, "all was sent and received")
+      #expect(after.output.bytes == [9, 8, 7])
+      #expect(difference(received, bytes) == nil, "the rest should come after the start; \(random)")
+    }
+
+    @Test("Waiting uses no processor")
+    func noPolling() throws {
+      let gate = try Gate()
+      defer { gate.close() }
+      let process = Subprocess(
+        ["sh", "-c", "head -c 1; sleep 1000"], input: .bytes([65, 66]), output: .captured)
+      let pid = try process.startedByTest()
+      let talk = try Observed { try process.communicate() }
+      let activity = try talk.settled()
+      let before = talk.switches
+      try letTimePass()
+      let wakeUps = talk.switches - before
+      Groundwork.kill(-pid, SIGKILL)
+      let result = try? talk.value(orElse: "communicate does not return although the program ended")
+      process.closeStreams()
+      reap(pid)
+      #expect(activity == .asleep, "there is nothing to do: it should sleep, and is \(activity)")
+      #expect(wakeUps <= 2, "it woke up \(wakeUps) times while nothing happened: it polls")
+      #expect(result?.output == [65] && result?.status == .signaled(SIGKILL))
+    }
+  }
+}
+
+extension Subprocess {
+  /// Closes what a broken `communicate` may have left open.
+  func closeStreams() { _ = try? withStreams { $0.close() } }
+}

@@ -1,0 +1,120 @@
+import Grading
+import Groundwork
+import Testing
+
+extension `8-Subprocess` {
+  @Suite(.exercise("8.9")) struct `9-Environment` {
+    @Test("Replaced: these variables, and no others")
+    func replaced() throws {
+      var random = Seeded()
+      let own = randomVariables(&random)
+      let variables = try Subprocess.Environment.replaced(own).variables()
+      #expect(
+        variables == own.sorted { $0.key < $1.key }.map { "\($0)=\($1)" },
+        "the program should have these variables and no others, sorted by name; \(random)")
+      let none = try Subprocess.Environment.replaced([:]).variables()
+      #expect(none == [], "an empty list of variables is a list, too: not even PATH is in it")
+    }
+
+    @Test("Inherited: those of this process")
+    func inherited() throws {
+      var random = Seeded()
+      let (name, value) = ("WORKBOOK_TEST_OWN", "\(UInt32.random(in: 0...9_999, using: &random))")
+      setenv(name, value, 1)
+      let variables = try Subprocess.Environment.inherited.variables()
+      let path = getenv("PATH").map { "PATH=\(String(cString: $0))" } ?? "none"
+      #expect(variables.contains("\(name)=\(value)"), "\(name) is set in this process; \(random)")
+      #expect(variables.contains(path), "PATH is set in this process")
+    }
+
+    @Test("Extended: those of this process, with these changes")
+    func extended() throws {
+      var random = Seeded()
+      let old = "\(Int.random(in: 1...99, using: &random))"
+      setenv("WORKBOOK_TEST_KEPT", old, 1)
+      setenv("WORKBOOK_TEST_CHANGED", old, 1)
+      setenv("WORKBOOK_TEST_REMOVED", old, 1)
+      let variables = try Subprocess.Environment.extended([
+        "WORKBOOK_TEST_CHANGED": "a=b=\(old)", "WORKBOOK_TEST_REMOVED": nil,
+        "WORKBOOK_TEST_NEW": "", "WORKBOOK_TEST_NEVER": nil,
+      ]).variables()
+      let ours = variables.filter { $0.hasPrefix("WORKBOOK_TEST_") }
+      #expect(
+        ours == [
+          "WORKBOOK_TEST_CHANGED=a=b=\(old)", "WORKBOOK_TEST_KEPT=\(old)", "WORKBOOK_TEST_NEW=",
+        ],
+        "one variable is changed, one removed (nil), one new and empty, and one kept; \(random)")
+      #expect(variables.contains { $0.hasPrefix("PATH=") }, "PATH was not to be changed")
+      #expect(
+        variables.count == Set(variables.map { $0.prefix { $0 != "=" } }).count,
+        "a variable is there twice: which one counts differs from program to program")
+      let kept = getenv("WORKBOOK_TEST_REMOVED").map { String(cString: $0) }
+      #expect(kept == old, "the variables of this process itself should stay as they are")
+    }
+
+    @Test(
+      "A name that no program could be given is refused",
+      arguments: ["", "=", "A=B", "=A", "A=", "\0", "A\0B", "A=\u{338}B"])
+    func badName(name: String) {
+      for environment in [
+        Subprocess.Environment.replaced(["GOOD": "1", name: "2"]), .extended([name: "2"]),
+      ] {
+        #expect(
+          throws: SubprocessError.badVariable(name),
+          """
+          the name \(name.debugDescription) should be refused: the program would see another \
+          variable, or none
+          """
+        ) { try environment.variables() }
+      }
+    }
+
+    @Test("A value with a NUL is refused, and any other is good")
+    func values() throws {
+      for value in ["\0", "a\0", "\0b", "a\0b"] {
+        #expect(
+          throws: SubprocessError.badVariable("CUT"),
+          "the program would see the value \(value.debugDescription) up to the NUL"
+        ) { try Subprocess.Environment.replaced(["CUT": value]).variables() }
+      }
+      let odd = ["", "=", "a=b", " ", "two\nlines", "ü€😀", "'\"$HOME"]
+      for value in odd {
+        let variables = try Subprocess.Environment.replaced(["ODD": value]).variables()
+        #expect(variables == ["ODD=\(value)"], "\(value.debugDescription) is a good value")
+      }
+    }
+
+    @Test("The program has them, works in its folder, and finds its path from there")
+    func seen() throws {
+      var random = Seeded()
+      let own = randomVariables(&random)
+      let process = Subprocess(
+        ["./env"], output: .captured, environment: .replaced(own), in: "/usr/bin")
+      try process.start()
+      let result = try process.communicate()
+      let lines = result.outputText.split(separator: "\n").map(String.init).sorted()
+      #expect(
+        lines == own.map { "\($0)=\($1)" }.sorted(),
+        "./env in /usr/bin prints the variables that it has; \(random)")
+      let folder = try Subprocess.run(["pwd"], output: .captured, in: "/usr/..")
+      #expect(
+        folder.outputText == "/\n", "/usr/.. is the folder /, whatever this process works in")
+    }
+
+    @Test("A program that can't have its variables is not started")
+    func notStarted() {
+      let process = Subprocess(["true"], environment: .extended(["A=B": "1"]))
+      #expect(throws: SubprocessError.badVariable("A=B")) { _ = try process.spawn() }
+      #expect(process.pid == nil, "there should be no process")
+    }
+  }
+}
+
+private func randomVariables(_ random: inout Seeded) -> [String: String] {
+  var variables: [String: String] = [:]
+  for _ in 0..<Int.random(in: 2...9, using: &random) {
+    variables["NAME_\(Int.random(in: 0...999, using: &random))"] =
+      "value \(Int.random(in: 0...999, using: &random))"
+  }
+  return variables
+}

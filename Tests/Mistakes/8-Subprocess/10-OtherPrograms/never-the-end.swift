@@ -1,0 +1,69 @@
+// Mistake: It doesn't close its end of the questions: the program waits for the next one.
+// Caught by: Each question gets its answer
+// Verdict: failed
+
+import Groundwork
+
+extension Subprocess {
+  /// Runs a program while this one goes on with its own work, and then waits for it.
+  ///
+  /// - Parameters:
+  ///   - arguments: The program, and what it is told.
+  ///   - work: What is done meanwhile.
+  /// - Returns: What came of the program, with its output.
+  /// - Throws: What `work` throws, after the program was ended; `SpawnError`.
+  public static func runBeside(
+    _ arguments: [String], _ work: () throws -> Void
+  ) throws -> CompletedProcess {
+    let process = Subprocess(arguments, output: .captured)
+    try process.start()
+    do {
+      try work()
+    } catch {
+      process.abandon()
+      throw error
+    }
+    return try process.communicate()
+  }
+
+  /// Puts questions to an interactive program, line by line, and reads its answer to each before
+  /// the next.
+  ///
+  /// Blocks until the program has ended, which it must do at the end of its input.
+  ///
+  /// - Parameters:
+  ///   - arguments: The program, and what it is told. It must answer each line with one line.
+  ///   - questions: The lines to send, without their ends.
+  /// - Returns: The answers, without their ends.
+  /// - Throws: `SubprocessError.noAnswer` if the program ends, or closes its output, before it has
+  ///   answered; `SpawnError`; `SystemError`. The program is ended then.
+  public static func dialogue(
+    with arguments: [String], questions: [String]
+  ) throws -> [String] {
+    let (theirInput, questionEnd) = try Descriptor.pipe()
+    let (answerEnd, theirOutput) = try Descriptor.pipe()
+    defer { [theirInput, questionEnd, answerEnd, theirOutput].forEach { $0.close() } }
+    let process = Subprocess(
+      arguments, input: .descriptor(theirInput), output: .descriptor(theirOutput))
+    try process.start()
+    // The program has its own. These would hide it if the program closed its ends.
+    theirInput.close()
+    theirOutput.close()
+    do {
+      let answers = try questions.map { question in
+        try questionEnd.writeAll("\(question)\n")
+        guard let answer = try answerEnd.readLine() else {
+          throw SubprocessError.noAnswer(arguments, to: question)
+        }
+        return answer
+      }
+      // It may say goodbye at some length.
+      while try answerEnd.readLine() != nil {}
+      try process.wait()
+      return answers
+    } catch {
+      process.abandon()
+      throw error
+    }
+  }
+}

@@ -1,0 +1,75 @@
+// Mistake: One read is taken for all that there is.
+// Caught by: What the program writes comes as it is: all bytes, however many
+// Verdict: failed
+
+import Groundwork
+
+extension Subprocess {
+  /// Opens what the program writes to.
+  ///
+  /// - Parameters:
+  ///   - output: Where its standard output is to go.
+  ///   - error: Where its standard error is to go.
+  /// - Returns: For each, what the program has as its descriptor, what was made for it alone and is
+  ///   to be closed here once it has it, and the end that this process reads from.
+  /// - Throws: `SystemError`, such as EMFILE; nothing is left open then.
+  static func open(
+    _ output: Output, _ error: ErrorOutput
+  ) throws -> (output: OutputEnd, error: OutputEnd) {
+    let first = try open(output)
+    switch (error, first.program) {
+    case (.merged, .inherited):
+      // Where *output* goes. An inherited error would go where the error of this process goes.
+      let copy = try Descriptor.duplicate(1)
+      return (first, OutputEnd(program: .descriptor(copy), temporary: copy))
+    case (.merged, let program):
+      return (first, OutputEnd(program: program))
+    case (.apart(let error), _):
+      return (first, try open(error))
+    }
+  }
+
+  private static func open(_ output: Output) throws -> OutputEnd {
+    switch output {
+    case .inherited: return OutputEnd(program: .inherited)
+    case .discarded: return OutputEnd(program: .null)
+    case .descriptor(let descriptor): return OutputEnd(program: .descriptor(descriptor))
+    case .captured:
+      let (reader, writer) = try Descriptor.pipe()
+      return OutputEnd(program: .descriptor(writer), temporary: writer, end: reader)
+    }
+  }
+}
+
+extension Capture {
+  /// Receives some of the bytes, and closes the end once there are no more.
+  ///
+  /// Blocks until there is something (`read`).
+  ///
+  /// - Throws: `SystemError`.
+  package mutating func receive() throws {
+    guard let end else { return }
+    let count = try withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 16) { buffer in
+      let count = try end.read(into: buffer)
+      bytes.append(contentsOf: buffer[..<count])
+      return count
+    }
+    if count >= 0 { close() }
+  }
+}
+
+extension Streams {
+  /// Receives all that the program writes to its captured streams.
+  ///
+  /// Blocks until both are at their end, or the program has ended.
+  ///
+  /// - Throws: `SystemError`.
+  package mutating func readAll() throws {
+    while output.isOpen || error.isOpen {
+      // Never only one of them: the program may be waiting for room in the other.
+      guard let ready = try wait() else { return }
+      if ready.output { try output.receive() }
+      if ready.error { try error.receive() }
+    }
+  }
+}
