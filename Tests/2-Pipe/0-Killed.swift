@@ -80,12 +80,12 @@
         #expect(outcomes.contains(4) && outcomes.contains(5), "\(outcomes)")
       }
 
-      @Test("250 senders are killed at a random moment")
+      @Test("Senders are killed at a random moment")
       func randomSenders() throws {
         var random = Seeded()
         let note = "\(random)"
         var ends: [ConnectionError: Int] = [:]
-        try Round.run(250, &random) { connection, handle, seed, _ in
+        try Round.run(Proofs.kills / 2, &random) { connection, handle, seed, _ in
           KilledSender(connection: connection, handle: handle, seed: seed, count: .max)
         } body: { round in
           let (early, failure) = try received(
@@ -104,11 +104,11 @@
           "\(ends); \(note)")
       }
 
-      @Test("250 receivers are killed at a random moment")
+      @Test("Receivers are killed at a random moment")
       func randomReceivers() throws {
         var random = Seeded()
         let note = "\(random)"
-        try Round.run(250, &random) { connection, _, seed, progress in
+        try Round.run(Proofs.kills / 2, &random) { connection, _, seed, progress in
           KilledReceiver(connection: connection, seed: seed, count: .max, progress: progress)
         } body: { round in
           var number = 0

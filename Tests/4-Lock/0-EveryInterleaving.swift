@@ -13,8 +13,8 @@
   //   wake-ups for no reason.
   //
   // Two threads once, slices, recursive lock and guarded value: in every schedule. The others: in all
-  // that have at most so many preemptions as `upTo` says, or in every one with WORKBOOK_THOROUGH set,
-  // which takes minutes.
+  // that have at most so many preemptions as `upTo` says, fewer in the short form of the proofs, or in
+  // every one when they are unbounded: `Proofs` tells how to choose.
   //
   // Not proved: more threads or rounds, more preemptions where a limit is named, more than one timeout
   // in a schedule, and whether acquire and release are enough where the processor reorders. That a
@@ -31,7 +31,7 @@
       }
 
       @Test(
-        "Two threads lock and unlock twice, and may wake up for no reason, with up to two preemptions"
+        "Two threads lock and unlock twice, and may wake up for no reason"
       )
       func twice() throws {
         for spuriousWakeUps in [0, 1] {
@@ -44,7 +44,7 @@
         }
       }
 
-      @Test("Three threads lock and unlock, with up to two preemptions")
+      @Test("Three threads lock and unlock")
       func threeThreads() throws {
         let found = try Interleavings(upTo: 2).explore(
           try Scene(), threads: [{ try $0.enter() }, { try $0.enter() }, { try $0.enter() }]
@@ -124,7 +124,7 @@
   // MARK: - Semaphores
 
   extension `4-Lock`.`0-EveryInterleaving` {
-    @Test("A semaphore with one permit, for three threads with up to two preemptions")
+    @Test("A semaphore with one permit, for three threads")
     func onePermit() throws {
       let found = try Interleavings(upTo: 2).explore(
         try Gate(permits: 1), threads: [{ try $0.pass() }, { try $0.pass() }, { try $0.pass() }]
@@ -132,7 +132,7 @@
       #expect(found.failure == nil && found.isExhaustive, "\(found)")
     }
 
-    @Test("A semaphore with two permits, for three threads with up to two preemptions")
+    @Test("A semaphore with two permits, for three threads")
     func twoPermits() throws {
       let found = try Interleavings(upTo: 2).explore(
         try Gate(permits: 2), threads: [{ try $0.pass() }, { try $0.pass() }, { try $0.pass() }]

@@ -5,7 +5,7 @@
 
   extension `4-Lock`.`0-Killed` {
     @Test(
-      "500 kills at random moments stop nobody, and let no two in at once",
+      "Kills at random moments stop nobody, and let no two in at once",
       arguments: [Room.Kind.lock, .mutex, .recursiveLock])
     func atRandom(kind: Room.Kind) throws {
       let room = try Room(kind, slice: .milliseconds(1))
@@ -19,7 +19,7 @@
       #expect(report.hasPrefix("all is well"), "\(kind): \(report)")
     }
 
-    @Test("500 kills at random moments lose a permit each at most, and let no three in with two")
+    @Test("Kills at random moments lose a permit each at most, and let no three in with two")
     func permitsAtRandom() throws {
       let semaphore = try SharedSemaphore(permits: 2, slice: .milliseconds(1))
       let (reader, writer) = try Descriptor.pipe()
@@ -119,7 +119,7 @@
     fileprivate func rest() { _ = wait(while: load(), until: Deadline(after: .milliseconds(1))) }
   }
 
-  /// Kills those that come and go in a room, 500 times.
+  /// Kills those that come and go in a room, again and again.
   struct RoomKiller: ProcessTarget {
     let room: Room
     /// Words of 64 bits: who is inside, the count of visits, a fault if there was one, the count at
@@ -136,7 +136,7 @@
       var crowd = try Crowd(visit)
       defer { crowd.end() }
       do {
-        for _ in 0..<500 {
+        for _ in 0..<Proofs.kills {
           let goal = get(1) + UInt64.random(in: 0...40, using: &crowd.random)
           set(3, goal)
           bell.ring()
@@ -152,7 +152,7 @@
       let faults = ["", "two were inside at once", "somebody was not told of a death"]
       if get(2) != 0 { return try report.writeLine("\(faults[Int(get(2))]); \(crowd.random)") }
       // A visitor counts inside, and again when it is out: a kill comes between at most once.
-      guard (0...503).contains(Int(get(1)) - Int(over)) else {
+      guard (0...Proofs.kills + Crowd.size).contains(Int(get(1)) - Int(over)) else {
         return try report.writeLine("\(get(1)) visits, \(over) of them over; \(crowd.random)")
       }
       try report.writeLine("all is well after \(get(1)) visits")
@@ -183,7 +183,7 @@
     }
   }
 
-  /// Kills those that share two permits, 500 times.
+  /// Kills those that share two permits, again and again.
   struct PermitKiller: ProcessTarget {
     let semaphore: SharedSemaphore
     /// Words of 64 bits for each seat: who is inside, the number of visits, and in which pause it is.
@@ -212,7 +212,7 @@
       var crowd = try Crowd(visit)
       defer { crowd.end() }
       do {
-        for _ in 0..<500 { try kill(in: &crowd) }
+        for _ in 0..<Proofs.kills { try kill(in: &crowd) }
       } catch { return try report.writeLine("\(error)") }
       try report.writeLine(
         sum(.fault) == 0 ? "all is well" : "three had one of two permits; \(crowd.random)")

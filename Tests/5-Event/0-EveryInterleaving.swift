@@ -16,7 +16,8 @@
   // - No wake-up is lost: nobody sleeps for ever, and no slice of a sleep has to make up for it.
   //
   // Events: in every schedule. The others: in all that have at most so many preemptions as `upTo` says,
-  // or in every one with WORKBOOK_THOROUGH set, which takes minutes.
+  // fewer in the short form of the proofs, or in every one when they are unbounded: `Proofs` tells how to
+  // choose.
   //
   // Not proved: more threads or rounds, more preemptions where a limit is named, more than one timeout
   // in a schedule, and whether acquire and release are enough where the processor reorders. Nobody dies

@@ -4,24 +4,25 @@
   import Testing
 
   // Three processes go through the same operation again and again. One of them is killed at a random
-  // moment, 500 times, also in the middle of a sleep or of the kernel's work. Another one takes its
+  // moment, many times, also in the middle of a sleep or of the kernel's work. Another one takes its
   // place, and then all must go on.
   //
   // What is not proved: chance finds no interleaving for sure. 0-Killed.swift goes through the steps.
 
   extension `5-Event` {
     @Suite struct `0-KilledAtRandom` {
-      @Test("500 random kills", arguments: Ring.Kind.allCases)
+      @Test("Random kills", arguments: Ring.Kind.allCases)
       func killed(kind: Ring.Kind) throws {
         let random = Seeded()
         let report = try SharedMemory(byteCount: 16)
-        let killer = Killer(ring: try Ring(kind), kills: 500, seed: random.seed, report: report)
+        let killer = Killer(
+          ring: try Ring(kind), kills: Proofs.kills, seed: random.seed, report: report)
         let child = try TestChild(killer)
         let end = try child.ended(
           within: .seconds(60), orElse: "the one who kills is stuck; \(random)")
         let kills = report.load(at: 0, as: Int.self)
         #expect(
-          end == .exited(0) && kills == 500,
+          end == .exited(0) && kills == Proofs.kills,
           """
           After \(kills) kills, process \(report.load(at: 8, as: Int.self)) of the three did not go \
           on: \(end). \(random)

@@ -56,14 +56,19 @@
     /// Each schedule of the threads, whatever the number of preemptions.
     package init() {}
 
-    /// The schedules with at most so many preemptions; or all, if the variable `WORKBOOK_THOROUGH` is
-    /// set, which can take minutes.
+    /// The schedules with at most so many preemptions; `Proofs` says how many of them.
     ///
     /// Nearly every mistake that a schedule can show shows with two preemptions.
-    package init(upTo preemptions: Int) {
-      if getenv("WORKBOOK_THOROUGH") == nil {
-        self.preemptions = preemptions
-      } else {
+    ///
+    /// - Parameters:
+    ///   - preemptions: The bound of the proof in full. There is none when it is unbounded, which can
+    ///     take minutes.
+    ///   - short: The bound of the short form.
+    package init(upTo preemptions: Int, short: Int = 1) {
+      switch Proofs.extent {
+      case .short: self.preemptions = min(short, preemptions)
+      case .full: self.preemptions = preemptions
+      case .unbounded:
         mergesEquivalent = true
         scheduleLimit = 10_000_000
       }

@@ -26,9 +26,11 @@ struct Sandbox: Sendable {
     /// Why no process was started at all.
     var setupError: String?
 
-    /// Whether Swift Testing found no test to run: then too much was hidden from it.
+    /// Whether Swift Testing found no test to run, or the test ran without its suite's trait: then too
+    /// much was hidden from it.
     fileprivate var foundNoTest: Bool {
-      stage == .loading && entries.contains(.ended(status: Int(EX_UNAVAILABLE) << 8))
+      stage == .loading
+        && [0, Int(EX_UNAVAILABLE)].contains { entries.contains(.ended(status: $0 << 8)) }
     }
   }
 

@@ -58,22 +58,31 @@ enum TestRecords {
 
   // MARK: In the grader
 
-  /// The value of the variable for a test: its suite's records, and those of all suites.
+  /// The value of the variable for a test: the records of its suite's tests, and of the suites around
+  /// it.
   ///
   /// - Parameter id: The test.
   /// - Returns: `nil` if it can't be told: then nothing is to be hidden.
   static func kept(for id: Test.ID) -> String? {
     let suite = ([id.moduleName] + id.nameComponents.dropLast()).joined(separator: ".")
-    guard let tests = index.tests[suite] else { return nil }
-    return ([index.count] + index.suites + tests).map { "\($0)" }.joined(separator: " ")
+    guard let tests = index.tests[suite], let one = tests.first else { return nil }
+    let suites = index.suites.filter { one.mangled.hasPrefix($0.mangled) }
+    return ([index.count] + (suites + tests).map(\.position)).map { "\($0)" }
+      .joined(separator: " ")
   }
 
   private struct Index {
     var count = 0
-    /// The positions of suites.
-    var suites: [Int] = []
-    /// The positions of the tests in a suite, by its name: "ProcessTests.`1-Process`.`1-Start`".
-    var tests: [String: [Int]] = [:]
+    var suites: [Entry] = []
+    /// The tests in a suite, by its name: "ProcessTests.`1-Process`.`1-Start`".
+    var tests: [String: [Entry]] = [:]
+  }
+
+  private struct Entry {
+    /// Among the records.
+    let position: Int
+    /// As the compiler spells what the record is of: that of a test begins as those of its suites do.
+    let mangled: Substring
   }
 
   /// Made once.
@@ -81,30 +90,45 @@ enum TestRecords {
   /// The name of a record's accessor, in the program's symbols, holds that of its suite.
   private static let index: Index = {
     guard let all else { return Index() }
-    let tests = all.indices.filter { all[$0].kind == testKind && all[$0].context & 1 == 0 }
-    let addresses = tests.map { unsafeBitCast(all[$0].accessor, to: UInt64.self) }
-    var names = [UnsafePointer<CChar>?](repeating: nil, count: tests.count)
-    guard workbook_symbol_names(addresses, &names, CInt(tests.count)) == 0 else { return Index() }
+    let positions = all.indices.filter { all[$0].kind == testKind }
+    let addresses = positions.map { unsafeBitCast(all[$0].accessor, to: UInt64.self) }
+    var names = [UnsafePointer<CChar>?](repeating: nil, count: addresses.count)
+    guard workbook_symbol_names(addresses, &names, CInt(names.count)) == 0 else { return Index() }
 
     var index = Index(count: all.count)
-    index.suites = all.indices.filter { all[$0].kind == testKind && all[$0].context & 1 == 1 }
-    for (position, name) in zip(tests, names) {
+    for (position, name) in zip(positions, names) {
       // One that is not understood might be the one that is wanted.
-      guard let name, let suite = suite(ofAccessor: name) else { return Index() }
-      index.tests[suite, default: []].append(position)
+      guard let name, let accessor = Accessor(symbol: name) else { return Index() }
+      if all[position].context & 1 == 1 {
+        guard let end = accessor.mangled.firstRange(of: "5SuitefMp_") else { return Index() }
+        let mangled = accessor.mangled[..<end.lowerBound]
+        index.suites.append(Entry(position: position, mangled: mangled))
+      } else {
+        let entry = Entry(position: position, mangled: accessor.mangled)
+        index.tests[accessor.scope, default: []].append(entry)
+      }
     }
     return index
   }()
 
-  /// "Module.Suite" of "… variable initialization expression of static Module.Suite.($s…".
-  private static func suite(ofAccessor symbol: UnsafePointer<CChar>) -> String? {
-    guard let words = workbook_demangled(symbol) else { return nil }
-    defer { free(words) }
-    let text = String(cString: words)
-    guard let start = text.firstRange(of: " variable initialization expression of "),
-      let end = text[start.upperBound...].firstRange(of: ".($s")
-    else { return nil }
-    let name = text[start.upperBound..<end.lowerBound]
-    return String(name.hasPrefix("static ") ? name.dropFirst(7) : name)
+  /// The accessor of a record, by its symbol: "… variable initialization expression of static
+  /// Module.Suite.($s… in …".
+  private struct Accessor {
+    /// Where the record is: "Module.Suite".
+    let scope: String
+    /// What it is of: "$s…".
+    let mangled: Substring
+
+    init?(symbol: UnsafePointer<CChar>) {
+      guard let words = workbook_demangled(symbol) else { return nil }
+      defer { free(words) }
+      let text = String(cString: words)
+      guard let start = text.firstRange(of: " variable initialization expression of "),
+        let end = text[start.upperBound...].firstRange(of: ".($s")
+      else { return nil }
+      let name = text[start.upperBound..<end.lowerBound]
+      scope = String(name.hasPrefix("static ") ? name.dropFirst(7) : name)
+      mangled = text[end.upperBound...].prefix { $0 != " " }
+    }
   }
 }
