@@ -88,12 +88,16 @@ package struct ConditionState: Codable, Sendable {
   package var ownerDied = false
   /// The clients that wait for a notice, in the order in which they came.
   package var waiting: [Int] = []
+  /// Those who got their notice, and wait for the lock.
+  package var notified: [Int] = []
 
   /// Makes a condition whose lock is free.
   package init() {}
 }
 
 extension ConditionState: RemembersClients {
-  /// Whether the client has the lock, or waits for a notice.
-  package func remembers(_ client: Int) -> Bool { owner == client || waiting.contains(client) }
+  /// Whether the client has the lock, or waits for a notice or for the lock after that.
+  package func remembers(_ client: Int) -> Bool {
+    owner == client || waiting.contains(client) || notified.contains(client)
+  }
 }

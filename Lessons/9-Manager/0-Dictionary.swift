@@ -6,6 +6,11 @@ import Groundwork
 public struct RemoteDictionary<Key, Value>: Sendable, Codable
 where Key: Hashable & Codable & Sendable, Value: Codable & Sendable {
   package let object: RemoteObject<DictionaryState<Key, Value>>
+
+  /// A handle of the dictionary that is this object.
+  package init(object: RemoteObject<DictionaryState<Key, Value>>) {
+    self.object = object
+  }
 }
 
 /// What a remote dictionary is in the server.

@@ -52,6 +52,12 @@ public struct RemoteObject<State: Codable & Sendable>: Sendable, Codable {
   package let link: ServerLink
   package let number: Int
 
+  /// A handle of the object with that number.
+  package init(link: ServerLink, number: Int) {
+    self.link = link
+    self.number = number
+  }
+
   /// Lets the server do something with the object.
   ///
   /// Blocks until the server has done it, which is one round trip.

@@ -23,13 +23,13 @@ extension Manager {
 }
 
 extension ConditionState {
-  /// Lets the others go on after a client has ended: it will never give the lock back, and nobody
-  /// should be notified in its place.
+  /// Lets the others go on after a client has ended.
   ///
-  /// The next owner is told if it had the lock.
+  /// If it had the lock, that is free, and the next owner is told. If it waited, it leaves the line. If
+  /// it was notified, and did not get the lock any more, its notice goes to the next in the line.
   ///
   /// - Parameter client: The number of the client.
   package mutating func forget(_ client: Int) {
-    todo("Give back what the client has, and take it out of the line.")
+    todo("Take the client out of the line, pass its notice on, and free the lock if it had that.")
   }
 }

@@ -30,6 +30,9 @@ package final class Server: Sendable {
   /// Where the objects' words are.
   private let words = Mutex<(memory: SharedMemory?, next: Int)>((nil, 0))
 
+  /// Makes a server without objects and clients.
+  package init() {}
+
   /// How many connections are served.
   package var clientCount: Int { clients.withLock { $0.connected.count } }
 
@@ -112,6 +115,12 @@ package struct Client: Sendable {
   package let number: Int
   /// The server's end.
   package let connection: Connection
+
+  /// Makes a client with that number, whose requests come through `connection`.
+  package init(number: Int, connection: Connection) {
+    self.number = number
+    self.connection = connection
+  }
 
   /// Whether the client has closed its end, or has ended.
   ///

@@ -1,10 +1,6 @@
 import Groundwork
 
-/// Puts an element into a queue.
-package struct PutElement<Element: Codable & Sendable>: WaitingOperation {
-  let element: Element
-  package let timeout: Duration?
-
+extension PutElement: WaitingOperation {
   /// Puts the element behind the others, once there is room.
   ///
   /// The result is whether it did; false if the time was over first.
@@ -17,10 +13,7 @@ package struct PutElement<Element: Codable & Sendable>: WaitingOperation {
   }
 }
 
-/// Takes an element from a queue.
-package struct TakeElement<Element: Codable & Sendable>: WaitingOperation {
-  package let timeout: Duration?
-
+extension TakeElement: WaitingOperation {
   /// Takes the element that was put first, once there is one.
   ///
   /// The result is the element; nil if the time was over first.
@@ -32,10 +25,7 @@ package struct TakeElement<Element: Codable & Sendable>: WaitingOperation {
   }
 }
 
-/// Sets an event, or clears it.
-package struct ChangeEvent: RemoteOperation {
-  let isSet: Bool
-
+extension ChangeEvent: RemoteOperation {
   /// Sets or clears the event, and counts how often it was set while it was clear.
   package func run(on state: inout EventState) throws -> Done {
     if isSet && !state.isSet { state.timesSet += 1 }
@@ -44,12 +34,7 @@ package struct ChangeEvent: RemoteOperation {
   }
 }
 
-/// Waits for an event.
-package struct AwaitEvent: WaitingOperation {
-  package let timeout: Duration?
-  /// What `timesSet` was at the first attempt; nil before.
-  package var timesSetBefore: Int?
-
+extension AwaitEvent: WaitingOperation {
   /// Is over when the event is set, or was set since the first attempt, even if it is clear again.
   ///
   /// The result is true; false if the time was over first.
@@ -63,10 +48,7 @@ package struct AwaitEvent: WaitingOperation {
   }
 }
 
-/// Takes a condition's lock.
-package struct LockCondition: WaitingOperation {
-  package var timeout: Duration? { nil }
-
+extension LockCondition: WaitingOperation {
   /// Makes the client the owner, once there is none.
   ///
   /// The result is `ownerDied`, which is false after that: one is told.
@@ -80,10 +62,7 @@ package struct LockCondition: WaitingOperation {
   }
 }
 
-/// Gives a condition's lock back.
-package struct UnlockCondition: WaitingOperation {
-  package var timeout: Duration? { nil }
-
+extension UnlockCondition: WaitingOperation {
   /// Leaves the condition without an owner.
   ///
   /// - Throws: `RemoteObjectError.lockNotHeld` if the client is not the owner.
@@ -96,17 +75,10 @@ package struct UnlockCondition: WaitingOperation {
   }
 }
 
-/// Waits for a notice.
-package struct AwaitNotice: WaitingOperation {
-  package let timeout: Duration?
-  /// Whether the lock was given back, which the first attempt does.
-  package var hasBegun = false
-  /// Whether the time was over before the notice came.
-  package var wasLate = false
-
+extension AwaitNotice: WaitingOperation {
   /// Gives the lock back, and takes it again after a notice, or when the time is over.
   ///
-  /// The first attempt lines up in `waiting`, at the end; `notify` takes the client out of there. Who
+  /// The first attempt lines up in `waiting`, at the end; `notify` moves the client to `notified`. Who
   /// is late leaves the line. Then the lock is taken, once it is free.
   ///
   /// The result is whether there was a notice.
@@ -127,23 +99,22 @@ package struct AwaitNotice: WaitingOperation {
     }
     if state.waiting.contains(client) || state.owner != nil { return .notYet }
     state.owner = client
+    state.notified.removeAll { $0 == client }
     return .done(!wasLate)
   }
 }
 
-/// Wakes some of those who wait for a notice.
-package struct NotifyWaiters: WaitingOperation {
-  let count: Int
-  package var timeout: Duration? { nil }
-
-  /// Takes the first `count` out of `waiting`.
+extension NotifyWaiters: WaitingOperation {
+  /// Moves the first `count` of `waiting`, or all if there are fewer, to `notified`.
   ///
   /// - Throws: `RemoteObjectError.lockNotHeld` if the client is not the owner.
   package mutating func attempt(
     on state: inout ConditionState, for client: Int, isLate: Bool
   ) throws -> Attempt<Done> {
     guard state.owner == client else { throw RemoteObjectError.lockNotHeld }
-    state.waiting.removeFirst(max(0, min(count, state.waiting.count)))
+    let lucky = state.waiting.prefix(max(0, count))
+    state.waiting.removeFirst(lucky.count)
+    state.notified += lucky
     return .done(Done())
   }
 }

@@ -30,14 +30,18 @@ extension Manager {
 }
 
 extension ConditionState {
-  /// Lets the others go on after a client has ended: it will never give the lock back, and nobody
-  /// should be notified in its place.
+  /// Lets the others go on after a client has ended.
   ///
-  /// The next owner is told if it had the lock.
+  /// If it had the lock, that is free, and the next owner is told. If it waited, it leaves the line. If
+  /// it was notified, and did not get the lock any more, its notice goes to the next in the line.
   ///
   /// - Parameter client: The number of the client.
   package mutating func forget(_ client: Int) {
     waiting.removeAll { $0 == client }
+    if let place = notified.firstIndex(of: client) {
+      notified.remove(at: place)
+      if !waiting.isEmpty { notified.append(waiting.removeFirst()) }
+    }
     if owner == client {
       owner = nil
       ownerDied = true
