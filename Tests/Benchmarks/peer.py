@@ -118,6 +118,21 @@ def megabyte_round_trips(calls):
     return now() - start
 
 
+@functools.lru_cache(maxsize=None)
+def managed_dictionary():
+    """A dictionary in a manager's server, and the manager, which must live as long."""
+    manager = fork.Manager()
+    return manager, manager.dict(key=7)
+
+
+def dictionary_gets(calls):
+    _, dictionary = managed_dictionary()
+    start = now()
+    for _ in range(calls):
+        dictionary["key"]
+    return now() - start
+
+
 def alone(work, calls):
     start = now()
     work(calls)
@@ -169,6 +184,7 @@ def rows():
         "event/wake": functools.partial(wakes, event),
         # Each of the two waits once a cycle.
         "barrier/2": lambda calls: together(cycle, 2 * calls),
+        "manager/get": dictionary_gets,
     }
 
 
