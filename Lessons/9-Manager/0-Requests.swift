@@ -35,7 +35,14 @@ package struct Envelope: Codable, Sendable {
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.unkeyedContainer()
     try container.encode(TypeNames.name(of: type(of: request)))
-    try request.encode(to: container.superEncoder())
+    try Self.encode(request, to: &container)
+  }
+
+  /// With the type of the request known, which takes less time.
+  private static func encode(
+    _ request: some ServerRequest, to container: inout any UnkeyedEncodingContainer
+  ) throws {
+    try container.encode(request)
   }
 
   /// Reads the name, and then a request of the type that it names.
@@ -49,7 +56,13 @@ package struct Envelope: Codable, Sendable {
       throw DecodingError.dataCorruptedError(
         in: container, debugDescription: "There is no request of the type \(name).")
     }
-    request = try type.init(from: container.superDecoder())
+    request = try Self.decode(type, from: &container)
+  }
+
+  private static func decode<Request: ServerRequest>(
+    _ type: Request.Type, from container: inout any UnkeyedDecodingContainer
+  ) throws -> any ServerRequest {
+    try container.decode(type)
   }
 }
 

@@ -93,6 +93,25 @@ struct Perform<Operation: RemoteOperation>: ServerRequest {
   let number: Int
   let operation: Operation
 
+  init(number: Int, operation: Operation) {
+    self.number = number
+    self.operation = operation
+  }
+
+  // Without the names of the properties, it is shorter: most requests are of this type.
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.unkeyedContainer()
+    try container.encode(number)
+    try container.encode(operation)
+  }
+
+  init(from decoder: any Decoder) throws {
+    var container = try decoder.unkeyedContainer()
+    number = try container.decode(Int.self)
+    operation = try container.decode(Operation.self)
+  }
+
   func run(in server: Server, for client: Client) throws -> Operation.Result {
     let object = try server.object(number, of: Operation.State.self)
     return try object.withState { state in try operation.run(on: &state) }

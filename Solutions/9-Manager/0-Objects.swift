@@ -71,6 +71,8 @@ final class ManagedObject<State: Codable & Sendable>: ClientWatcher {
   private let state: Mutex<State>
   /// Changes whenever the state has changed: those who wait sleep on it.
   private let changes: SharedWord
+  /// How many wait: most objects have nobody to be woken.
+  private let waitingCount = Atomic(0)
 
   init(_ state: State, changes: SharedWord) {
     self.state = Mutex(state)
@@ -79,11 +81,16 @@ final class ManagedObject<State: Codable & Sendable>: ClientWatcher {
 
   /// Runs `body` while nobody else sees the state, and wakes those who wait for a change.
   func withState<Result: Sendable>(_ body: (inout State) throws -> Result) rethrows -> Result {
-    defer { changes.wake() }
+    defer { wake() }
     return try state.withLock { state in
       defer { changes.store(changes.load() &+ 1) }
       return try body(&state)
     }
+  }
+
+  private func wake() {
+    // Whoever counted itself after this looks at the state after the change.
+    if waitingCount.load(ordering: .relaxed) > 0 { changes.wake() }
   }
 
   /// Attempts the operation until it is done.
@@ -96,6 +103,8 @@ final class ManagedObject<State: Codable & Sendable>: ClientWatcher {
     let deadline = Deadline(after: operation.timeout)
     // The first attempt may change something, and the last one does. Those between must wake nobody:
     // two who wait would wake each other for ever.
+    waitingCount.add(1, ordering: .relaxed)
+    defer { waitingCount.subtract(1, ordering: .relaxed) }
     var attempt = try withState { state in
       try operation.attempt(on: &state, for: client.number, isLate: deadline.hasPassed)
     }
@@ -111,7 +120,7 @@ final class ManagedObject<State: Codable & Sendable>: ClientWatcher {
         return attempt
       }
       if case .done = attempt {
-        changes.wake()
+        wake()
       } else {
         let slice = Duration.milliseconds(100)
         let rest = isLate ? slice : min(slice, deadline.remaining ?? slice)
