@@ -143,6 +143,21 @@ def run_cat(calls):
     return now() - start
 
 
+@functools.lru_cache(maxsize=None)
+def managed_dictionary():
+    """A dictionary in a manager's server, and the manager, which must live as long."""
+    manager = fork.Manager()
+    return manager, manager.dict(key=7)
+
+
+def dictionary_gets(calls):
+    _, dictionary = managed_dictionary()
+    start = now()
+    for _ in range(calls):
+        dictionary["key"]
+    return now() - start
+
+
 def alone(work, calls):
     start = now()
     work(calls)
@@ -261,6 +276,7 @@ def rows():
         "pool/executor": submit,
         "pool/map-chunk-1": functools.partial(map_numbers, 10_000, 1),
         "pool/map": functools.partial(map_numbers, 1_000_000, None),
+        "manager/get": dictionary_gets,
     }
 
 

@@ -1,0 +1,45 @@
+import Groundwork
+
+/// A list in a manager's server.
+///
+/// A copy is the same list. Codable while a child is started or a message is sent.
+public struct RemoteList<Element: Codable & Sendable>: Sendable, Codable {
+  package let object: RemoteObject<[Element]>
+}
+
+extension Manager {
+  /// Makes a shared list.
+  ///
+  /// - Parameter elements: What it begins with.
+  /// - Returns: A handle of it.
+  /// - Throws: `ManagerError`.
+  public func list<Element>(_ elements: [Element]) throws -> RemoteList<Element> {
+    RemoteList(object: try share(elements))
+  }
+}
+
+extension RemoteList {
+  /// A copy of all elements, as they are at one moment.
+  ///
+  /// - Throws: `ManagerError`.
+  public var contents: [Element] {
+    get throws { try object.perform(ListContents()) }
+  }
+}
+
+/// Gets all of a list.
+struct ListContents<Element: Codable & Sendable>: RemoteOperation {
+  func run(on state: inout [Element]) -> [Element] { state }
+}
+
+/// Appends one element to a shared list, in a child.
+public struct AppendToRemoteList: ProcessTarget {
+  let element: String
+  let list: RemoteList<String>
+
+  /// Makes a target that appends `element` to `list`.
+  public init(_ element: String, to list: RemoteList<String>) {
+    self.element = element
+    self.list = list
+  }
+}

@@ -1,0 +1,90 @@
+import Grading
+import Groundwork
+import Testing
+
+/// Calls `body` with a manager, and ends its server after that, without exercise 9.7.
+func withManager<Result>(_ body: (Manager) throws -> Result) throws -> Result {
+  let manager = try Manager()
+  defer { end(manager) }
+  return try body(manager)
+}
+
+/// Ends the server by force, reaps it, and closes what this process has of it.
+func end(_ manager: Manager) {
+  do {
+    try manager.server.kill()
+    try manager.server.join()
+  } catch {
+    Issue.record("the server could not be ended: \(error)")
+  }
+  manager.link.close()
+}
+
+extension Manager {
+  /// Asks the server for something, and says what is wrong if no reply comes.
+  func answer<Request: ServerRequest>(_ request: Request) throws -> Request.Result {
+    let link = self.link
+    return try Observed { try link.ask(request) }.value(
+      orElse: "the server got the request \(request), and no reply came: each request has one")
+  }
+
+  /// Waits until the server has so many connections; says how many there are at last.
+  func clientCount(settlesAt count: Int) throws -> Int {
+    let deadline = Deadline(after: .seconds(4))
+    while true {
+      let now = try link.ask(CountClients())
+      if now == count || deadline.hasPassed { return now }
+      sched_yield()
+    }
+  }
+}
+
+/// Twice a number.
+struct Twice: ServerRequest {
+  let number: Int
+
+  func run(in server: Server, for client: Client) -> Int { 2 * number }
+}
+
+/// Throws in the server.
+struct Fail: ServerRequest {
+  let text: String
+
+  func run(in server: Server, for client: Client) throws -> Int { throw Misfortune(text: text) }
+}
+
+/// What a request of the tests throws.
+struct Misfortune: Error, CustomStringConvertible {
+  let text: String
+  var description: String { "misfortune: \(text)" }
+}
+
+/// Asks who runs it.
+struct WhoRunsThis: ServerRequest {
+  func run(in server: Server, for client: Client) -> pid_t { CurrentProcess.pid }
+}
+
+/// Tells that it has begun, and is stalled in the server until it is let go.
+struct Stall: ServerRequest {
+  let report: Descriptor
+  let gate: Descriptor
+
+  func run(in server: Server, for client: Client) throws -> Bool {
+    try report.writeLine("stalled")
+    try gate.waitAtGate()
+    return true
+  }
+}
+
+/// A word of random letters.
+func word(_ random: inout Seeded) -> String {
+  String(
+    (0..<Int.random(in: 1...8, using: &random)).map { _ in
+      "abcxyzÄßé😀: ".randomElement(using: &random) ?? "a"
+    })
+}
+
+/// Waits for the end of a process that is no child, or a child that is not reaped here.
+func hasEnded(_ process: Descriptor) throws -> Bool {
+  try process.waitUntilReadable(until: Deadline(after: .seconds(6)))
+}

@@ -1,0 +1,129 @@
+import Grading
+import Groundwork
+import Testing
+
+extension `9-Manager` {
+  @Suite(.exercise("9.1")) struct `1-AskServer` {
+    @Test("The request is sent, and the result in the reply is returned")
+    func asked() throws {
+      var random = Seeded()
+      let number = Int.random(in: 1...1_000_000, using: &random)
+      let result = Int.random(in: 1...1_000_000, using: &random)
+      let (here, there) = try Connection.pair()
+      defer { [here, there].forEach { $0.close() } }
+      let link = ServerLink(control: here)
+      let asking = try Observed { try link.ask(Twice(number: number), through: here) }
+      let request = try received(Envelope.self, from: there, "no request came; \(random)").request
+      #expect(
+        (request as? Twice)?.number == number, "the request should arrive as it is; \(random)")
+      try there.send(Reply<Int>.result(result))
+      let seen = try asking.value(
+        orElse: "the reply was sent, and `ask` goes on waiting; \(random)")
+      #expect(
+        seen == result,
+        "the server said \(result), which is what `ask` should return, whatever it is; \(random)")
+    }
+
+    @Test("A failure in the reply is thrown")
+    func failed() throws {
+      var random = Seeded()
+      let (type, message) = (word(&random), word(&random))
+      let (here, there) = try Connection.pair()
+      defer { [here, there].forEach { $0.close() } }
+      try there.send(Reply<Int>.failure(type: type, message: message))
+      let link = ServerLink(control: here)
+      #expect(
+        throws: ManagerError.failed(type: type, message: message),
+        "the server could not do it: who asked must be told, and why; \(random)"
+      ) { try link.ask(Twice(number: 1), through: here) }
+    }
+
+    @Test("The server runs the request, and sends the result once")
+    func answered() throws {
+      var random = Seeded()
+      let number = Int.random(in: 1...1_000_000, using: &random)
+      let (here, there) = try Connection.pair()
+      defer { [here, there].forEach { $0.close() } }
+      let server = Server()
+      try server.answer(Twice(number: number), of: Client(number: 1, connection: there))
+      let isThere = try here.poll()
+      try #require(isThere, "nothing was sent: each request needs a reply; \(random)")
+      guard case .result(let result) = try here.receive(Reply<Int>.self) else {
+        Issue.record("nothing went wrong, but the reply is a failure; \(random)")
+        return
+      }
+      #expect(result == 2 * number, "twice \(number) was asked for; \(random)")
+      let isMore = try here.poll()
+      #expect(!isMore, "a second reply would be taken for that to the next request; \(random)")
+    }
+
+    @Test("An error of the request is for the client")
+    func erred() throws {
+      var random = Seeded()
+      let text = word(&random)
+      let (here, there) = try Connection.pair()
+      defer { [here, there].forEach { $0.close() } }
+      let server = Server()
+      #expect(
+        throws: Never.self,
+        "the request failed, not the server: if the error comes out here, the client is dropped"
+      ) { try server.answer(Fail(text: text), of: Client(number: 1, connection: there)) }
+      let isThere = try here.poll()
+      try #require(isThere, "nothing was sent, and the client waits for ever; \(random)")
+      guard case .failure(let type, let message) = try here.receive(Reply<Int>.self) else {
+        Issue.record("the request threw, but the reply is a result; \(random)")
+        return
+      }
+      #expect(type == "Misfortune", "the client should know the type of the error; \(random)")
+      #expect(message == "misfortune: \(text)", "and what it says; \(random)")
+      let isMore = try here.poll()
+      #expect(!isMore, "a second reply would be taken for that to the next request; \(random)")
+    }
+
+    @Test("If nobody hears the reply, that is an error of the connection")
+    func unheard() throws {
+      let (here, there) = try Connection.pair()
+      defer { there.close() }
+      here.close()
+      #expect(
+        throws: ConnectionError.noReceiver, "the server must learn that this client is gone"
+      ) { try Server().answer(Twice(number: 1), of: Client(number: 1, connection: there)) }
+    }
+
+    @Test("It is done in the server's process")
+    func otherProcess() throws {
+      try withManager { manager in
+        let pid = try manager.answer(WhoRunsThis())
+        #expect(pid != CurrentProcess.pid, "the request was run here: nothing would be shared")
+        #expect(pid == manager.serverPid, "the request should be run in the manager's child")
+      }
+    }
+
+    @Test("Requests are answered one after the other, also after a failure")
+    func many() throws {
+      var random = Seeded()
+      try withManager { manager in
+        for _ in 0..<20 {
+          let number = Int.random(in: -1000...1000, using: &random)
+          if Bool.random(using: &random) {
+            let result = try manager.answer(Twice(number: number))
+            #expect(result == 2 * number, "twice \(number) was asked for; \(random)")
+          } else {
+            #expect(
+              throws: ManagerError.failed(type: "Misfortune", message: "misfortune: \(number)"),
+              "the error of the request should come back; \(random)"
+            ) { _ = try manager.answer(Fail(text: "\(number)")) }
+          }
+        }
+      }
+    }
+  }
+}
+
+/// The next message; the problem, if none comes.
+private func received<Message: Decodable & Sendable>(
+  _ type: Message.Type, from connection: Connection, _ problem: String
+) throws -> Message {
+  guard try connection.poll(timeout: .seconds(4)) else { throw TestFailure(problem) }
+  return try connection.receive(type)
+}

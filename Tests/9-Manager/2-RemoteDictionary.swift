@@ -1,0 +1,138 @@
+import Grading
+import Groundwork
+import Testing
+
+extension `9-Manager` {
+  @Suite(.exercise("9.2")) struct `2-RemoteDictionary` {
+    @Test("What was set can be got, and replaced")
+    func setAndGet() throws {
+      var random = Seeded()
+      try withManager { manager in
+        let dictionary = try manager.dictionary([String: Int]())
+        var expected: [String: Int] = [:]
+        for _ in 0..<30 {
+          let key = "key \(Int.random(in: 0..<8, using: &random))"
+          let value = Int.random(in: 0..<1000, using: &random)
+          try dictionary.set(key, to: value)
+          expected[key] = value
+          let seen = try dictionary.get(key)
+          #expect(seen == value, "\(key) was set to \(value); \(random)")
+        }
+        for (key, value) in expected {
+          let seen = try dictionary.get(key)
+          #expect(seen == value, "the last value for \(key) should stay; \(random)")
+        }
+        let contents = try dictionary.contents
+        #expect(contents == expected, "nothing else should be in it; \(random)")
+      }
+    }
+
+    @Test("What it begins with is there, and what was never set is nil")
+    func firstValues() throws {
+      var random = Seeded()
+      let value = Int.random(in: 1...1000, using: &random)
+      try withManager { manager in
+        let dictionary = try manager.dictionary([7: [value]])
+        let known = try dictionary.get(7)
+        let unknown = try dictionary.get(8)
+        let again = try dictionary.get(7)
+        #expect(known == [value], "it was made with a value for 7; \(random)")
+        #expect(unknown == nil, "there is no value for 8, which is no error")
+        #expect(again == [value], "to get a value must not take it away; \(random)")
+      }
+    }
+
+    @Test("remove returns the value, and takes it away")
+    func remove() throws {
+      var random = Seeded()
+      let value = word(&random)
+      try withManager { manager in
+        let dictionary = try manager.dictionary(["a": value, "b": "stays"])
+        let removed = try dictionary.remove("a")
+        let contents = try dictionary.contents
+        #expect(removed == value, "remove should return what was there; \(random)")
+        #expect(contents == ["b": "stays"], "a is removed, and b is not; \(random)")
+      }
+    }
+
+    @Test("To remove what is not there throws, and the server goes on")
+    func removeNothing() throws {
+      var random = Seeded()
+      let key = word(&random)
+      try withManager { manager in
+        let dictionary = try manager.dictionary(["there is": 1])
+        let expected = RemoteObjectError.noSuchKey(key)
+        #expect(
+          throws: ManagerError.failed(type: "RemoteObjectError", message: "\(expected)"),
+          "nothing is there to be removed: an error, as KeyError in Python; \(random)"
+        ) { try dictionary.remove(key) }
+        let contents = try #require(
+          try? dictionary.contents,
+          "the server has ended: an error must come back as a reply, a trap ends all objects")
+        #expect(contents == ["there is": 1], "nothing was removed; \(random)")
+      }
+    }
+
+    @Test("A value that was removed can be set again")
+    func setAgain() throws {
+      try withManager { manager in
+        let dictionary = try manager.dictionary(["a": 1])
+        try dictionary.remove("a")
+        let between = try dictionary.get("a")
+        try dictionary.set("a", to: 2)
+        let after = try dictionary.get("a")
+        #expect(between == nil, "it was removed")
+        #expect(after == 2, "it was set again")
+      }
+    }
+
+    @Test("A copy of a handle is the same dictionary, another dictionary is not")
+    func handles() throws {
+      var random = Seeded()
+      let value = Int.random(in: 1...1000, using: &random)
+      try withManager { manager in
+        let dictionary = try manager.dictionary(["a": 0])
+        let other = try manager.dictionary(["a": 0])
+        let copy = dictionary
+        try copy.set("a", to: value)
+        let seen = try dictionary.get("a")
+        let apart = try other.get("a")
+        #expect(seen == value, "a copied handle leads to the same dictionary; \(random)")
+        #expect(apart == 0, "the other dictionary has its own values; \(random)")
+      }
+    }
+
+    @Test("Each call is one request")
+    func oneRequest() throws {
+      // The server's part is done here, to see what is asked.
+      let (here, there) = try Connection.pair()
+      defer { [here, there].forEach { $0.close() } }
+      let link = ServerLink(control: here, idle: [here])
+      let dictionary = RemoteDictionary(
+        object: RemoteObject<DictionaryState<String, Int>>(link: link, number: 1))
+      let (requests, isOver) = try requests(at: there) { _ = try? dictionary.remove("a") }
+      #expect(isOver, "`remove` should return when its request is answered")
+      #expect(
+        requests == 1,
+        """
+        \(requests) requests for one `remove`: between two of them, another process can remove the \
+        key, and both would get the value
+        """)
+    }
+  }
+}
+
+/// How many requests `body` makes, each of which is answered by a failure.
+private func requests(
+  at end: Connection, of body: @escaping @Sendable () -> Void
+) throws -> (count: Int, isOver: Bool) {
+  let work = try Observed { body() }
+  var count = 0
+  while count < 10, try end.poll(timeout: .seconds(work.hasFinished ? 0 : 2)) {
+    _ = try end.receive(Envelope.self)
+    try end.send(Reply<Done>.failure(type: "Test", message: "no"))
+    count += 1
+    if try work.settled() == .finished { break }
+  }
+  return (count, try work.settled() == .finished)
+}

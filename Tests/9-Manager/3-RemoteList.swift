@@ -1,0 +1,81 @@
+import Grading
+import Groundwork
+import Testing
+
+extension `9-Manager` {
+  @Suite(.exercise("9.3")) struct `3-RemoteList` {
+    @Test("append puts an element at the end, and returns how many there are")
+    func append() throws {
+      var random = Seeded()
+      try withManager { manager in
+        let first = (0..<Int.random(in: 0...3, using: &random)).map { _ in word(&random) }
+        let list = try manager.list(first)
+        var expected = first
+        for _ in 0..<10 {
+          let element = word(&random)
+          let count = try list.append(element)
+          expected.append(element)
+          #expect(count == expected.count, "that many are in the list now; \(random)")
+        }
+        let contents = try list.contents
+        #expect(contents == expected, "all elements, in the order of their coming; \(random)")
+      }
+    }
+
+    @Test("get returns the element at an index, and set replaces it")
+    func getAndSet() throws {
+      var random = Seeded()
+      try withManager { manager in
+        var expected = (0..<10).map { _ in Int.random(in: 0..<1000, using: &random) }
+        let list = try manager.list(expected)
+        for _ in 0..<20 {
+          let index = Int.random(in: expected.indices, using: &random)
+          let seen = try list.get(at: index)
+          #expect(seen == expected[index], "the element at \(index); \(random)")
+          expected[index] = Int.random(in: 0..<1000, using: &random)
+          try list.set(at: index, to: expected[index])
+        }
+        let contents = try list.contents
+        #expect(contents == expected, "each was replaced, none added or moved; \(random)")
+      }
+    }
+
+    @Test("An index that is out of range throws, and the server goes on")
+    func outOfRange() throws {
+      var random = Seeded()
+      let count = Int.random(in: 0...5, using: &random)
+      let elements = Array(repeating: 7, count: count)
+      try withManager { manager in
+        let list = try manager.list(elements)
+        for index in [count, -1, count + 1, Int.max, Int.min, -count - 1] {
+          let problem = RemoteObjectError.indexOutOfRange(index, count: count)
+          let expected = ManagerError.failed(type: "RemoteObjectError", message: "\(problem)")
+          #expect(
+            throws: expected, "get(at: \(index)) of a list with \(count) elements; \(random)"
+          ) { _ = try list.get(at: index) }
+          #expect(
+            throws: expected, "set(at: \(index)) of a list with \(count) elements; \(random)"
+          ) { try list.set(at: index, to: 0) }
+        }
+        let contents = try #require(
+          try? list.contents,
+          """
+          the server has ended, and everybody's objects with it: an array traps if an index is out \
+          of range, so look before; \(random)
+          """)
+        #expect(contents == elements, "nothing was changed; \(random)")
+      }
+    }
+
+    @Test("Elements may be of any Codable type")
+    func nested() throws {
+      try withManager { manager in
+        let list = try manager.list([["a": [1, 2]], [:]])
+        try list.append(["b": []])
+        try list.set(at: 1, to: ["c": [3]])
+        let contents = try list.contents
+        #expect(contents == [["a": [1, 2]], ["c": [3]], ["b": []]])
+      }
+    }
+  }
+}

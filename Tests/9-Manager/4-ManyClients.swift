@@ -1,0 +1,198 @@
+import Grading
+import Groundwork
+import Synchronization
+import Testing
+
+extension `9-Manager` {
+  @Suite(.exercise("9.4")) struct `4-ManyClients` {
+    @Test("admit returns a connection that is served, and doesn't wait for the client")
+    func admitted() throws {
+      let server = Server()
+      let admitting = try Observed { try server.admit() }
+      let activity = try admitting.settled()
+      try #require(
+        activity == .finished,
+        "admit serves the client itself, and the one who asked for a connection gets no reply")
+      let end = try admitting.value(orElse: "admit doesn't return")
+      let link = ServerLink(control: end)
+      let answer = try Observed { try link.ask(Twice(number: 21), through: end) }.value(
+        orElse: "a request was sent through the new connection, and nobody answers")
+      end.close()
+      #expect(answer == 42)
+    }
+
+    @Test("The server holds no client's end: it sees a client close")
+    func noCopies() throws {
+      let server = Server()
+      var ends = try (0..<3).map { _ in try server.admit() }
+      for end in ends { _ = try ServerLink(control: end).ask(Twice(number: 1), through: end) }
+      let whileOpen = server.clientCount
+      for end in ends { end.close() }
+      ends = []
+      let deadline = Deadline(after: .seconds(4))
+      while server.clientCount > 0, !deadline.hasPassed { sched_yield() }
+      let atLast = server.clientCount
+      #expect(whileOpen == 3, "each connection is served by a thread of its own")
+      #expect(
+        atLast == 0,
+        "the clients have closed their ends, and \(atLast) of 3 threads still wait for requests")
+    }
+
+    @Test("A client that is stalled in a request keeps nobody from asking")
+    func stalled() throws {
+      try withManager { manager in
+        let (report, reporter) = try Descriptor.pipe()
+        let (gate, opener) = try Descriptor.pipe()
+        defer { [report, reporter, gate, opener].forEach { $0.close() } }
+        let link = manager.link
+        let stalled = try (0..<2).map { _ in
+          try Observed { try link.ask(Stall(report: reporter, gate: gate)) }
+        }
+        for _ in stalled {
+          _ = try report.readLine(orElse: "a second request was to be stalled, and never began")
+        }
+        let answer = try manager.answer(Twice(number: 4))
+        opener.close()
+        for request in stalled { _ = try request.value(orElse: "a reply is missing") }
+        #expect(answer == 8)
+      }
+    }
+
+    @Test("A handle that is handed over has a connection of its own")
+    func ownConnection() throws {
+      try withManager { manager in
+        let list = try manager.list(["here"])
+        let before = try manager.clientCount(settlesAt: 2)
+        let (here, there) = try Connection.pair()
+        defer { [here, there].forEach { $0.close() } }
+        try here.send(list)
+        let received = try there.receive(RemoteList<String>.self)
+        let after = try manager.link.ask(CountClients())
+        try received.append("there")
+        let contents = try list.contents
+        received.object.link.close()
+        let atLast = try manager.clientCount(settlesAt: before)
+        #expect(
+          after == before + 1,
+          """
+          through one connection for two processes, each could get the reply to the other's request: \
+          encoding a handle should ask for a new one
+          """)
+        #expect(contents == ["here", "there"], "both handles should lead to the same list")
+        #expect(atLast == before, "the other handle's connections are closed, and served no more")
+      }
+    }
+
+    @Test("A handle can't be saved, and nothing is left of the attempt")
+    func notSaved() throws {
+      try withManager { manager in
+        let list = try manager.list([1])
+        let before = try manager.link.ask(CountClients())
+        #expect(throws: EncodingError.self, "it means nothing once it is read again") {
+          _ = try WireEncoder().encode(list)
+        }
+        let after = try manager.clientCount(settlesAt: before)
+        #expect(after == before, "the connection for it should be closed again")
+      }
+    }
+
+    @Test("Each child appends to the same list")
+    func program() throws {
+      var random = Seeded()
+      let elements = (0..<10).map { "\($0) \(word(&random))" }
+      try withManager { manager in
+        let list = try manager.list([String]())
+        let children = try Observed { try appendInChildren(elements, to: list) }.value(
+          orElse: "the children don't come to their end; \(random)")
+        let statuses = children.map(\.exitStatus)
+        let contents = try list.contents
+        #expect(
+          statuses == Array(repeating: .exited(0), count: 10), "all children work; \(random)")
+        #expect(
+          contents.sorted() == elements.sorted(),
+          "ten children appended, so the list has ten elements, in any order; \(random)")
+      }
+    }
+
+    @Test("All children are started before one is joined")
+    func allAtOnce() throws {
+      try withManager { manager in
+        let list = try manager.list([String]())
+        let started = Mutex<[pid_t]>([])
+        let early = Mutex(0)
+        let known = Harness.childStarted
+        Harness.childStarted = { pid, name, endsWithParent in
+          known?(pid, name, endsWithParent)
+          let before = started.withLock { started in
+            defer { started.append(pid) }
+            return started
+          }
+          for pid in before where trace(of: pid) == .reaped { early.withLock { $0 += 1 } }
+        }
+        defer { Harness.childStarted = known }
+        _ = try Observed { try appendInChildren(["a", "b", "c"], to: list) }.value(
+          orElse: "the children don't come to their end")
+        let count = started.withLock(\.count)
+        let joined = early.withLock { $0 }
+        #expect(count == 3, "one child for each element")
+        #expect(joined == 0, "a child was joined before the next was started: one after the other")
+      }
+    }
+
+    @Test("Four children at once lose nothing")
+    func atOnce() throws {
+      try withManager { manager in
+        let list = try manager.list([Int]())
+        let children = try (0..<4).map { number in
+          try TestChild(AppendMany(list: list, first: 1000 * number, count: 50))
+        }
+        for child in children {
+          let end = try child.ended(orElse: "a child doesn't get through its requests")
+          #expect(end == .exited(0))
+        }
+        let contents = try list.contents
+        for number in 0..<4 {
+          let own = contents.filter { $0 / 1000 == number }
+          #expect(
+            own == Array(1000 * number..<1000 * number + 50), "child \(number)'s, in its order")
+        }
+      }
+    }
+
+    @Test("A plain array in a child is the child's own")
+    func isolation() throws {
+      try withManager { manager in
+        let list = try manager.list([Int]())
+        let target = AppendBoth(list: list, plain: [])
+        let end = try TestChild(target).ended(orElse: "the child doesn't end")
+        let contents = try list.contents
+        #expect(end == .exited(0), "in the child, both should have an element")
+        #expect(contents == [1], "the list in the server is shared")
+        #expect(target.plain.isEmpty, "the array is not")
+      }
+    }
+  }
+}
+
+/// Appends numbers to a list.
+struct AppendMany: ProcessTarget {
+  let list: RemoteList<Int>
+  let first: Int
+  let count: Int
+
+  func run() throws {
+    for number in first..<first + count { try list.append(number) }
+  }
+}
+
+/// Appends to a list in the server, and to a plain array.
+struct AppendBoth: ProcessTarget {
+  let list: RemoteList<Int>
+  let plain: [Int]
+
+  func run() throws {
+    var plain = plain
+    plain.append(1)
+    guard try list.append(1) == plain.count else { exit(2) }
+  }
+}

@@ -1,0 +1,224 @@
+import Grading
+import Groundwork
+import Testing
+
+extension `9-Manager` {
+  @Suite(.exercise("9.5")) struct `5-NestedUpdate` {
+    @Test("A value that comes out is a copy: changing it changes nothing")
+    func copies() throws {
+      try withManager { manager in
+        let dictionary = try manager.dictionary(["a": [1]])
+        var numbers = try dictionary.get("a") ?? []
+        numbers.append(2)
+        let stillThere = try dictionary.get("a")
+        #expect(
+          numbers == [1, 2] && stillThere == [1], "the array here was changed, not the server's")
+        try dictionary.update("a") { $0?.append(2) }
+        let updated = try dictionary.get("a")
+        #expect(updated == [1, 2], "update puts the changed value back")
+      }
+    }
+
+    @Test("update gets the value, puts back what became of it, and returns what body returns")
+    func update() throws {
+      var random = Seeded()
+      let (first, second) = (Int.random(in: 1...99, using: &random), word(&random))
+      try withManager { manager in
+        let dictionary = try manager.dictionary(["a": first, "b": 0])
+        let result = try dictionary.update("a") { value in
+          value = (value ?? 0) + 1
+          return second
+        }
+        let contents = try dictionary.contents
+        #expect(result == second, "what body returned; \(random)")
+        #expect(contents == ["a": first + 1, "b": 0], "a is one more, b is as it was; \(random)")
+      }
+    }
+
+    @Test("nil stands for no value, before and after")
+    func absent() throws {
+      try withManager { manager in
+        let dictionary = try manager.dictionary(["a": 1])
+        let isNil = try dictionary.update("b") { value in
+          defer { value = 2 }
+          return value == nil
+        }
+        try dictionary.update("a") { $0 = nil }
+        try dictionary.update("c") { $0 = nil }
+        let contents = try dictionary.contents
+        #expect(isNil, "there was no value for b")
+        #expect(contents == ["b": 2], "b was added, a removed, and c never there")
+      }
+    }
+
+    @Test("A change between read and write is not lost")
+    func between() throws {
+      try withManager { manager in
+        let dictionary = try manager.dictionary(["a": 0])
+        // First as it is done without `update`.
+        let seen = try dictionary.get("a") ?? 0
+        try dictionary.set("a", to: 100)
+        try dictionary.set("a", to: seen + 1)
+        let lost = try dictionary.get("a")
+        #expect(lost == 1, "get and set are two steps: what came in between is gone")
+
+        var calls: [Int?] = []
+        try dictionary.set("a", to: 0)
+        let result = try dictionary.update("a") { value in
+          calls.append(value)
+          // Another process changes it just now.
+          if calls.count == 1 { try dictionary.set("a", to: 100) }
+          value = (value ?? 0) + 1
+          return calls.count
+        }
+        let kept = try dictionary.get("a")
+        #expect(
+          kept == 101,
+          """
+          100 was set while body worked on the 0 that it saw: body has to work on 100 then, and what \
+          it made of 0 must not be put back
+          """)
+        #expect(calls == [0, 100], "body is called again, with the value that is there then")
+        #expect(result == calls.count, "what body returned the last time counts")
+      }
+    }
+
+    @Test("Nor is one that adds or removes the key in between")
+    func addedBetween() throws {
+      try withManager { manager in
+        let dictionary = try manager.dictionary(["gone": 5])
+        var isFirst = true
+        try dictionary.update("new") { value in
+          if isFirst { try dictionary.set("new", to: 10) }
+          isFirst = false
+          value = (value ?? 0) + 1
+        }
+        isFirst = true
+        try dictionary.update("gone") { value in
+          if isFirst { try dictionary.remove("gone") }
+          isFirst = false
+          value = (value ?? 0) + 1
+        }
+        let contents = try dictionary.contents
+        #expect(contents == ["new": 11, "gone": 1], "body should see the 10, and the removal")
+      }
+    }
+
+    @Test("The change of another key doesn't matter")
+    func otherKey() throws {
+      try withManager { manager in
+        let dictionary = try manager.dictionary(["a": 0, "b": 0])
+        var calls = 0
+        try dictionary.update("a") { value in
+          calls += 1
+          try dictionary.set("b", to: calls)
+          value = 7
+        }
+        let contents = try dictionary.contents
+        #expect(calls == 1, "what body saw was still there: b is another value")
+        #expect(contents == ["a": 7, "b": 1])
+      }
+    }
+
+    @Test("If body throws, nothing is changed")
+    func bodyThrows() throws {
+      struct Stop: Error, Equatable {}
+      try withManager { manager in
+        let dictionary = try manager.dictionary(["a": 1])
+        #expect(throws: Stop(), "body's error is for the caller") {
+          try dictionary.update("a") { value in
+            value = 2
+            throw Stop()
+          }
+        }
+        let value = try dictionary.get("a")
+        #expect(value == 1, "body did not come to its end, so its value doesn't count")
+      }
+    }
+
+    @Test("Two that update at once both count, whoever is held up")
+    func heldUp() throws {
+      try withManager { manager in
+        let dictionary = try manager.dictionary(["a": [String]()])
+        let meeting = try Meeting()
+        defer { meeting.close() }
+        let slow = try TestChild(
+          UpdateSlowly(
+            dictionary: dictionary, report: meeting.arrivals.writer, gate: meeting.gate.reader))
+        _ = try meeting.arrival(orElse: "the child did not get into its update")
+        // The child has read, and not yet written.
+        let quick = try Observed { try dictionary.update("a") { $0?.append("quick") } }
+        try quick.value(
+          orElse: "another process is held up inside of its update, and this one waits for it")
+        meeting.letAllGo()
+        let end = try slow.ended(orElse: "the child was let go, and its update doesn't end")
+        let value = try dictionary.get("a")
+        #expect(end == .exited(0))
+        #expect(value == ["quick", "slow"], "both were appended")
+      }
+    }
+
+    @Test("One that is killed inside of its update harms nobody")
+    func killed() throws {
+      try withManager { manager in
+        let dictionary = try manager.dictionary(["a": ["old"]])
+        let meeting = try Meeting()
+        defer { meeting.close() }
+        let child = try TestChild(
+          UpdateSlowly(
+            dictionary: dictionary, report: meeting.arrivals.writer, gate: meeting.gate.reader))
+        _ = try meeting.arrival(orElse: "the child did not get into its update")
+        child.kill()
+        let quick = try Observed { try dictionary.update("a") { $0?.append("quick") } }
+        try quick.value(
+          orElse: "a process was killed inside of its update, and this one waits for it")
+        let value = try dictionary.get("a")
+        #expect(value == ["old", "quick"], "the killed one changed nothing")
+      }
+    }
+
+    @Test("Four children at once: every update counts")
+    func atOnce() throws {
+      try withManager { manager in
+        let dictionary = try manager.dictionary(["sum": 0])
+        let children = try (0..<4).map { _ in
+          try TestChild(AddOnes(dictionary: dictionary, count: 30))
+        }
+        for child in children {
+          let end = try child.ended(orElse: "a child doesn't get through its updates")
+          #expect(end == .exited(0))
+        }
+        let sum = try dictionary.get("sum")
+        #expect(sum == 120, "4 children added 1 thirty times each")
+      }
+    }
+  }
+}
+
+/// Updates a value, and is held up the first time that it is inside.
+struct UpdateSlowly: ProcessTarget {
+  let dictionary: RemoteDictionary<String, [String]>
+  let report: Descriptor
+  let gate: Descriptor
+
+  func run() throws {
+    var isFirst = true
+    try dictionary.update("a") { value in
+      value?.append("slow")
+      guard isFirst else { return }
+      isFirst = false
+      try report.writeLine(Arrival(number: 0).line)
+      try gate.waitAtGate()
+    }
+  }
+}
+
+/// Adds 1 to a value again and again.
+struct AddOnes: ProcessTarget {
+  let dictionary: RemoteDictionary<String, Int>
+  let count: Int
+
+  func run() throws {
+    for _ in 0..<count { try dictionary.update("sum") { $0 = ($0 ?? 0) + 1 } }
+  }
+}

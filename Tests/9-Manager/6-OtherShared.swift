@@ -1,0 +1,289 @@
+import Grading
+import Groundwork
+import Testing
+
+extension `9-Manager` {
+  @Suite(.exercise("9.6")) struct `6-OtherShared` {
+    @Test("A value and an array are kept in the server")
+    func valueAndArray() throws {
+      var random = Seeded()
+      let numbers = (0..<5).map { _ in Int.random(in: 0..<1000, using: &random) }
+      try withManager { manager in
+        let event = try manager.event()
+        try event.set()
+        let value = try manager.value(0.5)
+        let array = try manager.array(numbers)
+        let end = try TestChild(Negate(value: value, array: array)).ended(
+          orElse: "the child doesn't end")
+        let newValue = try value.get()
+        let contents = try array.contents
+        #expect(end == .exited(0))
+        #expect(newValue == -0.5, "the child negated the value; \(random)")
+        #expect(contents == numbers.map { -$0 }, "and each element; \(random)")
+      }
+    }
+
+    @Test("A queue gives first what was put first")
+    func queueOrder() throws {
+      var random = Seeded()
+      try withManager { manager in
+        let queue = try manager.queue(of: String.self)
+        var expected: [String] = []
+        for _ in 0..<40 {
+          if expected.isEmpty || Int.random(in: 0..<5, using: &random) > 1 {
+            let element = word(&random)
+            let isPut = try queue.put(element)
+            #expect(isPut, "there is always room")
+            expected.append(element)
+          } else {
+            let element = try queue.get()
+            #expect(element == expected.removeFirst(), "first in, first out; \(random)")
+          }
+        }
+        let count = try queue.count
+        #expect(count == expected.count, "an element is taken once; \(random)")
+      }
+    }
+
+    @Test("When the time is over, nothing is put or taken")
+    func queueTimeouts() throws {
+      try withManager { manager in
+        let queue = try manager.queue(of: Int.self, capacity: 1)
+        let nothing = try queue.get(timeout: .zero)
+        let isFirstPut = try queue.put(1, timeout: .zero)
+        let isSecondPut = try queue.put(2, timeout: .milliseconds(20))
+        let one = try queue.get(timeout: .zero)
+        let none = try queue.get(timeout: .milliseconds(20))
+        #expect(nothing == nil && none == nil, "the queue was empty: nil")
+        #expect(isFirstPut, "there was room for one")
+        #expect(!isSecondPut, "the queue was full: false")
+        #expect(one == 1, "what was put, and not what was refused")
+      }
+    }
+
+    @Test("get waits for an element, and put for room")
+    func queueWaits() throws {
+      try withManager { manager in
+        let queue = try manager.queue(of: Int.self, capacity: 1)
+        let getting = try Observed { try queue.get() }
+        let beforePut = try getting.settled()
+        try queue.put(1)
+        let one = try getting.value(orElse: "an element was put, and get goes on waiting")
+        try queue.put(2)
+        let putting = try Observed { try queue.put(3) }
+        let beforeGet = try putting.settled()
+        let two = try queue.get()
+        let isPut = try putting.value(orElse: "an element was taken, and put goes on waiting")
+        let three = try queue.get(timeout: .zero)
+        #expect(beforePut == .asleep, "the queue was empty: get should wait")
+        #expect(beforeGet == .asleep, "the queue was full: put should wait")
+        #expect(isPut)
+        #expect([one, two, three] == [1, 2, 3], "in their order")
+      }
+    }
+
+    @Test("Three children take each element once")
+    func queueOfMany() throws {
+      try withManager { manager in
+        let (tasks, results) = (try manager.queue(of: Int.self), try manager.queue(of: Int.self))
+        let children = try (0..<3).map { _ in try TestChild(Square(tasks: tasks, results: results))
+        }
+        for number in 1...20 { try tasks.put(number) }
+        for _ in children { try tasks.put(0) }
+        for child in children {
+          let end = try child.ended(orElse: "there was a 0 for each child, and one goes on")
+          #expect(end == .exited(0))
+        }
+        var squares: [Int] = []
+        while let square = try results.get(timeout: .zero) { squares.append(square) }
+        #expect(squares.sorted() == (1...20).map { $0 * $0 }, "each task was done once")
+      }
+    }
+
+    @Test("An event is set, and cleared, for all")
+    func eventFlag() throws {
+      try withManager { manager in
+        let event = try manager.event()
+        let atFirst = try event.isSet
+        let tooEarly = try event.wait(timeout: .milliseconds(10))
+        try event.set()
+        try event.set()
+        let afterSet = try event.isSet
+        let atOnce = try event.wait(timeout: .zero)
+        try event.clear()
+        let afterClear = try event.isSet
+        let tooLate = try event.wait(timeout: .zero)
+        #expect(!atFirst && !tooEarly, "it begins clear")
+        #expect(afterSet && atOnce, "it was set, and twice is the same as once")
+        #expect(!afterClear && !tooLate, "it was cleared")
+      }
+    }
+
+    @Test("All who wait for an event go on when it is set")
+    func eventWait() throws {
+      try withManager { manager in
+        let event = try manager.event()
+        let waiting = try (0..<3).map { _ in try Observed { try event.wait() } }
+        let activities = try waiting.map { try $0.settled() }
+        try event.set()
+        for one in waiting {
+          let isSet = try one.value(orElse: "the event was set, and one goes on waiting")
+          #expect(isSet)
+        }
+        #expect(activities == [.asleep, .asleep, .asleep], "the event was clear: they should wait")
+      }
+    }
+
+    @Test("Who waited when it was set goes on, even if it is clear again")
+    func eventPulse() throws {
+      var state = EventState()
+      var early = AwaitEvent(timeout: nil)
+      let first = try early.attempt(on: &state, for: 1, isLate: false)
+      _ = try ChangeEvent(isSet: true).run(on: &state)
+      _ = try ChangeEvent(isSet: false).run(on: &state)
+      var late = AwaitEvent(timeout: nil)
+      let outcome = try early.attempt(on: &state, for: 1, isLate: false).result
+      let other = try late.attempt(on: &state, for: 2, isLate: false)
+      #expect(first.isNotYet, "the event was clear")
+      #expect(outcome == true, "it was set after the first attempt: set and clear are not nothing")
+      #expect(other.isNotYet, "who comes later waits for the next time")
+    }
+
+    @Test("One at a time has a condition's lock")
+    func lockIsExclusive() throws {
+      try withManager { manager in
+        let condition = try manager.condition()
+        let (reader, writer) = try Descriptor.pipe()
+        let (gate, opener) = try Descriptor.pipe()
+        defer { [reader, writer, gate, opener].forEach { $0.close() } }
+        let first = try Observed {
+          try condition.withLock { _ in
+            try writer.writeLine("first")
+            try gate.waitAtGate()
+            try writer.writeLine("first goes")
+          }
+        }
+        let one = try reader.readLine(orElse: "the lock was free, and nobody gets it")
+        let second = try Observed {
+          try condition.withLock { held in
+            try writer.writeLine("second")
+            return held.ownerDied
+          }
+        }
+        let activity = try second.settled()
+        opener.close()
+        try first.value(orElse: "the first one can't give the lock back")
+        let ownerDied = try second.value(orElse: "the lock is free again, and the second waits")
+        let lines =
+          [one] + (try (0..<2).map { _ in try reader.readLine(orElse: "a line is missing") })
+        #expect(activity == .asleep, "the lock was held: the second one should wait")
+        #expect(lines == ["first", "first goes", "second"], "one after the other")
+        #expect(!ownerDied, "the first one gave the lock back")
+      }
+    }
+
+    @Test("The lock is free again after the body throws")
+    func lockAfterThrow() throws {
+      struct Stop: Error, Equatable {}
+      try withManager { manager in
+        let condition = try manager.condition()
+        #expect(throws: Stop()) { try condition.withLock { _ in throw Stop() } }
+        let again = try Observed { try condition.withLock { $0.ownerDied } }
+        let ownerDied = try again.value(orElse: "the body threw, and the lock stayed locked")
+        #expect(!ownerDied)
+      }
+    }
+
+    @Test("notify wakes so many, in the order in which they came")
+    func notify() throws {
+      var state = ConditionState()
+      var waits = (0..<4).map { _ in AwaitNotice(timeout: nil) }
+      for number in waits.indices {
+        try lock(&state, for: number)
+        let first = try waits[number].attempt(on: &state, for: number, isLate: false)
+        #expect(first.isNotYet && state.owner == nil, "wait gives the lock back")
+      }
+      try lock(&state, for: 9)
+      var notify = NotifyWaiters(count: 2)
+      _ = try notify.attempt(on: &state, for: 9, isLate: false)
+      let whileHeld = try waits[0].attempt(on: &state, for: 0, isLate: false)
+      #expect(whileHeld.isNotYet, "the one who notified still has the lock")
+      try unlock(&state, for: 9)
+      var woken: [Int] = []
+      for number in [3, 2, 1, 0] {
+        guard
+          let isNotified = try waits[number].attempt(on: &state, for: number, isLate: false).result
+        else { continue }
+        #expect(isNotified && state.owner == number, "it was notified, and has the lock again")
+        try unlock(&state, for: number)
+        woken.append(number)
+      }
+      #expect(woken.sorted() == [0, 1], "two were to be woken: those who had waited longest")
+      try lock(&state, for: 9)
+      var none = NotifyWaiters(count: -1)
+      _ = try none.attempt(on: &state, for: 9, isLate: false)
+      #expect(state.waiting == [2, 3], "less than nobody is nobody")
+      var all = NotifyWaiters(count: .max)
+      _ = try all.attempt(on: &state, for: 9, isLate: false)
+      #expect(state.waiting == [] && state.notified == [2, 3], "all who were left")
+    }
+
+    @Test("Who is late leaves the line, and takes the lock again")
+    func late() throws {
+      var state = ConditionState()
+      var wait = AwaitNotice(timeout: .zero)
+      try lock(&state, for: 1)
+      _ = try wait.attempt(on: &state, for: 1, isLate: false)
+      try lock(&state, for: 2)
+      let whileHeld = try wait.attempt(on: &state, for: 1, isLate: true)
+      #expect(whileHeld.isNotYet && state.waiting == [], "nobody should notify one who is late")
+      try unlock(&state, for: 2)
+      let outcome = try wait.attempt(on: &state, for: 1, isLate: true).result
+      #expect(outcome == false, "the time was over first, and nobody notified")
+      #expect(state.owner == 1, "wait returns with the lock, also when the time is over")
+    }
+
+    @Test("Without the lock, wait, notify and unlock throw, and change nothing")
+    func withoutLock() throws {
+      var state = ConditionState()
+      try lock(&state, for: 1)
+      var (unlock, notify) = (UnlockCondition(), NotifyWaiters(count: 1))
+      var wait = AwaitNotice(timeout: nil)
+      let problem = "client 2 does not have the lock, client 1 has"
+      #expect(throws: RemoteObjectError.lockNotHeld, "\(problem)") {
+        _ = try unlock.attempt(on: &state, for: 2, isLate: false)
+      }
+      #expect(throws: RemoteObjectError.lockNotHeld, "\(problem)") {
+        _ = try wait.attempt(on: &state, for: 2, isLate: false)
+      }
+      #expect(throws: RemoteObjectError.lockNotHeld, "\(problem)") {
+        _ = try notify.attempt(on: &state, for: 2, isLate: false)
+      }
+      #expect(state.owner == 1 && state.waiting == [], "the one who has the lock keeps it")
+    }
+
+    @Test("Children wait for a condition, and are woken one by one")
+    func conditionInChildren() throws {
+      try withManager { manager in
+        let condition = try manager.condition()
+        let line = try manager.list([String]())
+        let children = try (0..<2).map {
+          try TestChild(WaitForTurn(condition: condition, line: line, number: $0))
+        }
+        let deadline = Deadline(after: .seconds(5))
+        while try line.contents.count < 2, !deadline.hasPassed { sched_yield() }
+        try condition.withLock { held in
+          try line.append("go")
+          try held.notifyAll()
+        }
+        for child in children {
+          let end = try child.ended(orElse: "all were notified, and a child goes on waiting")
+          #expect(end == .exited(0))
+        }
+        let contents = try line.contents
+        #expect(
+          Set(contents.suffix(2)) == ["0 went", "1 went"] && contents.count == 5, "\(contents)")
+      }
+    }
+  }
+}

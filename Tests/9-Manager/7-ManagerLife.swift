@@ -1,0 +1,237 @@
+import Grading
+import Groundwork
+import Testing
+
+extension `9-Manager` {
+  @Suite(.exercise("9.7")) struct `7-ManagerLife` {
+    @Test("An end of the connection means that the manager is gone, other errors do not")
+    func meaning() throws {
+      let (here, there) = try Connection.pair()
+      defer { [here, there].forEach { $0.close() } }
+      let link = ServerLink(control: here)
+      for error in [ConnectionError.closed, .truncated, .noReceiver, .closedHere] {
+        let meaning = link.meaning(of: error)
+        #expect(
+          meaning as? ManagerError == .gone,
+          "\(error): whoever uses an object knows of no connections, but it can know of a manager")
+      }
+      for error in [ConnectionError.tooLong(5_000_000_000), .tooManyHandles(900)] {
+        let meaning = link.meaning(of: error)
+        #expect(meaning as? ConnectionError == error, "\(error): the server is there")
+      }
+    }
+
+    @Test("When the server is killed, all who use an object are told")
+    func serverKilled() throws {
+      let manager = try Manager()
+      let list = try manager.list([1])
+      let event = try manager.event()
+      let waiting = try Observed { try event.wait() }
+      let (report, reporter) = try Descriptor.pipe()
+      let (gate, opener) = try Descriptor.pipe()
+      defer { [report, reporter, gate, opener].forEach { $0.close() } }
+      let child = try TestChild(UseAfterwards(list: list, report: reporter, gate: gate))
+      _ = try report.readLine(orElse: "the child can't use the list")
+      let activity = try waiting.settled()
+      end(manager)
+      opener.close()
+      #expect(activity == .asleep)
+      #expect(throws: ManagerError.gone, "who waits for a reply gets none: that must be an error") {
+        _ = try waiting.value(orElse: "the server was killed, and one waits for its reply for ever")
+      }
+      #expect(throws: ManagerError.gone) { _ = try list.contents }
+      #expect(throws: ManagerError.gone, "again, and after that") { try list.append(2) }
+      #expect(throws: ManagerError.gone, "there is nobody to make an object") {
+        _ = try manager.list([0])
+      }
+      let ended = try child.ended(orElse: "the server was killed, and a child waits for it")
+      #expect(ended == .exited(0), "the child should get ManagerError.gone, and none other")
+    }
+
+    @Test("close ends the server, and waits for that")
+    func close() throws {
+      let manager = try Manager()
+      let list = try manager.list([1])
+      let pid = try #require(manager.serverPid)
+      let closing = try Observed { try manager.close() }
+      try closing.value(
+        orElse: "close doesn't return: the server goes on as long as its client is connected")
+      let trace = trace(of: pid)
+      if trace != .reaped { end(manager) }
+      #expect(trace == .reaped, "the server should have ended, and be joined: it is \(trace)")
+      #expect(throws: ManagerError.gone) { _ = try list.contents }
+      #expect(throws: Never.self, "to close it again is harmless") { try manager.close() }
+    }
+
+    @Test("close waits for nobody's request")
+    func closeWhileWaiting() throws {
+      let manager = try Manager()
+      let event = try manager.event()
+      let waiting = try Observed { try event.wait() }
+      _ = try waiting.settled()
+      try Observed { try manager.close() }.value(
+        orElse: "somebody waits for an event, and close waits for that")
+      #expect(throws: ManagerError.gone) {
+        _ = try waiting.value(orElse: "the server has ended, and one waits for its reply")
+      }
+    }
+
+    @Test("A server that was stopped is ended all the same")
+    func stopped() throws {
+      let manager = try Manager()
+      let pid = try #require(manager.serverPid)
+      _ = kill(pid, SIGSTOP)
+      let closing = try Observed { try manager.close() }
+      defer { _ = kill(pid, trace(of: pid) == .reaped ? 0 : SIGCONT) }
+      try closing.value(
+        orElse: "the server was stopped, doesn't see that it should end, and close waits for ever")
+      let trace = trace(of: pid)
+      #expect(trace == .reaped, "the server should have been killed, and joined")
+    }
+
+    @Test("When the manager is released, its server ends")
+    func released() throws {
+      var manager: Manager? = try Manager()
+      let list = try manager?.list([1])
+      let pid = try #require(manager?.serverPid)
+      let server = try Descriptor.process(pid)
+      defer { server.close() }
+      manager = nil
+      let hasEnded = try hasEnded(server)
+      #expect(hasEnded, "nobody has the manager any more, and its server goes on")
+      #expect(throws: ManagerError.gone, "a handle alone doesn't keep the server alive") {
+        _ = try list?.contents
+      }
+      // Reaped by a thread, when it gets to it.
+      let deadline = Deadline(after: .seconds(4))
+      while trace(of: pid) != .reaped, !deadline.hasPassed { sched_yield() }
+    }
+
+    @Test("When the manager's process is killed, its server ends")
+    func parentKilled() throws {
+      let (reader, writer) = try Descriptor.pipe()
+      let (gate, opener) = try Descriptor.pipe()
+      defer { [reader, writer, gate, opener].forEach { $0.close() } }
+      let child = try TestChild(HasManager(report: writer, gate: gate))
+      let line = try reader.readLine(orElse: "the child made no manager")
+      let pid = try #require(line.flatMap { pid_t($0) })
+      let server = try Descriptor.process(pid)
+      defer { server.close() }
+      child.kill()
+      let hasEnded = try hasEnded(server)
+      #expect(hasEnded, "the process was killed, and its manager's server was left behind")
+    }
+
+    @Test("A client that is killed while it waits is served no more")
+    func waiterKilled() throws {
+      try withManager { manager in
+        let queue = try manager.queue(of: Int.self)
+        let before = try manager.link.ask(CountClients())
+        let child = try TestChild(TakeOne(queue: queue))
+        // Two connections: one to ask for others, and one that waits.
+        let during = try manager.clientCount(settlesAt: before + 2)
+        child.kill()
+        let after = try manager.clientCount(settlesAt: before)
+        try queue.put(7)
+        let element = try queue.get(timeout: .zero)
+        #expect(during == before + 2)
+        #expect(after == before, "the client was killed, and the server still waits in its place")
+        #expect(element == 7, "the dead take nothing")
+      }
+    }
+
+    @Test("Who is killed with a condition's lock loses it, and the next one is told")
+    func ownerKilled() throws {
+      try withManager { manager in
+        let condition = try manager.condition()
+        let (reader, writer) = try Descriptor.pipe()
+        let (gate, opener) = try Descriptor.pipe()
+        defer { [reader, writer, gate, opener].forEach { $0.close() } }
+        let child = try TestChild(HoldLock(condition: condition, report: writer, gate: gate))
+        _ = try reader.readLine(orElse: "the child doesn't get the lock")
+        let next = try Observed { try condition.withLock { $0.ownerDied } }
+        _ = try next.settled()
+        child.kill()
+        let isFirstTold = try next.value(orElse: "the owner was killed, and the lock stays locked")
+        let isSecondTold = try condition.withLock { $0.ownerDied }
+        #expect(isFirstTold, "what the lock protects may be half done: that must be known")
+        #expect(!isSecondTold, "one is told, who repairs it")
+      }
+    }
+
+    @Test("The notice of one that is dead goes to the next")
+    func forget() throws {
+      var state = ConditionState()
+      state.waiting = [3, 4, 5]
+      state.notified = [1, 2]
+      state.owner = 9
+      state.forget(4)
+      #expect(
+        state.waiting == [3, 5] && state.notified == [1, 2] && state.owner == 9 && !state.ownerDied,
+        "4 only waited: it leaves the line, and nothing else changes")
+      state.forget(1)
+      #expect(
+        state.waiting == [5] && state.notified == [2, 3] && state.owner == 9 && !state.ownerDied,
+        "1 was notified and can't go on: its notice is for 3, who is first in the line")
+      state.forget(9)
+      #expect(state.owner == nil && state.ownerDied, "9 had the lock")
+      #expect(state.waiting == [5] && state.notified == [2, 3], "who has the lock doesn't wait")
+      state.waiting = []
+      state.forget(2)
+      #expect(state.notified == [3], "nobody is left to get 2's notice")
+    }
+  }
+}
+
+/// Uses a list, reports that, and uses it again when it is let go.
+struct UseAfterwards: ProcessTarget {
+  let list: RemoteList<Int>
+  let report: Descriptor
+  let gate: Descriptor
+
+  func run() throws {
+    _ = try list.contents
+    try report.writeLine("ready")
+    try gate.waitAtGate()
+    do {
+      _ = try list.contents
+      exit(2)
+    } catch ManagerError.gone {
+      // As it should be.
+    }
+  }
+}
+
+/// Makes a manager, and tells its server's pid.
+struct HasManager: ProcessTarget {
+  let report: Descriptor
+  let gate: Descriptor
+
+  func run() throws {
+    let manager = try Manager()
+    try report.writeLine("\(manager.serverPid ?? 0)")
+    try gate.waitAtGate()
+    withExtendedLifetime(manager) {}
+  }
+}
+
+/// Takes an element from a queue.
+struct TakeOne: ProcessTarget {
+  let queue: RemoteQueue<Int>
+
+  func run() throws { _ = try queue.get() }
+}
+
+/// Takes a condition's lock, and keeps it until it is let go.
+struct HoldLock: ProcessTarget {
+  let condition: RemoteCondition
+  let report: Descriptor
+  let gate: Descriptor
+
+  func run() throws {
+    try condition.withLock { _ in
+      try report.writeLine("held")
+      try gate.waitAtGate()
+    }
+  }
+}
