@@ -115,12 +115,13 @@ extension `6-Queue` {
         _ = try close.settled()
         steps.resume()
         try close.value(orElse: "close doesn't return")
-        let end = try wait.value(
-          orElse: """
-            the queue was closed while one on its way to sleep was stopped before step \(step) of \
-            \(steps.trace.prefix(9)): it had looked, and now sleeps for ever. Without the lock, \
-            the bell is rung before it listens
-            """)
+        let problem = """
+          the queue was closed while one on its way to sleep was stopped before step \(step) of \
+          \(steps.trace.prefix(9)): it had looked, and now sleeps for ever. Without the lock, the \
+          bell is rung before it listens
+          """
+        guard try wait.isDoneSoon() else { throw TestFailure(problem) }
+        let end = try wait.value(orElse: problem)
         #expect(end == .closed, "stopped before step \(step) of \(steps.trace.prefix(9))")
       }
       #expect(last?.kind == .wait, "the queue can't be used: it should sleep in the end")
@@ -151,8 +152,10 @@ extension `6-Queue` {
       let queue = try SharedQueue<Int>.withoutSlices(capacity: 9)
       let count = Int.random(in: 1...5, using: &random)
       for number in 0..<count { try queue.put(number) }
-      for _ in 0..<Int.random(in: 2...4, using: &random) { try queue.close() }
-      #expect(queue.isClosed, "it was closed, and stays so; \(random)")
+      for time in 1...Int.random(in: 2...4, using: &random) {
+        try queue.close()
+        #expect(queue.isClosed, "it was closed \(time) times, and stays closed; \(random)")
+      }
       try queue.require(count, "closing again takes nothing away; \(random)")
     }
   }
@@ -170,9 +173,10 @@ extension `6-Queue`.`6-CloseSentinel` {
       return got
     }
     let before = try loop.settled()
-    for word in words { try queue.put(word) }
+    let put = try Observed { for word in words { try queue.put(word) } }
+    try put.value(orElse: "a loop takes items, and there is no room: it has ended; \(random)")
     // It has got all, or is about to: empty is no reason to end.
-    while !queue.isEmpty { sched_yield() }
+    while !queue.isEmpty, !loop.hasFinished { sched_yield() }
     let after = try loop.settled()
     try queue.close()
     let got = try loop.value(
@@ -181,6 +185,17 @@ extension `6-Queue`.`6-CloseSentinel` {
       before == .asleep && after == .asleep,
       "the queue is empty, and not closed: the loop should sleep, not be \(before), \(after)")
     #expect(got == words, "\(words.count) items were put; \(random)")
+  }
+
+  @Test("A loop that begins after the close takes what is left")
+  func lateLoop() throws {
+    var random = Seeded()
+    let queue = try SharedQueue<String>.withoutSlices(capacity: 9)
+    let words = randomWords(.random(in: 1...9, using: &random), using: &random)
+    for word in words { try queue.put(word) }
+    try queue.close()
+    let got = try Observed { Array(queue) }.value(orElse: "the loop doesn't end; \(random)")
+    #expect(got == words, "closed means that nothing more is put, not that all was got; \(random)")
   }
 
   @Test("Four loops in four processes share the items, and all of them end")
@@ -223,69 +238,5 @@ extension `6-Queue`.`6-CloseSentinel` {
         that an item is lost: stop with fatalError
         """)
     }
-  }
-}
-
-// MARK: - Children
-
-/// A child that closes a queue.
-struct Closer: ProcessTarget {
-  let queue: SharedQueue<Int>
-
-  func run() throws { try queue.close() }
-}
-
-/// A child that puts or gets once, and reports how that ended.
-struct Waiter: ProcessTarget {
-  enum Work: Codable { case get, put }
-  /// How it ended.
-  enum End: Codable, Equatable { case done, closed }
-
-  let queue: SharedQueue<Int>
-  let work: Work
-  let ends: SharedQueue<End>
-  let steps: StepControl
-
-  func run() throws {
-    steps.install()
-    let end = try Self.end {
-      switch work {
-      case .get: _ = try queue.get()
-      case .put: try queue.put(1)
-      }
-    }
-    steps.uninstall()
-    try ends.put(end)
-  }
-
-  /// How `body` ends.
-  static func end(_ body: () throws -> Void) throws -> End {
-    do {
-      try body()
-      return .done
-    } catch QueueError.closed { return .closed }
-  }
-}
-
-/// A child that takes items in a loop, and reports them when the loop has ended.
-struct Looper: ProcessTarget {
-  let queue: SharedQueue<Int>
-  let results: SharedQueue<[Int]>
-
-  func run() throws {
-    var got: [Int] = []
-    for number in queue { got.append(number) }
-    try results.put(got)
-  }
-}
-
-/// A child that exits with the number of items that it gets in a loop.
-struct StubbornLooper: ProcessTarget {
-  let queue: SharedQueue<Stubborn>
-
-  func run() {
-    var count: CInt = 0
-    for _ in queue { count += 1 }
-    exit(count)
   }
 }

@@ -21,15 +21,18 @@ extension `6-Queue` {
       let join = try Observed { try tasks.join() }
       let before = try join.settled()
       for _ in 0..<count { _ = try tasks.get() }
-      let allGot = try join.settled()
+      // This one has not slept before: it looks now.
+      let late = try Observed { try tasks.join() }
+      let allGot = [try join.settled(), try late.settled()]
       for _ in 1..<count { try tasks.taskDone() }
       let oneLeft = try join.settled()
       try tasks.taskDone()
       let isDone = try join.value(
         orElse: "\(count) items were put, got and reported, and join sleeps on; \(random)")
       #expect(before == .asleep, "\(count) items were put, and nobody has got one; \(random)")
+      _ = try late.value(orElse: "all is reported, and another one sleeps on in join; \(random)")
       #expect(
-        allGot == .asleep,
+        allGot == [.asleep, .asleep],
         "all items were got, and none is done: an empty queue says nothing about the work; \(random)"
       )
       #expect(oneLeft == .asleep, "\(count - 1) of \(count) items are done; \(random)")
@@ -79,11 +82,11 @@ extension `6-Queue` {
       let tasks = try JoinableQueue<Int>.withoutSlices(capacity: 1)
       for number in 1...3 {
         try tasks.put(number)
-        #expect(try !tasks.join(timeout: .zero), "round \(number): the item was not got")
+        #expect(try !isDone(tasks), "round \(number): the item was not got")
         _ = try tasks.get()
-        #expect(try !tasks.join(timeout: .zero), "round \(number): the item was got, and no more")
+        #expect(try !isDone(tasks), "round \(number): the item was got, and no more")
         try tasks.taskDone()
-        #expect(try tasks.join(timeout: .zero), "round \(number): all is done")
+        #expect(try isDone(tasks), "round \(number): all is done")
       }
     }
 
@@ -108,11 +111,11 @@ extension `6-Queue` {
         ) { try tasks.taskDone() }
       }
       for _ in got..<put {
-        #expect(try !tasks.join(timeout: .zero), "not all is done; \(random)")
+        #expect(try !isDone(tasks), "not all is done; \(random)")
         _ = try tasks.get()
         try tasks.taskDone()
       }
-      #expect(try tasks.join(timeout: .zero), "what was refused must not be counted; \(random)")
+      #expect(try isDone(tasks), "what was refused must not be counted; \(random)")
     }
 
     @Test("Three processes that join all go on after the last report")
@@ -153,11 +156,12 @@ extension `6-Queue` {
         _ = try report.settled()
         steps.resume()
         try report.value(orElse: "taskDone doesn't return")
-        _ = try join.value(
-          orElse: """
-            the last report came while join was stopped before step \(step) of \
-            \(steps.trace.prefix(9)): it sleeps for ever
-            """)
+        let problem = """
+          the last report came while join was stopped before step \(step) of \
+          \(steps.trace.prefix(9)): it sleeps for ever
+          """
+        guard try join.isDoneSoon() else { throw TestFailure(problem) }
+        _ = try join.value(orElse: problem)
       }
       #expect(last?.kind == .wait, "an item is not done: join should sleep in the end")
     }
@@ -247,6 +251,12 @@ extension `6-Queue` {
       for worker in workers { try worker.ended(orElse: "a worker does not end; \(random)") }
     }
   }
+}
+
+/// Whether all is done by now.
+private func isDone(_ tasks: JoinableQueue<Int>) throws -> Bool {
+  try Observed { try tasks.join(timeout: .zero) }.value(
+    orElse: "join(timeout: .zero) looks, and does not wait")
 }
 
 extension JoinableQueue {

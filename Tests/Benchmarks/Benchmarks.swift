@@ -22,7 +22,8 @@ import Foundation
 @main struct Benchmarks {
   /// The rows, in the order of the table.
   static func rows(_ peers: Peers) -> [Row] {
-    processRows(peers) + pipeRows(peers) + lockRows(peers) + eventRows(peers) + wireRows()
+    processRows(peers) + pipeRows(peers) + lockRows(peers) + eventRows(peers) + queueRows(peers)
+      + wireRows()
   }
 
   static func main() {

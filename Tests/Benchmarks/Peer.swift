@@ -133,6 +133,7 @@ private let floors: [String: @Sendable (Int64) -> Int64] = [
   "process/true": floor_spawn,
   "pipe/small": floor_socket_small,
   "pipe/1MB": floor_socket_megabyte,
+  "queue/1MB": floor_socket_one_way,
   "lock/uncontended": floor_mutex,
   "lock/contended": floor_mutex_contended,
   "event/wake": floor_wake,

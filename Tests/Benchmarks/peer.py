@@ -51,6 +51,13 @@ def sleep_until_set(connection, event):
         connection.send(woken)
 
 
+def put_items(connection, queue, item):
+    while True:
+        put = queue.put
+        for _ in range(connection.recv()):
+            put(item)
+
+
 # What both processes of a row do.
 
 
@@ -152,6 +159,23 @@ def wakes(event, calls):
     return sorted(times)[calls // 2] * calls
 
 
+@functools.lru_cache(maxsize=None)
+def helper_that_puts(make, item):
+    queue = make()
+    return queue, helper(put_items, queue, item)
+
+
+def queued(make, item, calls):
+    """The time until this process has got what another one puts."""
+    queue, connection = helper_that_puts(make, item)
+    get = queue.get
+    start = now()
+    connection.send(calls)
+    for _ in range(calls):
+        get()
+    return now() - start
+
+
 def rows():
     hold = functools.partial(lock_and_unlock, fork.Lock())
     increment = functools.partial(add, fork.Value("q", 0))
@@ -167,6 +191,9 @@ def rows():
         "value/uncontended": functools.partial(alone, increment),
         "value/contended": functools.partial(together, increment),
         "event/wake": functools.partial(wakes, event),
+        "queue/ints": functools.partial(queued, fork.Queue, 7),
+        "queue/ints-simple": functools.partial(queued, fork.SimpleQueue, 7),
+        "queue/1MB": functools.partial(queued, fork.Queue, MEGABYTE),
         # Each of the two waits once a cycle.
         "barrier/2": lambda calls: together(cycle, 2 * calls),
     }

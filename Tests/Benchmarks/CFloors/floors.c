@@ -79,6 +79,36 @@ static int64_t round_trips(int64_t calls, size_t size) {
 int64_t floor_socket_small(int64_t calls) { return round_trips(calls, 8); }
 int64_t floor_socket_megabyte(int64_t calls) { return round_trips(calls, 1000000); }
 
+int64_t floor_socket_one_way(int64_t calls) {
+  const size_t size = 1000000;
+  int ends[2];
+  char *bytes = calloc(size, 1);
+  if (!bytes) return -1;
+  if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) != 0) {
+    free(bytes);
+    return -1;
+  }
+  int pid = work_fork();
+  if (pid == 0) {
+    close(ends[0]);
+    // It begins when it is told, as the others do.
+    if (read_all(ends[1], bytes, 1) != 0) _exit(1);
+    for (int64_t call = 0; call < calls; call++)
+      if (write_all(ends[1], bytes, size) != 0) _exit(1);
+    _exit(0);
+  }
+  close(ends[1]);
+  int64_t start = floor_now();
+  int failed = pid < 0 || write_all(ends[0], bytes, 1) != 0;
+  for (int64_t call = 0; call < calls && !failed; call++)
+    failed = read_all(ends[0], bytes, size) != 0;
+  int64_t time = floor_now() - start;
+  close(ends[0]);
+  free(bytes);
+  if (pid > 0 && work_join(pid) != 0) failed = 1;
+  return failed ? -1 : time;
+}
+
 // MARK: - Numbers
 
 static void lock_and_unlock(struct shared *shared, int64_t calls) {

@@ -19,6 +19,8 @@ int64_t floor_spawn(int64_t calls);
 int64_t floor_socket_small(int64_t calls);
 /// A million bytes to another process and back.
 int64_t floor_socket_megabyte(int64_t calls);
+/// A million bytes from another process, again and again.
+int64_t floor_socket_one_way(int64_t calls);
 
 /// Locks and unlocks a mutex that processes share.
 int64_t floor_mutex(int64_t calls);

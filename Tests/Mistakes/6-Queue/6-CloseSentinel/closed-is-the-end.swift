@@ -1,5 +1,5 @@
 // Mistake: The loop ends when the queue is closed, though items are left.
-// Caught by: Four loops in four processes share the items, and all of them end
+// Caught by: A loop that begins after the close takes what is left
 // Verdict: failed
 
 import Groundwork
