@@ -14,7 +14,8 @@ extension `6-Queue` {
         while expected.count + words.count > 20 {
           #expect(try queue.get() == expected.removeFirst(), "first put, first got; \(random)")
         }
-        try queue.put(contentsOf: words)
+        try Observed { try queue.put(contentsOf: words) }.value(
+          orElse: "there is room for \(words.count) items, and it waits; \(random)")
         expected += words
         try queue.require(expected.count, "\(words.count) items were put at once; \(random)")
       }
@@ -51,6 +52,7 @@ extension `6-Queue` {
       try put.value(orElse: "there is room for all, and it sleeps on")
       #expect(
         activities.allSatisfy { $0 == .asleep }, "there is no room for all: it should sleep")
+      try queue.require(capacity, "all were put, when there was room for all")
       let rest = try (0..<capacity).map { _ in try queue.get() }
       #expect(rest == Array(capacity..<2 * capacity), "all of them, in order")
     }
@@ -66,6 +68,7 @@ extension `6-Queue` {
       _ = try queue.get()
       try put.value(orElse: "the queue is empty, and all three fit")
       #expect(activity == .asleep, "there is no room for all three: it should sleep")
+      try queue.require(3, "all were put, when there was room for all")
       let got = try items.map { _ in try queue.get() }
       #expect(got == items, "all of them, in order")
     }
@@ -86,8 +89,11 @@ extension `6-Queue` {
         try put.value(orElse: "\(count) items wait for room for \(capacity), for ever; \(random)")
       }
       if capacity > 1 {
-        let error = #expect(throws: QueueError.self, "2 x 600 bytes never fit into 1,000") {
+        let large = try Observed {
           try queue.put(contentsOf: Array(repeating: [UInt8](repeating: 1, count: 600), count: 2))
+        }
+        let error = #expect(throws: QueueError.self, "2 x 600 bytes never fit into 1,000") {
+          try large.value(orElse: "2 x 600 bytes wait for room in 1,000, for ever")
         }
         guard case .tooLarge(1_200..., limit: 1_000) = error else {
           Issue.record(
