@@ -99,6 +99,7 @@ public struct SharedQueue<Element: Codable & Sendable>: Sendable {
     var taken: QueueBytes?
     func attempt() throws -> Bool {
       taken = try storage.takeFirst()
+      storage.giveBackIfEmpty()
       if taken == nil, storage.isClosed { throw QueueError.closed }
       return taken != nil
     }

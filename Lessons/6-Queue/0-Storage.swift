@@ -18,6 +18,7 @@ package struct QueueLayout: Sendable {
   static let room = 320
   static let finished = 384
   static let closed = 448
+  static let used = 512
   static let slots = 4096
 
   /// How many slots there are: a power of two, so that a slot is found without a division.
@@ -25,9 +26,13 @@ package struct QueueLayout: Sendable {
     capacity == 1 ? 1 : 1 << (Int.bitWidth - (capacity - 1).leadingZeroBitCount)
   }
 
+  /// A multiple of the size of a page, on each system.
+  static let page = 1 << 16
+
   /// Where the bytes of the items begin: at a page.
-  var bytes: Int {
-    (Self.slots + slotCount * MemoryLayout<QueueSlot>.stride + 4095) & ~4095
+  package var bytes: Int {
+    let end = Self.slots + slotCount * MemoryLayout<QueueSlot>.stride
+    return (end + Self.page - 1) & ~(Self.page - 1)
   }
 
   var byteCount: Int { bytes + byteCapacity }
@@ -81,6 +86,13 @@ package struct QueueStorage: Sendable {
   ///
   /// Stored by the lock's owner only.
   package let closed: SharedWord
+  /// How far bytes were written since pages were given back.
+  ///
+  /// Stored by the lock's owner only.
+  package let used: SharedWord64
+
+  /// How many bytes of memory a queue keeps when all items are taken.
+  static let kept = 1 << 26
 
   init(in memory: SharedMemory, _ layout: QueueLayout) {
     self.memory = memory
@@ -89,6 +101,7 @@ package struct QueueStorage: Sendable {
     taken = SharedWord64(in: memory, at: QueueLayout.taken)
     done = SharedWord64(in: memory, at: QueueLayout.done)
     closed = SharedWord(in: memory, at: QueueLayout.closed)
+    used = SharedWord64(in: memory, at: QueueLayout.used)
   }
 
   /// Whether the queue is closed.
@@ -111,6 +124,7 @@ package struct QueueStorage: Sendable {
   /// - Returns: Whether there was room for the bytes; else nothing was written.
   package func write(_ bytes: UnsafeRawBufferPointer, as number: UInt64) -> Bool {
     guard let slot = place(for: bytes.count, as: number) else { return false }
+    if slot.end > used.load() { used.store(UInt64(slot.end)) }
     memory.withUnsafeMutableBytes { all in
       let start = layout.bytes + slot.start
       UnsafeMutableRawBufferPointer(rebasing: all[start..<start + bytes.count])
@@ -136,12 +150,25 @@ package struct QueueStorage: Sendable {
     return copy
   }
 
+  /// Gives memory back to the system if there is no item, but much memory was used.
+  ///
+  /// Called while holding the lock.
+  package func giveBackIfEmpty() {
+    let end = Int(used.load())
+    guard end > Self.kept, taken.load() == put.load() else { return }
+    // Before it is recorded: who is killed in between leaves that to the next one.
+    memory.giveBack(
+      layout.bytes + Self.kept..<min(layout.byteCount, layout.bytes + end) & ~(QueueLayout.page - 1)
+    )
+    used.store(0)
+  }
+
   /// Finds a place for the bytes of the next item.
   ///
-  /// The bytes of an item are in one piece. They go to the beginning whenever they fit there, before
-  /// the first item, so that a queue uses little more memory than its items have. So the items are in
-  /// at most two runs, in each of which they come one after the other: the second one goes from the
-  /// beginning to below the first one, and if there is no more room, on above it.
+  /// The bytes of an item are in one piece. They go to the beginning when they fit there, and half of
+  /// all that is used is free by then; so a queue uses little more memory than its items have. The
+  /// items are in at most two runs, in each of which they come one after the other: the second one goes
+  /// from the beginning to below the first one, and if there is no more room, on above it.
   private func place(for count: Int, as number: UInt64) -> QueueSlot? {
     let first = taken.load()
     if first == number { return QueueSlot(start: 0, count: count, top: count, run: number) }
@@ -149,7 +176,7 @@ package struct QueueStorage: Sendable {
     let firstStart = slot(first).start
     if first >= last.run {
       // One run. All before it is free, and all after it.
-      if count <= firstStart {
+      if count <= firstStart, last.end - firstStart <= firstStart {
         return QueueSlot(start: 0, count: count, top: last.end, run: number)
       }
     } else if last.start < firstStart, last.end + count <= firstStart {

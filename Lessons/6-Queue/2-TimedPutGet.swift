@@ -39,7 +39,7 @@ extension SharedQueue {
     for bell: Bell, until deadline: Deadline, _ attempt: () throws -> Bool
   ) throws -> Bool {
     todo(
-      "Try while holding the lock; announce, sleep and try again until it is done or the deadline has passed."
+      "Try while holding the lock; announce, sleep and try again, until it is done or the deadline has passed."
     )
   }
 }

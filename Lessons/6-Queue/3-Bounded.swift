@@ -3,8 +3,9 @@ import Groundwork
 extension Bell {
   /// Tells all who listen to look again, and wakes those who sleep (`futex`).
   ///
-  /// To be called after the change, and without the lock. Never blocks.
+  /// To be called after the change, and without the lock. If nobody listens, it does nothing. Never
+  /// blocks.
   package func ring() {
-    todo("Change the word so that all who listen look again, and wake them.")
+    todo("If somebody may listen, clear the word, and wake all who sleep.")
   }
 }

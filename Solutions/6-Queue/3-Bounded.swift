@@ -3,18 +3,10 @@ import Groundwork
 extension Bell {
   /// Tells all who listen to look again, and wakes those who sleep (`futex`).
   ///
-  /// To be called after the change, and without the lock. Never blocks.
+  /// To be called after the change, and without the lock. If nobody listens, it does nothing. Never
+  /// blocks.
   package func ring() {
-    var value = word.load()
-    while value & Self.listeners != 0 {
-      // One more ring, and nobody who listens: who looks again and finds nothing says so again.
-      let (exchanged, original) = word.compareExchange(
-        expected: value, desired: value &+ Self.listeners)
-      if exchanged {
-        word.wake()
-        return
-      }
-      value = original
-    }
+    // Before waking: who is about to sleep must not, and who is woken may announce itself again.
+    if word.exchange(0) == Self.heard { word.wake() }
   }
 }

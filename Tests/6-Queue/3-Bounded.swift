@@ -4,20 +4,43 @@ import Testing
 
 extension `6-Queue` {
   @Suite(.exercise("6.3")) struct `3-Bounded` {
-    @Test("put waits while the queue is full, and goes on when an item is got", arguments: [1, 2])
-    func putWaits(capacity: Int) throws {
-      var random = Seeded()
-      let queue = try SharedQueue<String>.withoutSlices(capacity: capacity)
-      let words = randomWords(capacity + 1, using: &random)
-      for word in words.dropLast() { try queue.put(word) }
-      let put = try Observed { try queue.put(words[capacity]) }
-      let activity = try put.settled()
-      try queue.require(capacity, "put went over the capacity of \(capacity); \(random)")
-      let first = try queue.get()
-      try put.value(orElse: "an item was got, so there is room, and put sleeps on; \(random)")
-      let rest = try (0..<capacity).map { _ in try queue.get() }
-      #expect(activity == .asleep, "the queue is full: put should sleep, and is \(activity)")
-      #expect([first] + rest == words, "the one that had to wait comes last; \(random)")
+    @Test("A ring while nobody listens wakes nobody, and one that is heard is not heard again")
+    func silentRing() throws {
+      let queue = try SharedQueue<Int>.withoutSlices(capacity: 9)
+      let steps = try StepControl()
+      let rings = try steps.directs {
+        queue.items.ring()
+        queue.items.announce()
+        queue.items.ring()
+        queue.items.ring()
+        return queue.items.mayBeHeard
+      }
+      let isHeard = try rings.value(orElse: "ring doesn't return")
+      #expect(!isHeard, "the bell was rung: nobody listens any more, until somebody says so")
+      #expect(
+        steps.trace.count { $0.kind == .wake } == 1,
+        """
+        of three rings, the second one could be heard. The steps are \(steps.trace): to wake is a \
+        system call, and only for those who listen
+        """)
+    }
+
+    @Test("put waits while the queue is full, and goes on when an item is got")
+    func putWaits() throws {
+      for capacity in 1...2 {
+        var random = Seeded()
+        let queue = try SharedQueue<String>.withoutSlices(capacity: capacity)
+        let words = randomWords(capacity + 1, using: &random)
+        for word in words.dropLast() { try queue.put(word) }
+        let put = try Observed { try queue.put(words[capacity]) }
+        let activity = try put.settled()
+        try queue.require(capacity, "put went over the capacity of \(capacity); \(random)")
+        let first = try queue.get()
+        try put.value(orElse: "an item was got, so there is room, and put sleeps on; \(random)")
+        let rest = try (0..<capacity).map { _ in try queue.get() }
+        #expect(activity == .asleep, "the queue is full: put should sleep, and is \(activity)")
+        #expect([first] + rest == words, "the one that had to wait comes last; \(random)")
+      }
     }
 
     @Test("get waits while the queue is empty, and goes on when another process puts an item")
@@ -34,36 +57,40 @@ extension `6-Queue` {
       #expect(got == words && end == .exited(0), "the items of the child, in order; \(random)")
     }
 
-    @Test("Through queues of capacity 1 and 2 everything passes, in order", arguments: [1, 2])
-    func passes(capacity: Int) throws {
-      var random = Seeded()
-      let there = try SharedQueue<String>.withoutSlices(capacity: capacity)
-      let back = try SharedQueue<String>.withoutSlices(capacity: 3 - capacity)
-      let words = randomWords(150, using: &random)
-      let children = [
-        try TestChild(Putting(items: words, queue: there)),
-        try TestChild(Passing(count: words.count, source: there, target: back)),
-      ]
-      let got = try Observed { try words.map { _ in try back.get() } }.value(
-        orElse: """
-          150 items go through two queues of capacity 1 and 2, and the last one does not arrive: \
-          somebody sleeps whom nobody has woken; \(random)
-          """)
-      for child in children { try child.ended(orElse: "a child does not end; \(random)") }
-      #expect(got == words, "the items came in another order, or changed; \(random)")
+    @Test("Through queues of capacity 1 and 2 everything passes, in order")
+    func passes() throws {
+      for capacity in 1...2 {
+        var random = Seeded()
+        let there = try SharedQueue<String>.withoutSlices(capacity: capacity)
+        let back = try SharedQueue<String>.withoutSlices(capacity: 3 - capacity)
+        let words = randomWords(150, using: &random)
+        let children = [
+          try TestChild(Putting(items: words, queue: there)),
+          try TestChild(Passing(count: words.count, source: there, target: back)),
+        ]
+        let got = try Observed { try words.map { _ in try back.get() } }.value(
+          orElse: """
+            150 items go through two queues of capacity 1 and 2, and the last one does not arrive: \
+            somebody sleeps whom nobody has woken; \(random)
+            """)
+        for child in children { try child.ended(orElse: "a child does not end; \(random)") }
+        #expect(got == words, "the items came in another order, or changed; \(random)")
+      }
     }
 
-    @Test("There are never more items than the capacity says", arguments: 1...3)
-    func never(capacity: Int) throws {
-      let queue = try SharedQueue<Int>.withoutSlices(capacity: capacity)
-      let child = try TestChild(Putting(items: Array(0..<200), queue: queue))
-      for number in 0..<200 {
-        let (taken, put) = (queue.storage.taken.load(), queue.storage.put.load())
-        #expect(put <= taken + UInt64(capacity), "\(put) put, and \(taken) taken")
-        let got = try Observed { try queue.get() }.value(orElse: "item \(number) does not come")
-        #expect(got == number, "the items came in another order")
+    @Test("There are never more items than the capacity says")
+    func never() throws {
+      for capacity in 1...3 {
+        let queue = try SharedQueue<Int>.withoutSlices(capacity: capacity)
+        let child = try TestChild(Putting(items: Array(0..<200), queue: queue))
+        for number in 0..<200 {
+          let (taken, put) = (queue.storage.taken.load(), queue.storage.put.load())
+          #expect(put <= taken + UInt64(capacity), "\(put) put, and \(taken) taken")
+          let got = try Observed { try queue.get() }.value(orElse: "item \(number) does not come")
+          #expect(got == number, "the items came in another order")
+        }
+        try child.ended(orElse: "a child does not end, though all its items were got")
       }
-      try child.ended(orElse: "a child does not end, though all its items were got")
     }
 
     @Test("One ring is heard by all who listen")
@@ -76,7 +103,7 @@ extension `6-Queue` {
         try $0.value(
           orElse: """
             three threads slept in get, three items were put, and one of the threads sleeps on: \
-            the first ring says that nobody listens any more, so it must wake all
+            after the first ring, the word says that nobody listens. So it must wake all
             """)
       }
       #expect(areAsleep, "the queue is empty: all should sleep")
@@ -95,7 +122,7 @@ extension `6-Queue` {
       let got = try get.value(
         orElse: """
           an item was put after get had announced that it listens, and before it slept: now it \
-          sleeps for ever. Waking reaches only who sleeps already: change the word, too
+          sleeps for ever. Waking reaches only who sleeps already: clear the word, too
           """)
       #expect(got == 7 && step != nil, "the item that was put while get was about to sleep")
     }
@@ -118,7 +145,7 @@ extension `6-Queue` {
             orElse: """
               a thread was stopped before step \(step) of put (its steps: \(steps.trace)), while a \
               second one began to wait in get. Then another item was put, and one of them sleeps \
-              on: change the word in one step (compareExchange), and try again if it has changed
+              on: clear the word before you wake. Later, it may be set by somebody new
               """)
         }
         #expect(got.sorted() == [7, 8], "each got one; stopped before step \(step)")
@@ -142,22 +169,8 @@ extension `6-Queue` {
         wakes == [1, 0] && activity == .asleep,
         """
         somebody slept when the first item was put, and nobody when the second one was: the calls \
-        of wake should be 1 and 0, and are \(wakes). Waking takes a system call: clear the bit
+        of wake should be 1 and 0, and are \(wakes). Waking takes a system call: clear the word
         """)
-    }
-
-    @Test("A ring while nobody listens changes nothing")
-    func silentRing() throws {
-      var random = Seeded()
-      let queue = try SharedQueue<Int>.withoutSlices(capacity: 9)
-      let even = UInt32.random(in: 0...100, using: &random) * 2
-      queue.items.word.store(even)
-      queue.items.ring()
-      #expect(queue.items.word.load() == even, "nobody listens: there is nothing to do; \(random)")
-      queue.items.word.store(.max)
-      queue.items.ring()
-      #expect(!queue.items.mayBeHeard, "after a ring, nobody listens any more")
-      #expect(queue.items.word.load() != .max, "and the word is another one, also at its end")
     }
 
     @Test("After a timeout the queue works as before")

@@ -29,7 +29,8 @@ extension `6-Queue` {
         Parcel(producer: .random(in: 0...5, using: &random), number: $0)
       }
       for parcel in parcels { try queue.put(parcel) }
-      try Consumer(parcelCount: share, from: queue, reports: reports).run()
+      try Observed { try Consumer(parcelCount: share, from: queue, reports: reports).run() }.value(
+        orElse: "a consumer that has got its \(share) parcels puts one report, and ends; \(random)")
       try reports.require(1, "a consumer reports once, when it has all; \(random)")
       #expect(try reports.get() == Array(parcels.prefix(share)), "what it got; \(random)")
       try queue.require(rest, "it should take its \(share) parcels, and no more; \(random)")
@@ -55,36 +56,36 @@ extension `6-Queue` {
       #expect(try reports.get().map(\.number) == [0, 1, 2], "one after the other")
     }
 
-    @Test(
-      "Each parcel arrives once, and those of a producer in order",
-      arguments: [[1, 1], [1, 4], [4, 1], [3, 4]])
-    func everything(numbers: [Int]) throws {
+    @Test("Each parcel arrives once, and those of a producer in order")
+    func everything() throws {
       var random = Seeded()
-      let (producers, consumers) = (numbers[0], numbers[1])
-      let each = Int.random(in: 1...20, using: &random) * consumers
-      let capacity = Int.random(in: 1...5, using: &random)
-      let shipping = try Observed {
-        try manyToMany(
-          producers: producers, consumers: consumers, parcelCount: each, capacity: capacity)
-      }
-      let got = try shipping.value(
-        orElse: """
-          \(producers) producers, \(consumers) consumers, \(each) parcels each, a queue for \
-          \(capacity): it does not end. All must run at the same time, and a child that waits to \
-          put its report does not end before somebody gets it; \(random)
-          """)
-      #expect(
-        got.map(\.count) == Array(repeating: producers * each / consumers, count: consumers),
-        "the consumers should get equal shares; \(random)")
-      let all = (0..<producers).flatMap { producer in
-        (0..<each).map { Parcel(producer: producer, number: $0) }
-      }
-      #expect(got.joined().count == all.count, "a parcel is lost, or came twice; \(random)")
-      #expect(Set(got.joined()) == Set(all), "a parcel is lost, or came twice; \(random)")
-      for parcels in got {
-        for producer in 0..<producers {
-          let order = parcels.filter { $0.producer == producer }.map(\.number)
-          #expect(order == order.sorted(), "producer \(producer) at one consumer; \(random)")
+      for numbers in [[1, 1], [1, 4], [4, 1], [3, 4]] {
+        let (producers, consumers) = (numbers[0], numbers[1])
+        let each = Int.random(in: 1...20, using: &random) * consumers
+        let capacity = Int.random(in: 1...5, using: &random)
+        let shipping = try Observed {
+          try manyToMany(
+            producers: producers, consumers: consumers, parcelCount: each, capacity: capacity)
+        }
+        let got = try shipping.value(
+          orElse: """
+            \(producers) producers, \(consumers) consumers, \(each) parcels each, a queue for \
+            \(capacity): it does not end. All must run at the same time, and a child that waits to \
+            put its report does not end before somebody gets it; \(random)
+            """)
+        #expect(
+          got.map(\.count) == Array(repeating: producers * each / consumers, count: consumers),
+          "the consumers should get equal shares; \(random)")
+        let all = (0..<producers).flatMap { producer in
+          (0..<each).map { Parcel(producer: producer, number: $0) }
+        }
+        #expect(got.joined().count == all.count, "a parcel is lost, or came twice; \(random)")
+        #expect(Set(got.joined()) == Set(all), "a parcel is lost, or came twice; \(random)")
+        for parcels in got {
+          for producer in 0..<producers {
+            let order = parcels.filter { $0.producer == producer }.map(\.number)
+            #expect(order == order.sorted(), "producer \(producer) at one consumer; \(random)")
+          }
         }
       }
     }

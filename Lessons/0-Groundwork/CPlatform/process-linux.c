@@ -71,6 +71,8 @@ int workbook_memory(size_t size) {
   return descriptor;
 }
 
+void workbook_give_back(void *start, size_t size) { madvise(start, size, MADV_REMOVE); }
+
 bool platform_keep_only(int descriptor) {
   unsigned number = (unsigned)descriptor;
   return syscall(SYS_close_range, 0, number - 1, CLOSE_RANGE_UNSHARE) == 0 &&

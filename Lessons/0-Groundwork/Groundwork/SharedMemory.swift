@@ -59,6 +59,19 @@ public final class SharedMemory: @unchecked Sendable {
     try body(UnsafeMutableRawBufferPointer(start: base, count: byteCount))
   }
 
+  /// Gives pages back to the system, if it can take them (`madvise` with `MADV_REMOVE`).
+  ///
+  /// For memory that is not needed now: it is taken from the system again when it is used.
+  ///
+  /// - Parameter range: Where nothing is that anybody needs, in any process: multiples of a page's
+  ///   size, 4,096 bytes or a multiple of it. What is there may be zero after that.
+  package func giveBack(_ range: Range<Int>) {
+    precondition(
+      range.lowerBound >= 0 && range.upperBound <= byteCount,
+      "\(range) is outside of the \(byteCount) bytes of this memory.")
+    if !range.isEmpty { workbook_give_back(base + range.lowerBound, range.count) }
+  }
+
   /// Loads a value, as it is in memory at this moment.
   ///
   /// Opaque to the optimizer: each call is one access of the memory if the value has 1, 2, 4 or 8

@@ -1,4 +1,4 @@
-// Alternative: It looks before it announces that it listens, and once more after that.
+// Alternative: It announces that it listens, and then looks, all with the lock held.
 
 import Groundwork
 
@@ -42,15 +42,13 @@ extension SharedQueue {
     for bell: Bell, until deadline: Deadline, _ attempt: () throws -> Bool
   ) throws -> Bool {
     while true {
-      // Before the lock is given back: who makes the change needs it, and must see that somebody waits.
-      let announced = try lock.withLock { () throws -> UInt32? in
-        if try attempt() { return nil }
-        let announced = bell.announce()
-        return try attempt() ? nil : announced
+      let isDone = try lock.withLock {
+        bell.announce()
+        return try attempt()
       }
-      guard let announced else { return true }
+      if isDone { return true }
       if deadline.hasPassed { return false }
-      bell.sleep(while: announced, until: deadline)
+      bell.sleep(until: deadline)
     }
   }
 }

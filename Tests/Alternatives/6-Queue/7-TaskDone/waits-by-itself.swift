@@ -35,13 +35,14 @@ extension JoinableQueue {
     let storage = queue.storage
     let deadline = Deadline(after: timeout)
     while true {
-      let announced: UInt32? = try queue.lock.withLock {
-        if storage.done.load() == storage.put.load() { return nil }
-        return finished.announce()
+      let isDone = try queue.lock.withLock {
+        if storage.done.load() == storage.put.load() { return true }
+        finished.announce()
+        return false
       }
-      guard let announced else { return true }
+      if isDone { return true }
       if deadline.hasPassed { return false }
-      finished.sleep(while: announced, until: deadline)
+      finished.sleep(until: deadline)
     }
   }
 }

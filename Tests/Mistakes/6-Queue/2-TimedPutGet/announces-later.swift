@@ -44,11 +44,10 @@ extension SharedQueue {
     for bell: Bell, until deadline: Deadline, _ attempt: () throws -> Bool
   ) throws -> Bool {
     while true {
-      // Before the lock is given back: who makes the change needs it, and must see that somebody waits.
       if try lock.withLock(attempt) { return true }
       if deadline.hasPassed { return false }
-      let announced = bell.announce()
-      bell.sleep(while: announced, until: deadline)
+      bell.announce()
+      bell.sleep(until: deadline)
     }
   }
 }

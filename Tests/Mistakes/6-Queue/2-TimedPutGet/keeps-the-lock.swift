@@ -1,5 +1,5 @@
 // Mistake: It sleeps while holding the lock, so that nobody can put anything.
-// Caught by: No item is missed, whenever it comes
+// Caught by: Who waits sleeps, and takes the item that comes
 // Verdict: failed
 
 import Groundwork
@@ -44,10 +44,10 @@ extension SharedQueue {
     for bell: Bell, until deadline: Deadline, _ attempt: () throws -> Bool
   ) throws -> Bool {
     while true {
-      // Before the lock is given back: who makes the change needs it, and must see that somebody waits.
       let isDone = try lock.withLock {
         if try attempt() { return true }
-        bell.sleep(while: bell.announce(), until: deadline)
+        bell.announce()
+        bell.sleep(until: deadline)
         return false
       }
       if isDone { return true }

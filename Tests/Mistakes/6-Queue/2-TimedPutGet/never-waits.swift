@@ -43,12 +43,6 @@ extension SharedQueue {
   package func wait(
     for bell: Bell, until deadline: Deadline, _ attempt: () throws -> Bool
   ) throws -> Bool {
-    while true {
-      // Before the lock is given back: who makes the change needs it, and must see that somebody waits.
-      let announced = try lock.withLock { try attempt() ? nil : bell.announce() }
-      guard let announced else { return true }
-      if announced == 0 { return false }
-      return false
-    }
+    try lock.withLock(attempt)
   }
 }

@@ -44,12 +44,16 @@ extension SharedQueue {
     for bell: Bell, until deadline: Deadline, _ attempt: () throws -> Bool
   ) throws -> Bool {
     while true {
-      // Before the lock is given back: who makes the change needs it, and must see that somebody waits.
-      let announced = try lock.withLock { try attempt() ? nil : bell.announce() }
-      guard let announced else { return true }
+      let isDone = try lock.withLock {
+        if try attempt() { return true }
+        // With the lock still held: who makes a change needs it, and sees then that somebody listens.
+        bell.announce()
+        return false
+      }
+      if isDone { return true }
       if deadline.hasPassed { return false }
       let soon = Deadline(after: .milliseconds(1))
-      bell.sleep(while: announced, until: deadline.hasPassed ? deadline : soon)
+      bell.sleep(until: deadline.hasPassed ? deadline : soon)
     }
   }
 }

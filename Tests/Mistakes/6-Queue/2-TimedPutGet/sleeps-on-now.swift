@@ -1,4 +1,4 @@
-// Mistake: It sleeps on the value that the word has now, not on the one that it announced.
+// Mistake: It sleeps while the word is what it is now, also if the bell was rung since the look.
 // Caught by: No item is missed, whenever it comes
 // Verdict: failed
 
@@ -44,12 +44,10 @@ extension SharedQueue {
     for bell: Bell, until deadline: Deadline, _ attempt: () throws -> Bool
   ) throws -> Bool {
     while true {
-      // Before the lock is given back: who makes the change needs it, and must see that somebody waits.
-      let announced = try lock.withLock { try attempt() ? nil : bell.announce() }
-      guard let announced else { return true }
+      bell.announce()
+      if try lock.withLock(attempt) { return true }
       if deadline.hasPassed { return false }
-      _ = announced
-      bell.sleep(while: bell.word.load(), until: deadline)
+      _ = bell.word.wait(while: bell.word.load(), until: deadline)
     }
   }
 }

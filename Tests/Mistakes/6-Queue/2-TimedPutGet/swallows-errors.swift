@@ -44,11 +44,15 @@ extension SharedQueue {
     for bell: Bell, until deadline: Deadline, _ attempt: () throws -> Bool
   ) throws -> Bool {
     while true {
-      // Before the lock is given back: who makes the change needs it, and must see that somebody waits.
-      let announced = try lock.withLock { (try? attempt()) == true ? nil : bell.announce() }
-      guard let announced else { return true }
+      let isDone = try lock.withLock {
+        if (try? attempt()) == true { return true }
+        // With the lock still held: who makes a change needs it, and sees then that somebody listens.
+        bell.announce()
+        return false
+      }
+      if isDone { return true }
       if deadline.hasPassed { return false }
-      bell.sleep(while: announced, until: deadline)
+      bell.sleep(until: deadline)
     }
   }
 }

@@ -1,5 +1,5 @@
-// Mistake: It wakes those who sleep before it changes the word: they look at the old one, and sleep again.
-// Caught by: put waits while the queue is full, and goes on when an item is got
+// Mistake: It wakes those who sleep before it clears the word, and clears what somebody has announced since.
+// Caught by: No item is left beside a sleeper, wherever the one who puts is stopped
 // Verdict: failed
 
 import Groundwork
@@ -7,11 +7,11 @@ import Groundwork
 extension Bell {
   /// Tells all who listen to look again, and wakes those who sleep (`futex`).
   ///
-  /// To be called after the change, and without the lock. Never blocks.
+  /// To be called after the change, and without the lock. If nobody listens, it does nothing. Never
+  /// blocks.
   package func ring() {
-    let value = word.load()
-    if value & Self.listeners == 0 { return }
+    if !mayBeHeard { return }
     word.wake()
-    word.store(value &+ Self.listeners)
+    word.store(0)
   }
 }

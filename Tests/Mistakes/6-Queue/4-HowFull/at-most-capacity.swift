@@ -11,7 +11,7 @@ extension SharedQueue {
   /// it.
   public var count: Int {
     let taken = storage.taken.load()
-    return min(Int(storage.put.load() - taken), capacity)
+    return Swift.min(Int(storage.put.load() - taken), capacity)
   }
 
   /// Whether there is no item.

@@ -10,9 +10,8 @@ extension SharedQueue {
   /// It takes no lock. By the time the caller looks at the answer, another process may have changed
   /// it.
   public var count: Int {
-    try? lock.lock()
-    defer { try? lock.unlock() }
-    return Int(storage.put.load() - storage.taken.load())
+    let difference = try? lock.withLock { storage.put.load() - storage.taken.load() }
+    return Int(difference ?? 0)
   }
 
   /// Whether there is no item.

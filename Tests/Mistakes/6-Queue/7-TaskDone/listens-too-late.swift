@@ -39,7 +39,8 @@ extension JoinableQueue {
     while true {
       let isDone = try queue.lock.withLock { storage.done.load() == storage.put.load() }
       if isDone || deadline.hasPassed { return isDone }
-      finished.sleep(while: finished.announce(), until: deadline)
+      finished.announce()
+      finished.sleep(until: deadline)
     }
   }
 }

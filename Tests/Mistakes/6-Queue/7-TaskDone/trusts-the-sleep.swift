@@ -36,10 +36,12 @@ extension JoinableQueue {
   public func join(timeout: Duration? = nil) throws -> Bool {
     let storage = queue.storage
     let deadline = Deadline(after: timeout)
-    let announced = try queue.lock.withLock {
-      storage.done.load() == storage.put.load() ? nil : finished.announce()
+    let isDone = try queue.lock.withLock {
+      if storage.done.load() == storage.put.load() { return true }
+      finished.announce()
+      return false
     }
-    if let announced { finished.sleep(while: announced, until: deadline) }
-    return announced == nil || !deadline.hasPassed
+    if !isDone { finished.sleep(until: deadline) }
+    return isDone || !deadline.hasPassed
   }
 }
