@@ -4,6 +4,27 @@ import Testing
 
 extension `6-Queue` {
   @Suite(.exercise("6.3")) struct `3-Bounded` {
+    @Test("A ring while nobody listens wakes nobody, and one that is heard is not heard again")
+    func silentRing() throws {
+      let queue = try SharedQueue<Int>.withoutSlices(capacity: 9)
+      let steps = try StepControl()
+      let rings = try steps.directs {
+        queue.items.ring()
+        queue.items.announce()
+        queue.items.ring()
+        queue.items.ring()
+        return queue.items.mayBeHeard
+      }
+      let isHeard = try rings.value(orElse: "ring doesn't return")
+      #expect(!isHeard, "the bell was rung: nobody listens any more, until somebody says so")
+      #expect(
+        steps.trace.count { $0.kind == .wake } == 1,
+        """
+        of three rings, the second one could be heard. The steps are \(steps.trace): to wake is a \
+        system call, and only for those who listen
+        """)
+    }
+
     @Test("put waits while the queue is full, and goes on when an item is got")
     func putWaits() throws {
       for capacity in 1...2 {
@@ -149,27 +170,6 @@ extension `6-Queue` {
         """
         somebody slept when the first item was put, and nobody when the second one was: the calls \
         of wake should be 1 and 0, and are \(wakes). Waking takes a system call: clear the word
-        """)
-    }
-
-    @Test("A ring while nobody listens wakes nobody, and one that is heard is not heard again")
-    func silentRing() throws {
-      let queue = try SharedQueue<Int>.withoutSlices(capacity: 9)
-      let steps = try StepControl()
-      let rings = try steps.directs {
-        queue.items.ring()
-        queue.items.announce()
-        queue.items.ring()
-        queue.items.ring()
-        return queue.items.mayBeHeard
-      }
-      let isHeard = try rings.value(orElse: "ring doesn't return")
-      #expect(!isHeard, "the bell was rung: nobody listens any more, until somebody says so")
-      #expect(
-        steps.trace.count { $0.kind == .wake } == 1,
-        """
-        of three rings, the second one could be heard. The steps are \(steps.trace): to wake is a \
-        system call, and only for those who listen
         """)
     }
 

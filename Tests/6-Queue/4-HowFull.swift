@@ -26,6 +26,25 @@ extension `6-Queue` {
       }
     }
 
+    @Test("Looking waits for nobody, and changes nothing")
+    func waitsForNobody() throws {
+      let queue = try SharedQueue<Int>.withoutSlices(capacity: 2)
+      try queue.put(1)
+      try queue.lock.lock()
+      let look = try Observed { (queue.count, queue.isEmpty, queue.isFull) }
+      let activity = try look.settled()
+      try queue.lock.unlock()
+      let answer = try look.value(orElse: "it doesn't return, though the lock is free")
+      #expect(
+        activity == .finished,
+        """
+        somebody holds the lock, perhaps while copying a large item, and whoever wants to look is \
+        \(activity): two counters can be read without the lock
+        """)
+      #expect(answer == (1, false, false), "one item of two")
+      try queue.require(1, "looking takes nothing away")
+    }
+
     @Test("After a put it is not empty, always: also when another process has put")
     func notEmpty() throws {
       let queue = try SharedQueue<Int>.withoutSlices(capacity: 1)
@@ -98,25 +117,6 @@ extension `6-Queue` {
           says \(answer). Read them again until nothing was taken in between; \(random)
           """)
       }
-    }
-
-    @Test("Looking waits for nobody, and changes nothing")
-    func waitsForNobody() throws {
-      let queue = try SharedQueue<Int>.withoutSlices(capacity: 2)
-      try queue.put(1)
-      try queue.lock.lock()
-      let look = try Observed { (queue.count, queue.isEmpty, queue.isFull) }
-      let activity = try look.settled()
-      try queue.lock.unlock()
-      let answer = try look.value(orElse: "it doesn't return, though the lock is free")
-      #expect(
-        activity == .finished,
-        """
-        somebody holds the lock, perhaps while copying a large item, and whoever wants to look is \
-        \(activity): two counters can be read without the lock
-        """)
-      #expect(answer == (1, false, false), "one item of two")
-      try queue.require(1, "looking takes nothing away")
     }
   }
 }

@@ -21,7 +21,7 @@ extension `6-Queue` {
     @Test("A consumer gets its share, leaves the rest, and reports in order")
     func consumer() throws {
       var random = Seeded()
-      let share = Int.random(in: 1...10, using: &random)
+      let share = Int.random(in: 2...10, using: &random)
       let rest = Int.random(in: 1...10, using: &random)
       let queue = try SharedQueue<Parcel>(capacity: 100)
       let reports = try SharedQueue<[Parcel]>(capacity: 2)

@@ -14,7 +14,8 @@ extension `6-Queue` {
         while expected.count + words.count > 20 {
           #expect(try queue.get() == expected.removeFirst(), "first put, first got; \(random)")
         }
-        try queue.put(contentsOf: words)
+        try Observed { try queue.put(contentsOf: words) }.value(
+          orElse: "there is room for \(words.count) items, and it waits; \(random)")
         expected += words
         try queue.require(expected.count, "\(words.count) items were put at once; \(random)")
       }
@@ -33,11 +34,14 @@ extension `6-Queue` {
       }
     }
 
-    @Test("All the room can be used, and it waits until there is room for all", arguments: 2...4)
-    func waits(capacity: Int) throws {
+    @Test("All the room can be used, and it waits until there is room for all")
+    func waits() throws {
+      var random = Seeded()
+      let capacity = Int.random(in: 2...4, using: &random)
       let queue = try SharedQueue<Int>.withoutSlices(capacity: capacity)
       let full = try Observed { try queue.put(contentsOf: Array(0..<capacity)) }
-      try full.value(orElse: "the queue is empty, and there is room for \(capacity) items")
+      try full.value(
+        orElse: "the queue is empty, and there is room for \(capacity) items; \(random)")
       try queue.require(capacity, "as many as there is room for")
       let put = try Observed { try queue.put(contentsOf: Array(capacity..<2 * capacity)) }
       var activities: [Observed<Void>.Activity] = []
@@ -51,6 +55,7 @@ extension `6-Queue` {
       try put.value(orElse: "there is room for all, and it sleeps on")
       #expect(
         activities.allSatisfy { $0 == .asleep }, "there is no room for all: it should sleep")
+      try queue.require(capacity, "all were put, when there was room for all")
       let rest = try (0..<capacity).map { _ in try queue.get() }
       #expect(rest == Array(capacity..<2 * capacity), "all of them, in order")
     }
@@ -66,6 +71,7 @@ extension `6-Queue` {
       _ = try queue.get()
       try put.value(orElse: "the queue is empty, and all three fit")
       #expect(activity == .asleep, "there is no room for all three: it should sleep")
+      try queue.require(3, "all were put, when there was room for all")
       let got = try items.map { _ in try queue.get() }
       #expect(got == items, "all of them, in order")
     }
@@ -86,8 +92,11 @@ extension `6-Queue` {
         try put.value(orElse: "\(count) items wait for room for \(capacity), for ever; \(random)")
       }
       if capacity > 1 {
-        let error = #expect(throws: QueueError.self, "2 x 600 bytes never fit into 1,000") {
+        let large = try Observed {
           try queue.put(contentsOf: Array(repeating: [UInt8](repeating: 1, count: 600), count: 2))
+        }
+        let error = #expect(throws: QueueError.self, "2 x 600 bytes never fit into 1,000") {
+          try large.value(orElse: "2 x 600 bytes wait for room in 1,000, for ever")
         }
         guard case .tooLarge(1_200..., limit: 1_000) = error else {
           Issue.record(
