@@ -4,6 +4,17 @@ import Testing
 
 extension `7-Pool` {
   @Suite(.exercise("7.6")) struct `6-ErrorsComeBack` {
+    @Test("A failure tells the error's type, its text, and the process that it happened in")
+    func failure() throws {
+      var random = Seeded()
+      let number = Int.random(in: 1...1_000, using: &random)
+      let error: any Error = Trouble(number: number)
+      let failure = TaskFailure(error)
+      #expect(failure.type == "Trouble", "the type of the error itself; \(random)")
+      #expect(failure.message == "number \(number) is trouble", "the error in words; \(random)")
+      #expect(failure.worker == CurrentProcess.pid, "the process that this is called in")
+    }
+
     @Test("An error comes back with its type, its text, and the worker's pid")
     func comesBack() throws {
       var random = Seeded()
