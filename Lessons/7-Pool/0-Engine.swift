@@ -68,7 +68,7 @@ package final class PoolEngine: Sendable {
   func staff() throws {
     for _ in 0..<options.seats {
       state.withLock { $0.seatCount += 1 }
-      try startSeat()
+      if let error = startSeat() { throw error }
     }
   }
 
@@ -90,7 +90,7 @@ package final class PoolEngine: Sendable {
     for step in steps {
       switch step {
       case .wake(let seat): seat.wake()
-      case .hire: try startSeat()
+      case .hire: _ = startSeat()
       case .wait: break
       }
     }
@@ -100,7 +100,9 @@ package final class PoolEngine: Sendable {
   func nextWorkerNumber() -> Int { workerCount.add(1, ordering: .relaxed).newValue }
 
   /// Starts the thread of a seat, which was counted before.
-  private func startSeat() throws {
+  ///
+  /// - Returns: Why it can't be started. If no other seat is left, the jobs have failed then.
+  private func startSeat() -> (any Error)? {
     let seat = Seat(self)
     let isWanted = state.withLock { state in
       state.seats.append(seat)
@@ -109,10 +111,11 @@ package final class PoolEngine: Sendable {
     do {
       if !isWanted { throw PoolError.terminated }
       try BackgroundThread { seat.work() }
+      return nil
     } catch {
       // With no seat left, nobody would do the jobs.
-      leave(seat, becauseOf: .noWorker("\(error)"))
-      if isWanted { throw error }
+      leave(seat, becauseOf: isWanted ? .noWorker("\(error)") : .terminated)
+      return error
     }
   }
 
@@ -146,7 +149,8 @@ package final class PoolEngine: Sendable {
       state.seats.removeAll { $0 === seat }
       state.idle.removeAll { $0 === seat }
       state.seatCount -= 1
-      return state.seatCount > 0 ? ([], []) : (state.waiting.removeAll(), state.leaving)
+      return state.seatCount > 0 || !state.seats.isEmpty
+        ? ([], []) : (state.waiting.removeAll(), state.leaving)
     }
     for job in jobs where job.take() { job.fail(error) }
     for bell in leaving { bell.ring() }
@@ -164,8 +168,9 @@ package final class PoolEngine: Sendable {
       let rings = bell.rings
       let isEmpty = state.withLock { state in
         state.leaving.removeAll { $0 === bell }
-        if state.seatCount > 0 { state.leaving.append(bell) }
-        return state.seatCount == 0
+        let isEmpty = state.seatCount <= 0 && state.seats.isEmpty
+        if !isEmpty { state.leaving.append(bell) }
+        return isEmpty
       }
       if isEmpty { return }
       _ = bell.sleep(after: rings)

@@ -4,7 +4,7 @@ extension TaskFailure {
   /// Describes what a task threw; called in the worker.
   ///
   /// - Parameter error: What was thrown, of whatever type. `reason(of:)` says it in words.
-  init(_ error: any Error) {
+  package init(_ error: any Error) {
     todo("Name the error's type, say it in words, and name this process.")
   }
 }
@@ -13,7 +13,7 @@ extension Outcome {
   /// Runs a task of a chunk in which another one has failed.
   ///
   /// - Parameter task: The task; what it throws is its own failure, and nobody else's.
-  init<Task: PoolTask>(of task: Task) where Task.Output == Output {
+  package init<Task: PoolTask>(of task: Task) where Task.Output == Output {
     todo("Run the task; if it throws, that is its failure.")
   }
 
@@ -23,7 +23,7 @@ extension Outcome {
   ///
   /// - Parameter output: The output; a failure takes its place if it can't be encoded. Handles in it
   ///   are no reason: encode it by a `Connection.encoder(collecting:)`.
-  init(checking output: Output) {
+  package init(checking output: Output) {
     todo("See whether the output can be encoded; if not, that is its failure.")
   }
 }

@@ -4,7 +4,7 @@ extension TaskFailure {
   /// Describes what a task threw; called in the worker.
   ///
   /// - Parameter error: What was thrown, of whatever type. `reason(of:)` says it in words.
-  init(_ error: any Error) {
+  package init(_ error: any Error) {
     self.init(
       type: "\(Swift.type(of: error))", message: reason(of: error), worker: CurrentProcess.pid)
   }
@@ -14,7 +14,7 @@ extension Outcome {
   /// Runs a task of a chunk in which another one has failed.
   ///
   /// - Parameter task: The task; what it throws is its own failure, and nobody else's.
-  init<Task: PoolTask>(of task: Task) where Task.Output == Output {
+  package init<Task: PoolTask>(of task: Task) where Task.Output == Output {
     do {
       self = .output(try task.run())
     } catch {
@@ -28,7 +28,7 @@ extension Outcome {
   ///
   /// - Parameter output: The output; a failure takes its place if it can't be encoded. Handles in it
   ///   are no reason: encode it by a `Connection.encoder(collecting:)`.
-  init(checking output: Output) {
+  package init(checking output: Output) {
     do {
       _ = try Connection.encoder(collecting: Attachments()).encode(output)
       self = .output(output)

@@ -4,6 +4,17 @@ import Testing
 
 extension `7-Pool` {
   @Suite(.exercise("7.6")) struct `6-ErrorsComeBack` {
+    @Test("A failure tells the error's type, its text, and the process that it happened in")
+    func failure() throws {
+      var random = Seeded()
+      let number = Int.random(in: 1...1_000, using: &random)
+      let error: any Error = Trouble(number: number)
+      let failure = TaskFailure(error)
+      #expect(failure.type == "Trouble", "the type of the error itself; \(random)")
+      #expect(failure.message == "number \(number) is trouble", "the error in words; \(random)")
+      #expect(failure.worker == CurrentProcess.pid, "the process that this is called in")
+    }
+
     @Test("An error comes back with its type, its text, and the worker's pid")
     func comesBack() throws {
       var random = Seeded()
@@ -35,9 +46,7 @@ extension `7-Pool` {
       var random = Seeded()
       let count = Int.random(in: 4...9, using: &random)
       let bad = Set(
-        (0..<Int.random(in: 1...3, using: &random)).map { _ in
-          Int.random(in: 0..<count, using: &random)
-        })
+        (0..<count).shuffled(using: &random).prefix(Int.random(in: 2...3, using: &random)))
       try withPool(try ProcessPool(staffedWith: 1)) { pool in
         let inbox = try Inbox<Done>()
         defer { inbox.close() }
@@ -147,7 +156,7 @@ extension `7-Pool` {
         }
         #expect(failure?.type == "DecodingError", "the type of the error")
         #expect(
-          failure?.message.hasSuffix("it broke") == true,
+          failure?.message == "it broke",
           "errors of coders print as a dump: `reason(of:)` has the sentence")
         #expect(try answers[1]?.get().outputs().first?.number == 2, "the next task is done")
       }

@@ -38,6 +38,7 @@ private final class Call<Output: Codable & Sendable>: Sendable {
     var continuation: Continuation?
     var job: PoolJob?
     var isCancelled = false
+    var isOver = false
   }
 
   private let state = Mutex(State())
@@ -48,14 +49,19 @@ private final class Call<Output: Codable & Sendable>: Sendable {
 
   func remember(_ job: PoolJob) {
     let isCancelled = state.withLock { state in
-      state.job = job
+      if !state.isOver { state.job = job }
       return state.isCancelled
     }
     if isCancelled { cancel() }
   }
 
   func end(_ answer: Result<Answer<Output>, any Error>) {
-    let continuation = state.withLock { $0.continuation.take() }
+    let continuation = state.withLock { state in
+      // The job refers to the call, and so the call must let it go.
+      state.job = nil
+      state.isOver = true
+      return state.continuation.take()
+    }
     continuation?.resume(with: answer)
   }
 
