@@ -14,17 +14,7 @@
         let before = openDescriptors()
         // Not close-on-exec: as some libraries leave theirs.
         let inheritable = dup(0)
-        let threads = try (0..<4).map { _ in
-          try Observed {
-            try (0..<15).map { number in
-              try Subprocess.run(
-                ["ls", "/proc/self/fd"], input: number.isMultiple(of: 2) ? .text("x") : .none,
-                output: .captured, error: number.isMultiple(of: 3) ? .captured : .merged
-              ).outputText
-            }
-          }
-        }
-        let lists = try threads.flatMap { try $0.value(orElse: "a program doesn't come to an end") }
+        let lists = try listsFromFourThreads()
         close(inheritable)
         // 3 is the folder that ls reads.
         let odd = lists.filter { $0 != "0\n1\n2\n3\n" }
@@ -211,5 +201,20 @@
         #expect(result.status == .signaled(SIGKILL))
       }
     }
+  }
+
+  /// What 60 programs have open, each as a list of numbers.
+  private func listsFromFourThreads() throws -> [String] {
+    let threads = try (0..<4).map { _ in
+      try Observed {
+        try (0..<15).map { number in
+          try Subprocess.run(
+            ["ls", "/proc/self/fd"], input: number.isMultiple(of: 2) ? .text("x") : .none,
+            output: .captured, error: number.isMultiple(of: 3) ? .captured : .merged
+          ).outputText
+        }
+      }
+    }
+    return try threads.flatMap { try $0.value(orElse: "a program doesn't come to an end") }
   }
 #endif

@@ -6,11 +6,13 @@
   // The same commands, run by this lesson's code, by Foundation, and by Python.
 
   extension `8-Subprocess` {
-    @Suite(.exercise("8.7", deadline: .seconds(60))) struct `0-SameAsOthers` {
+    // Without a sandbox, as Foundation keeps descriptors open for later.
+    @Suite struct `0-SameAsOthers` {
       @Test("Foundation.Process says the same of the same commands, also at the same time")
       func foundation() throws {
         var random = Seeded()
-        let commands = someCommands(&random)
+        // Foundation lets a program inherit which signals are blocked: SIGTERM, on these threads.
+        let commands = someCommands(&random).filter { $0.script != "kill $$" }
         let theirs = try commands.map { command in try Observed { try byFoundation(command) } }
         let ours = try commands.map { command in try Observed { try byUs(command) } }
         for (index, command) in commands.enumerated() {
