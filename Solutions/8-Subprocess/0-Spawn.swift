@@ -56,6 +56,8 @@ extension Subprocess {
     let (reader, writer) = try Descriptor.pipe()
     do {
       try writer.setNonBlocking()
+      // As with a busy output: each side wakes up less often.
+      if bytes.count >= 1 << 17 { writer.widenPipe(to: 1 << 18) }
     } catch {
       reader.close()
       writer.close()

@@ -24,6 +24,7 @@ package struct Capture: Sendable {
   package var bytes: [UInt8] = []
   /// How many bytes there were when the program ended; what comes later is somebody else's.
   fileprivate var countAtEnd: Int?
+  private var isWide = false
 
   package init(_ end: Descriptor?) { self.end = end }
 
@@ -115,6 +116,8 @@ package struct Streams: Sendable {
     // A program that never stops writing would be ready for ever.
     if deadline.hasPassed, !programHasEnded, !mayLook { return nil }
     mayLook = false
+    output.widenIfBusy()
+    error.widenIfBusy()
     // The program comes first: if it has ended, and its pipes are seen empty later, that was all.
     let found = try Descriptor.waitForAny(
       [
@@ -146,6 +149,13 @@ package struct Streams: Sendable {
 }
 
 extension Capture {
+  /// Lets the pipe hold more once much has come: each side wakes up less often then.
+  fileprivate mutating func widenIfBusy() {
+    guard !isWide, bytes.count >= 1 << 17 else { return }
+    isWide = true
+    end?.widenPipe(to: 1 << 18)
+  }
+
   /// Whether more came than the program can have written.
   fileprivate var hasMore: Bool { countAtEnd.map { bytes.count > $0 } ?? false }
 

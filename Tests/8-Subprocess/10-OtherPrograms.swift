@@ -35,7 +35,7 @@ extension `8-Subprocess` {
     @Test("A program that prints much waits for the work, and not the other way round")
     func prints() throws {
       var random = Seeded()
-      let count = Int.random(in: 100_000...300_000, using: &random)
+      let count = Int.random(in: 1_200_000...1_500_000, using: &random)
       let run = try Observed {
         try Subprocess.runBeside(["head", "-c", "\(count)", "/dev/zero"]) {}
       }

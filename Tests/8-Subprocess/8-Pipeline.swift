@@ -77,14 +77,15 @@ extension `8-Subprocess` {
     @Test("Much input goes through, and comes out")
     func much() throws {
       var random = Seeded()
-      let input = [UInt8](random: 1_000_000, using: &random)
+      let input = manyBytes(4_000_000, using: &random)
       let results = try result(
         of: [["cat"], ["cat"]], input: .bytes(input),
         orElse: """
           the last program waits for what the first one is sent, and that is not sent: communicate \
           with all of them at the same time (concurrently)
           """)
-      #expect(results.last?.output == input, "cat gives back what it gets; \(random)")
+      let problem = difference(results.last?.output ?? [], input)
+      #expect(problem == nil, "cat gives back what it gets; \(random)")
     }
 
     @Test("A single program is a pipeline, and none is an error")

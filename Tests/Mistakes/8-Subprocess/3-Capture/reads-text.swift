@@ -49,7 +49,7 @@ extension Capture {
   /// - Throws: `SystemError`.
   package mutating func receive() throws {
     guard let end else { return }
-    let count = try withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 16) { buffer in
+    let count = try withUnsafeTemporaryAllocation(byteCount: 1 << 17, alignment: 16) { buffer in
       let count = try end.read(into: buffer)
       bytes.append(contentsOf: String(decoding: buffer[..<count], as: UTF8.self).utf8)
       return count
