@@ -129,7 +129,7 @@ package struct Streams: Sendable {
       return Ready()
     }
     if found[0] { noteEnd() }
-    if programHasEnded, !(found[2] || found[3]) || output.hasMore || error.hasMore {
+    if programHasEnded, areOpen, !(found[2] || found[3]) || output.hasMore || error.hasMore {
       try leaveToOthers()
       return Ready()
     }
