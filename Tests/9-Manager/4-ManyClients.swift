@@ -83,6 +83,22 @@ extension `9-Manager` {
       }
     }
 
+    @Test("A handle can be an element of another object")
+    func nestedHandles() throws {
+      try withManager { manager in
+        let inner = try manager.list([1])
+        let outer = try manager.list([RemoteList<Int>]())
+        let again = try Observed {
+          try outer.append(inner)
+          return try outer.get(at: 0)
+        }.value(orElse: "a handle was sent to the server that it leads to, and does not come back")
+        try again.append(2)
+        let contents = try inner.contents
+        again.object.link.close()
+        #expect(contents == [1, 2], "what comes back should lead to the same list")
+      }
+    }
+
     @Test("A handle can't be saved, and nothing is left of the attempt")
     func notSaved() throws {
       try withManager { manager in
