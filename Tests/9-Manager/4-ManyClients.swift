@@ -67,7 +67,7 @@ extension `9-Manager` {
         defer { [here, there].forEach { $0.close() } }
         try here.send(list)
         let received = try there.receive(RemoteList<String>.self)
-        let after = try manager.link.ask(CountClients())
+        let after = try manager.clientCount(settlesAt: before + 1)
         try received.append("there")
         let contents = try list.contents
         received.object.link.close()
