@@ -5,6 +5,11 @@ import Groundwork
 /// A copy is the same list. Codable while a child is started or a message is sent.
 public struct RemoteList<Element: Codable & Sendable>: Sendable, Codable {
   package let object: RemoteObject<[Element]>
+
+  /// A handle of the list that is this object.
+  package init(object: RemoteObject<[Element]>) {
+    self.object = object
+  }
 }
 
 extension Manager {

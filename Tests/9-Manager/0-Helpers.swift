@@ -88,3 +88,18 @@ func word(_ random: inout Seeded) -> String {
 func hasEnded(_ process: Descriptor) throws -> Bool {
   try process.waitUntilReadable(until: Deadline(after: .seconds(6)))
 }
+
+/// How many requests `body` makes, each of which is answered by a failure.
+func requests(
+  at end: Connection, of body: @escaping @Sendable () -> Void
+) throws -> (count: Int, isOver: Bool) {
+  let work = try Observed { body() }
+  var count = 0
+  while count < 10, try end.poll(timeout: .seconds(work.hasFinished ? 0 : 2)) {
+    _ = try end.receive(Envelope.self)
+    try end.send(Reply<Done>.failure(type: "Test", message: "no"))
+    count += 1
+    if try work.settled() == .finished { break }
+  }
+  return (count, try work.settled() == .finished)
+}

@@ -4,6 +4,21 @@ import Testing
 
 extension `9-Manager` {
   @Suite(.exercise("9.3")) struct `3-RemoteList` {
+    @Test("Each call is one request")
+    func oneRequest() throws {
+      // The server's part is done here, to see what is asked.
+      let (here, there) = try Connection.pair()
+      defer { [here, there].forEach { $0.close() } }
+      let link = ServerLink(control: here, idle: [here])
+      let list = RemoteList(object: RemoteObject<[Int]>(link: link, number: 1))
+      let (requests, isOver) = try requests(at: there) { _ = try? list.append(1) }
+      #expect(isOver, "`append` should return when its request is answered")
+      #expect(
+        requests == 1,
+        "\(requests) requests for one `append`: what others append in between would be counted, or lost"
+      )
+    }
+
     @Test("append puts an element at the end, and returns how many there are")
     func append() throws {
       var random = Seeded()

@@ -67,7 +67,7 @@ extension `9-Manager` {
         defer { [here, there].forEach { $0.close() } }
         try here.send(list)
         let received = try there.receive(RemoteList<String>.self)
-        let after = try manager.link.ask(CountClients())
+        let after = try manager.clientCount(settlesAt: before + 1)
         try received.append("there")
         let contents = try list.contents
         received.object.link.close()
@@ -80,6 +80,22 @@ extension `9-Manager` {
           """)
         #expect(contents == ["here", "there"], "both handles should lead to the same list")
         #expect(atLast == before, "the other handle's connections are closed, and served no more")
+      }
+    }
+
+    @Test("A handle can be an element of another object")
+    func nestedHandles() throws {
+      try withManager { manager in
+        let inner = try manager.list([1])
+        let outer = try manager.list([RemoteList<Int>]())
+        let again = try Observed {
+          try outer.append(inner)
+          return try outer.get(at: 0)
+        }.value(orElse: "a handle was sent to the server that it leads to, and does not come back")
+        try again.append(2)
+        let contents = try inner.contents
+        again.object.link.close()
+        #expect(contents == [1, 2], "what comes back should lead to the same list")
       }
     }
 

@@ -1,9 +1,27 @@
 import Grading
 import Groundwork
+import Synchronization
 import Testing
 
 extension `9-Manager` {
   @Suite(.exercise("9.5")) struct `5-NestedUpdate` {
+    @Test("If the server can't tell the value, body is not called")
+    func unknown() throws {
+      // The server's part is done here: it answers each request by a failure.
+      let (here, there) = try Connection.pair()
+      defer { [here, there].forEach { $0.close() } }
+      let link = ServerLink(control: here, idle: [here])
+      let dictionary = RemoteDictionary(
+        object: RemoteObject<DictionaryState<String, Int>>(link: link, number: 1))
+      let calls = Mutex(0)
+      let (requests, isOver) = try requests(at: there) {
+        try? dictionary.update("a") { _ in calls.withLock { $0 += 1 } }
+      }
+      let count = calls.withLock { $0 }
+      #expect(isOver && requests == 1, "the failure should be thrown, not tried again")
+      #expect(count == 0, "there was no value to be changed")
+    }
+
     @Test("A value that comes out is a copy: changing it changes nothing")
     func copies() throws {
       try withManager { manager in

@@ -67,16 +67,16 @@ extension `9-Manager` {
         let queue = try manager.queue(of: Int.self, capacity: 1)
         let getting = try Observed { try queue.get() }
         let beforePut = try getting.settled()
+        try #require(beforePut == .asleep, "the queue was empty: get should wait")
         try queue.put(1)
         let one = try getting.value(orElse: "an element was put, and get goes on waiting")
         try queue.put(2)
         let putting = try Observed { try queue.put(3) }
         let beforeGet = try putting.settled()
+        try #require(beforeGet == .asleep, "the queue was full: put should wait")
         let two = try queue.get()
         let isPut = try putting.value(orElse: "an element was taken, and put goes on waiting")
         let three = try queue.get(timeout: .zero)
-        #expect(beforePut == .asleep, "the queue was empty: get should wait")
-        #expect(beforeGet == .asleep, "the queue was full: put should wait")
         #expect(isPut)
         #expect([one, two, three] == [1, 2, 3], "in their order")
       }

@@ -1,5 +1,5 @@
 // Mistake: The server keeps the client's end, so that it doesn't see it close.
-// Caught by: The server holds no client's end: it sees a client close
+// Caught by: A handle that is handed over has a connection of its own
 // Verdict: failed
 
 import Groundwork
