@@ -7,13 +7,14 @@ import Testing
 extension SharedEvent {
   /// An event that was changed at random before; it is clear, or else set.
   ///
-  /// Half of them are about to begin again at zero.
+  /// Its next changes make it begin again at zero, or don't; by chance, if `wraps` is nil.
   static func random(
-    isSet: Bool = false, using random: inout some RandomNumberGenerator
+    isSet: Bool = false, wraps: Bool? = nil, using random: inout some RandomNumberGenerator
   ) throws -> SharedEvent {
     let event = try SharedEvent()
     let high = UInt32.max - 1
-    let even = Bool.random(using: &random) ? high : UInt32.random(in: 0...1_000, using: &random) * 2
+    let wraps = wraps ?? Bool.random(using: &random)
+    let even = wraps ? high : UInt32.random(in: 0...1_000, using: &random) * 2
     event.changes.store(isSet ? even &+ 1 : even)
     return event
   }

@@ -54,10 +54,10 @@ extension `5-Event` {
         "nothing changed at the second call of clear, so it must not count a change; \(random)")
     }
 
-    @Test("Every change makes a new number")
-    func counts() throws {
+    @Test("Every change makes a new number", arguments: [false, true])
+    func counts(wraps: Bool) throws {
       var random = Seeded()
-      let event = try SharedEvent.random(using: &random)
+      let event = try SharedEvent.random(wraps: wraps, using: &random)
       let start = event.changes.load()
       var numbers: [UInt32] = []
       for _ in 0..<3 {
