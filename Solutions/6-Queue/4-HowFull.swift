@@ -19,8 +19,12 @@ extension SharedQueue {
   /// Whether there is no item.
   ///
   /// After a `put`, there is one until somebody gets it.
-  public var isEmpty: Bool { count == 0 }
+  public var isEmpty: Bool {
+    count == 0
+  }
 
   /// Whether there are as many items as there can be.
-  public var isFull: Bool { count == capacity }
+  public var isFull: Bool {
+    count == capacity
+  }
 }

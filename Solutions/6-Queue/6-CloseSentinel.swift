@@ -2,7 +2,9 @@ import Groundwork
 
 extension SharedQueue {
   /// Whether the queue was closed, by any process.
-  public var isClosed: Bool { storage.isClosed }
+  public var isClosed: Bool {
+    storage.isClosed
+  }
 
   /// Closes the queue for all processes: no more items can be put, and those that are there can still
   /// be got.

@@ -17,7 +17,9 @@ extension ProcessPool {
 
 extension PoolResult {
   /// Whether the task is over: `get` returns or throws at once then.
-  public var isDone: Bool { answer.value != nil }
+  public var isDone: Bool {
+    answer.value != nil
+  }
 
   /// Waits until the task is over.
   ///

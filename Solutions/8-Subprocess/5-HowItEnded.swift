@@ -2,7 +2,9 @@ import Groundwork
 
 extension CompletedProcess {
   /// Whether the program ended by itself, and says that all went well: with the exit code 0.
-  public var succeeded: Bool { status == .exited(0) }
+  public var succeeded: Bool {
+    status == .exited(0)
+  }
 
   /// Throws if the program failed.
   ///

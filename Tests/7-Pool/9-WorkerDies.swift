@@ -4,6 +4,44 @@ import Testing
 
 extension `7-Pool` {
   @Suite(.exercise("7.9")) struct `9-WorkerDies` {
+    @Test(
+      "Whatever the worker may have received, it may have begun",
+      arguments: [ConnectionError.closed, .truncated])
+    func mayHaveBegun(error: ConnectionError) throws {
+      var random = Seeded()
+      let job = try job()
+      let failures: [PoolError] = [
+        .workerDied(nil), .workerDied(.exited(.random(in: 0...255, using: &random))),
+        .workerDied(.signaled(.random(in: 1...31, using: &random))), .workerDied(.exited(0)),
+      ]
+      for case .workerDied(let status) in failures {
+        #expect(
+          job.failure(after: error, workerEnded: status) == .workerDied(status),
+          "the connection ended with “\(error)” after the job was sent; \(random)")
+      }
+    }
+
+    @Test("A job that can't be sent to anybody fails, and no worker is blamed")
+    func unsendable() throws {
+      let job = try job()
+      #expect(
+        job.failure(after: ConnectionError.noReceiver, workerEnded: .signaled(SIGKILL)) == nil,
+        "the worker never received the whole job: another one should get it")
+      for error: any Error in [
+        ConnectionError.tooManyHandles(1_000), SystemError("sendmsg", number: ETOOMANYREFS),
+      ] {
+        let failure = job.failure(after: error, workerEnded: .signaled(SIGKILL))
+        let isExpected =
+          if case .unencodable("WhoAmI", let text) = failure { text == "\(error)" } else { false }
+        #expect(
+          isExpected,
+          """
+          sending failed with “\(error)”, as it would with every worker: the job should fail as \
+          .unencodable, with its type and the reason, and not as \(failure as Any)
+          """)
+      }
+    }
+
     @Test("A worker is killed in a task: that task fails, and another worker does the next")
     func killed() throws {
       let meeting = try Meeting()
@@ -116,52 +154,9 @@ extension `7-Pool` {
       #expect(trace(of: pid) == .reaped, "the dead worker should be reaped")
     }
 
-    @Test(
-      "Whatever the worker may have received, it may have begun",
-      arguments: [ConnectionError.closed, .truncated])
-    func mayHaveBegun(error: ConnectionError) throws {
-      var random = Seeded()
-      let job = try job()
-      let failures: [PoolError] = [
-        .workerDied(nil), .workerDied(.exited(.random(in: 0...255, using: &random))),
-        .workerDied(.signaled(.random(in: 1...31, using: &random))), .workerDied(.exited(0)),
-      ]
-      for case .workerDied(let status) in failures {
-        #expect(
-          job.failure(after: error, workerEnded: status) == .workerDied(status),
-          "the connection ended with “\(error)” after the job was sent; \(random)")
-      }
-    }
-
-    @Test("A job that can't be sent to anybody fails, and no worker is blamed")
-    func unsendable() throws {
-      let job = try job()
-      #expect(
-        job.failure(after: ConnectionError.noReceiver, workerEnded: .signaled(SIGKILL)) == nil,
-        "the worker never received the whole job: another one should get it")
-      for error: any Error in [
-        ConnectionError.tooManyHandles(1_000), SystemError("sendmsg", number: ETOOMANYREFS),
-      ] {
-        let failure = job.failure(after: error, workerEnded: .signaled(SIGKILL))
-        let isExpected =
-          if case .unencodable("WhoAmI", let text) = failure { text == "\(error)" } else { false }
-        #expect(
-          isExpected,
-          """
-          sending failed with “\(error)”, as it would with every worker: the job should fail as \
-          .unencodable, with its type and the reason, and not as \(failure as Any)
-          """)
-      }
-    }
-
-    /// A job that is done already.
+    /// A job that nobody does.
     private func job() throws -> PoolJob {
-      let pool = try ProcessPool(staffedWith: 1)
-      defer { pool.end() }
-      let told = try Told<pid_t>()
-      let job = try told.start(WhoAmI(), in: pool)
-      _ = try told.result(orElse: "a task is not done")
-      return job
+      try PoolJob([WhoAmI()]) { _ in }
     }
   }
 }
