@@ -70,13 +70,19 @@ extension `7-Pool` {
       try told.start(meeting.task(), in: pool)
       let pid = try meeting.arrival(orElse: "no worker does the task").pid
       pool.close()
-      let joins = try (0..<3).map { _ in try Observed { try pool.join() } }
-      let activities = try joins.map { try $0.settled() }
+      var joins: [Observed<Void>] = []
+      var activities: [Observed<Void>.Activity] = []
+      // One after the other: of several that are busy, each would seem to sleep at the mutex.
+      while joins.count < 3, activities.allSatisfy({ $0 == .asleep }) {
+        let join = try Observed { try pool.join() }
+        joins.append(join)
+        activities.append(try join.settled())
+      }
       meeting.letAllGo()
       for join in joins { try join.value(orElse: "all is done, and join does not return") }
       #expect(
         activities == [.asleep, .asleep, .asleep],
-        "a task was still being done: join should sleep until then; the three were \(activities)")
+        "a task was still being done: join should sleep until then; they were \(activities)")
       #expect(
         try told.result(orElse: "the task is not done").get() == pid,
         "close should let the task that was being done come to its end")
