@@ -26,7 +26,7 @@ struct CrashReport: Equatable {
       ?? lines[..<block.lines.lowerBound].suffix(8).lazy.compactMap(Self.message).last
   }
 
-  /// What was printed, without the backtraces.
+  /// What was printed, without the backtraces, and without what their making complains of.
   static func withoutBacktraces(_ lines: [Substring]) -> [Substring] {
     var kept: [Substring] = []
     var next = lines.startIndex
@@ -34,7 +34,9 @@ struct CrashReport: Equatable {
       kept += lines[next..<block.lines.lowerBound]
       next = block.lines.upperBound
     }
-    return kept + lines[next...]
+    kept += lines[next...]
+    // Of a thread that ended just then.
+    return kept.filter { !$0.hasPrefix("swift-runtime: failed to suspend thread ") }
   }
 
   /// The lines from "*** Signal 4: Backtracing from …" to "Backtrace took …".
