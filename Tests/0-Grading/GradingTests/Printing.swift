@@ -62,7 +62,7 @@
     @Test("Every descriptor is closed, and a test passes")
     func closedAll() async throws {
       let result = try await grade {
-        for number in 0..<1024 { close(CInt(number)) }
+        closeDescriptors()
       }
       #expect(result.verdict == .passed, "\(result.message)")
     }
@@ -70,7 +70,7 @@
     @Test("Every descriptor is closed, and a test fails")
     func closedAllAndFailed() async throws {
       let result = try await grade {
-        for number in 0..<1024 { close(CInt(number)) }
+        closeDescriptors()
         #expect(numbers(1) == [2], "because")
       }
       #expect(result.verdict == .failed)
@@ -80,10 +80,20 @@
     @Test("Every descriptor is closed, and a test hangs")
     func closedAllAndHung() async throws {
       let result = try await grade(deadline: .seconds(1)) {
-        for number in 0..<1024 { close(CInt(number)) }
+        closeDescriptors()
         while true { pause() }
       }
       #expect(result.verdict == .hung, "\(result.message)")
+    }
+  }
+
+  /// Closes every descriptor but those of Dispatch, which traps when it finds one of its own closed.
+  func closeDescriptors() {
+    for number in CInt(0)..<1024 {
+      var target = [CChar](repeating: 0, count: 64)
+      readlink("/proc/self/fd/\(number)", &target, target.count - 1)
+      if target.withUnsafeBytes({ $0.starts(with: "anon_inode:[event".utf8) }) { continue }
+      close(number)
     }
   }
 
