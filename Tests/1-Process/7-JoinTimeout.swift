@@ -153,17 +153,12 @@ extension `1-Process` {
       let (child, pid) = try runningChild(meeting.visitor())
       _ = try meeting.arrival()
       _ = try child.join(timeout: .zero)
-      let before = openDescriptors()
+      let before = openDescriptorCount()
       for _ in 0..<20 { _ = try child.join(timeout: .zero) }
-      let after = openDescriptors()
+      let after = openDescriptorCount()
       meeting.letAllGo()
       reap(pid)
       #expect(after == before, "each call of join leaves a descriptor open")
     }
   }
-}
-
-/// How many of the first descriptors of this process are open.
-private func openDescriptors() -> Int {
-  (0..<CInt(256)).count { fcntl($0, F_GETFD) != -1 }
 }

@@ -90,11 +90,6 @@ func difference(_ seen: [UInt8], _ expected: [UInt8]) -> String? {
   return "\(seen.count) bytes came, of \(expected.count); the first difference is at \(start)"
 }
 
-/// How many of the first descriptors of this process are open.
-func openDescriptors() -> Int {
-  (0..<CInt(256)).count { fcntl($0, F_GETFD) != -1 }
-}
-
 /// Programs of the lesson's tests that come and go: a fifth of a second or so.
 func letTimePass() throws {
   for _ in 0..<25 { reap(try ProgramStart(["true"]).spawn()) }

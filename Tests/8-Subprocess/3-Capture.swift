@@ -159,14 +159,14 @@ extension `8-Subprocess` {
 
     @Test("Nothing stays open, neither after a run nor after a failed start")
     func descriptors() throws {
-      let before = openDescriptors()
+      let before = openDescriptorCount()
       for error in [Subprocess.ErrorOutput.captured, .merged, .discarded] {
         try Subprocess.run(["true"], output: .captured, error: error)
         #expect(throws: SpawnError.notFound("/no/such", folder: nil, searched: nil)) {
           try Subprocess.run(["/no/such"], output: .captured, error: error)
         }
       }
-      #expect(openDescriptors() == before, "a pipe has two ends, and each is to be closed")
+      #expect(openDescriptorCount() == before, "a pipe has two ends, and each is to be closed")
     }
   }
 }

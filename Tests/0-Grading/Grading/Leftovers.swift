@@ -51,7 +51,16 @@ struct Leftovers {
   }
 
   /// What Dispatch and Foundation open when they are first used, and keep.
-  private static func belongsToRuntime(_ target: String) -> Bool {
+  fileprivate static func belongsToRuntime(_ target: String) -> Bool {
     ["anon_inode:[eventpoll]", "anon_inode:[eventfd]", "anon_inode:[timerfd]"].contains(target)
+  }
+}
+
+/// How many descriptors this process has open, without those that Dispatch and Foundation keep: these
+/// may be opened at any moment, by another thread.
+package func openDescriptorCount() -> Int {
+  (0..<CInt(256)).count { number in
+    guard fcntl(number, F_GETFD) != -1 else { return false }
+    return ProcessFiles.link("/proc/self/fd/\(number)").map(Leftovers.belongsToRuntime) != true
   }
 }
