@@ -6,7 +6,7 @@
   @testable import Grading
 
   @Suite("Tests that hang are ended, and say what they hang in") struct Hanging {
-    let deadline = Duration.seconds(1)
+    let deadline = Duration.seconds(2)
 
     @Test("A read that nobody writes for")
     func read() async throws {
