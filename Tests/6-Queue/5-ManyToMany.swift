@@ -7,7 +7,7 @@ extension `6-Queue` {
     @Test("A producer puts its parcels, in order")
     func producer() throws {
       var random = Seeded()
-      let count = Int.random(in: 1...20, using: &random)
+      let count = Int.random(in: 2...20, using: &random)
       let number = Int.random(in: 0...9, using: &random)
       let queue = try SharedQueue<Parcel>(capacity: 100)
       try Producer(number, parcelCount: count, to: queue).run()

@@ -9,7 +9,7 @@ extension `6-Queue` {
       var random = Seeded()
       let queue = try SharedQueue<Int>.withoutSlices(capacity: 9)
       #expect(!queue.isClosed, "nobody has closed it")
-      let count = Int.random(in: 0...3, using: &random)
+      let count = Int.random(in: 1...3, using: &random)
       for number in 0..<count { try queue.put(number) }
       #expect(!queue.isClosed, "there are \(count) items, and nobody has closed it; \(random)")
       let end = try TestChild(Closer(queue: queue)).ended(orElse: "close doesn't return")
