@@ -147,14 +147,6 @@ void platform_take_pending(const sigset_t *signals) {
   if (sigismember(&pending, SIGPIPE)) sigwait(signals, &signal);
 }
 
-int workbook_poll(int descriptor, short events, int64_t nanoseconds) {
-  struct pollfd entry = {descriptor, events, 0};
-  int64_t milliseconds = nanoseconds < 0 ? -1 : (nanoseconds + 999999) / 1000000;
-  int limit = milliseconds > 86400000 ? 86400000 : (int)milliseconds;
-  int count = poll(&entry, 1, limit);
-  return count > 0 ? entry.revents : count;
-}
-
 int workbook_poll_many(const int descriptors[], const short events[], short results[], int count,
                        int64_t nanoseconds) {
   struct pollfd entries[WORKBOOK_MOST_POLLED];

@@ -92,13 +92,6 @@ void platform_take_pending(const sigset_t *signals) {
   while (sigtimedwait(signals, NULL, &now) < 0 && errno == EINTR) {}
 }
 
-int workbook_poll(int descriptor, short events, int64_t nanoseconds) {
-  struct pollfd entry = {descriptor, events, 0};
-  struct timespec limit = {nanoseconds / 1000000000, nanoseconds % 1000000000};
-  int count = ppoll(&entry, 1, nanoseconds < 0 ? NULL : &limit, NULL);
-  return count > 0 ? entry.revents : count;
-}
-
 int workbook_poll_many(const int descriptors[], const short events[], short results[], int count,
                        int64_t nanoseconds) {
   struct pollfd entries[WORKBOOK_MOST_POLLED];
