@@ -67,8 +67,7 @@ public struct SharedLock: Sendable, Codable {
       _ = word.lowerHalf.wait(while: half, until: deadline)
       return nil
     }
-    let end = Deadline(after: min(slice, deadline.remaining ?? slice))
-    let isOver = !word.lowerHalf.wait(while: half, until: end)
+    let isOver = !word.lowerHalf.wait(while: half, until: deadline.limited(to: slice))
     // Signals can wake a thread again and again, so that none of its slices comes to an end.
     guard isOver || word.load() == value else { return nil }
     return takeOver(from: value) ? .ownerDied : nil

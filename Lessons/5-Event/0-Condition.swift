@@ -65,7 +65,7 @@ public struct SharedCondition: Sendable, Codable {
   package func sleep(while seen: UInt32, until deadline: Deadline) -> Bool {
     var number = seen
     while true {
-      let end = Deadline(after: min(slice, deadline.remaining ?? slice))
+      let end = deadline.limited(to: slice)
       // Also if the number has changed just before: who is about to sleep may go on.
       if notifications.wait(while: number, until: end) { return true }
       if deadline.hasPassed { return false }

@@ -148,7 +148,6 @@ public struct SharedSemaphore: Sendable, Codable {
   ///   - deadline: When to wake up in any case.
   @available(*, noasync)
   package func sleep(while value: UInt32, until deadline: Deadline = .never) {
-    let end = slice.map { Deadline(after: min($0, deadline.remaining ?? $0)) }
-    _ = word.wait(while: value, until: end ?? deadline)
+    _ = word.wait(while: value, until: deadline.limited(to: slice))
   }
 }

@@ -13,7 +13,6 @@ extension SharedWord {
   ///
   /// - Returns: False once the deadline has passed; true otherwise, also at the end of the slice.
   func waitForASlice(while value: UInt32, until deadline: Deadline = .never) -> Bool {
-    let sooner = min(deadline.remaining ?? slice, slice)
-    return wait(while: value, until: Deadline(after: sooner)) || !deadline.hasPassed
+    wait(while: value, until: deadline.limited(to: slice)) || !deadline.hasPassed
   }
 }

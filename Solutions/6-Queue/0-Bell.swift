@@ -39,7 +39,6 @@ package struct Bell: Sendable {
   /// - Parameter deadline: When to wake up in any case.
   @available(*, noasync)
   package func sleep(until deadline: Deadline) {
-    let end = slice.map { Deadline(after: min($0, deadline.remaining ?? $0)) }
-    _ = word.wait(while: Self.heard, until: end ?? deadline)
+    _ = word.wait(while: Self.heard, until: deadline.limited(to: slice))
   }
 }

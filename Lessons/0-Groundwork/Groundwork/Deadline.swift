@@ -26,6 +26,15 @@ public struct Deadline: Sendable {
   /// A deadline that never comes.
   public static var never: Deadline { Deadline(after: nil) }
 
+  /// The deadline of a sleep that ends at this deadline, and at the end of a slice that begins now.
+  ///
+  /// - Parameter slice: The length of the slice; nil if the time is not cut into slices.
+  /// - Returns: Whichever comes first.
+  package func limited(to slice: Duration?) -> Deadline {
+    guard let slice else { return self }
+    return Deadline(after: min(slice, remaining ?? slice))
+  }
+
   /// The time left, at least zero; `nil` if the deadline never comes.
   public var remaining: Duration? {
     instant.map { max(.zero, $0 - Self.now) }
