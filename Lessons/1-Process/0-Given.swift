@@ -18,6 +18,25 @@ public final class ChildProcess: Sendable {
     case ended(pid: pid_t, waitStatus: CInt)
     /// Ended, and reaped by somebody else: how it ended can't be known.
     case lost(pid: pid_t)
+
+    /// The pid; nil before the start.
+    package var pid: pid_t? {
+      switch self {
+      case .ready: nil
+      case .running(let pid), .ended(let pid, _), .lost(let pid): pid
+      }
+    }
+
+    /// Reaps the child if it has ended; doesn't block (`waitpid` with WNOHANG).
+    package mutating func update() {
+      guard case .running(let pid) = self else { return }
+      var waitStatus: CInt = 0
+      switch waitpid(pid, &waitStatus, WNOHANG) {
+      case pid: self = .ended(pid: pid, waitStatus: waitStatus)
+      case -1 where errno == ECHILD: self = .lost(pid: pid)
+      default: break
+      }
+    }
   }
 
   /// The child's name, `CurrentProcess.name` in it.
@@ -48,12 +67,7 @@ public final class ChildProcess: Sendable {
   ///
   /// It is the child's own until the child is reaped. Later the system may give it to another one.
   public var pid: pid_t? {
-    state.withLock { state in
-      switch state {
-      case .ready: nil
-      case .running(let pid), .ended(let pid, _), .lost(let pid): pid
-      }
-    }
+    state.withLock { $0.pid }
   }
 
   /// Reaps the child if it has ended, and returns the state after that.
@@ -63,13 +77,7 @@ public final class ChildProcess: Sendable {
   @discardableResult
   package func updatedState() -> State {
     state.withLock { state in
-      guard case .running(let pid) = state else { return state }
-      var waitStatus: CInt = 0
-      switch waitpid(pid, &waitStatus, WNOHANG) {
-      case pid: state = .ended(pid: pid, waitStatus: waitStatus)
-      case -1 where errno == ECHILD: state = .lost(pid: pid)
-      default: break
-      }
+      state.update()
       return state
     }
   }

@@ -125,12 +125,7 @@ public final class Subprocess: Sendable {
   ///
   /// It is the program's own until it is reaped. Later the system may give it to another one.
   public var pid: pid_t? {
-    state.withLock { state in
-      switch state {
-      case .ready: nil
-      case .running(let pid), .ended(let pid, _), .lost(let pid): pid
-      }
-    }
+    state.withLock { $0.pid }
   }
 
   /// Reaps the program if it has ended, and returns the state after that.
@@ -139,13 +134,7 @@ public final class Subprocess: Sendable {
   @discardableResult
   package func updatedState() -> ChildProcess.State {
     state.withLock { state in
-      guard case .running(let pid) = state else { return state }
-      var waitStatus: CInt = 0
-      switch waitpid(pid, &waitStatus, WNOHANG) {
-      case pid: state = .ended(pid: pid, waitStatus: waitStatus)
-      case -1 where errno == ECHILD: state = .lost(pid: pid)
-      default: break
-      }
+      state.update()
       return state
     }
   }
