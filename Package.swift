@@ -11,7 +11,7 @@ let lessons: [(folder: String, name: String, uses: [String])] = [
   ("6-Queue", "Queue", ["Process", "Lock", "Event"]),
   ("7-Pool", "Pool", ["Process", "Pipe"]),
   ("8-Subprocess", "Subprocess", ["Process"]),
-  ("9-Manager", "Manager", ["Process", "Pipe", "Lock", "Event", "Queue"]),
+  ("9-Manager", "Manager", ["Process", "Pipe"]),
 ]
 
 /// The modules that a lesson stands on: the *reference solutions* of earlier lessons.
