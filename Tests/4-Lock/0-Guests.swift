@@ -18,14 +18,3 @@ struct Guest: ProcessTarget {
     }
   }
 }
-
-extension Observed {
-  /// Whether the work is done within a few seconds; gives up sooner than `value(orElse:)`.
-  func isDoneSoon() throws -> Bool {
-    let deadline = Deadline(after: .seconds(3))
-    while try settled() != .finished {
-      if deadline.hasPassed { return false }
-    }
-    return true
-  }
-}

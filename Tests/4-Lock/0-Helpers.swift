@@ -82,24 +82,3 @@ extension TestChild {
     waitForEnd(of: pid)
   }
 }
-
-// MARK: - Threads on strings
-
-extension StepControl {
-  /// A thread of this process that does `work`, each step of it directed by this control.
-  func directs<Value: Sendable>(
-    _ work: @escaping @Sendable () throws -> Value
-  ) throws -> Observed<Value> {
-    try Observed {
-      install()
-      defer { uninstall() }
-      return try work()
-    }
-  }
-}
-
-/// Lets time go by until `deadline`, when that is what the test is about.
-func waitUntilPassed(_ deadline: Deadline) throws {
-  let idle = SharedWord(in: try SharedMemory(byteCount: 4), at: 0)
-  while idle.wait(while: 0, until: deadline) {}
-}

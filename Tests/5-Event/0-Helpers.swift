@@ -48,21 +48,6 @@ extension Collection {
   }
 }
 
-/// How often the work goes to sleep in the time in which a thread that sleeps for 10 ms does so 15
-/// times: a few times if it sleeps in slices, but more often than 15 times if it polls.
-func countSleeps<Value>(of work: Observed<Value>) throws -> Int {
-  let word = SharedWord(in: try SharedMemory(byteCount: 4), at: 0)
-  let before = work.switches
-  let clock = try Observed {
-    for _ in 0..<15 {
-      // sleeps: it is the measure for what is graded
-      _ = word.wait(while: 0, until: Deadline(after: .milliseconds(10)))
-    }
-  }
-  try clock.value(orElse: "a thread of the test did not end")
-  return work.switches - before
-}
-
 /// Whether the work begins to sleep again and again after its `timeout`, though each sleep is over at
 /// once for no reason.
 func goesOn<Value>(_ work: Observed<Value>, after timeout: Duration, _ steps: StepControl) -> Bool {

@@ -25,7 +25,7 @@ extension `5-Event` {
       let event = try SharedEvent.random(using: &random)
       let wait = try Observed { event.wait() }
       let activity = try wait.settled()
-      let wakeUps = try countSleeps(of: wait)
+      let wakeUps = try countSleeps(of: wait, in: 15)
       event.change()
       try wait.value(orElse: "wait doesn't return, though the event is set")
       #expect(

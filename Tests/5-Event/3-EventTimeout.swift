@@ -41,7 +41,7 @@ extension `5-Event` {
       var random = Seeded()
       let event = try SharedEvent.random(using: &random)
       let (waits, areAsleep) = try asleep(3) { event.wait(timeout: .seconds(seconds)) }
-      let wakeUps = try countSleeps(of: waits[0])
+      let wakeUps = try countSleeps(of: waits[0], in: 15)
       event.change()
       for wait in waits {
         let isSet = try wait.value(orElse: "wait doesn't return, though the event is set")

@@ -154,7 +154,7 @@ extension `5-Event` {
       var random = Seeded()
       let room = try Room(using: &random)
       let (waits, areAsleep) = try asleep(1) { try room.waitUntil(1, timeout: .seconds(600)) }
-      let wakeUps = try countSleeps(of: waits[0])
+      let wakeUps = try countSleeps(of: waits[0], in: 15)
       room.value = 1
       room.clearOut(waits)
       _ = try waits[0].value(orElse: "wait doesn't return, though its predicate is true")

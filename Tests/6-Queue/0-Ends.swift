@@ -1,17 +1,6 @@
 import Grading
 import Groundwork
 
-extension Observed {
-  /// Whether the work is done within a few seconds; gives up sooner than `value(orElse:)`.
-  func isDoneSoon() throws -> Bool {
-    let deadline = Deadline(after: .seconds(3))
-    while try settled() != .finished {
-      if deadline.hasPassed { return false }
-    }
-    return true
-  }
-}
-
 // MARK: - Children
 
 /// A child that closes a queue.

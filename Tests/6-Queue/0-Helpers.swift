@@ -45,42 +45,6 @@ extension Bell {
   }
 }
 
-// MARK: - Waiting that is observed
-
-extension StepControl {
-  /// A thread of this process that does `work`, each step of it directed by this control.
-  func directs<Value: Sendable>(
-    _ work: @escaping @Sendable () throws -> Value
-  ) throws -> Observed<Value> {
-    try Observed {
-      install()
-      defer { uninstall() }
-      return try work()
-    }
-  }
-}
-
-/// How often the work goes to sleep in the time in which a thread that sleeps for 10 ms does so 30
-/// times: a few times if it sleeps in slices, but more often than that if it polls.
-func countSleeps<Value>(of work: Observed<Value>) throws -> Int {
-  let word = SharedWord(in: try SharedMemory(byteCount: 4), at: 0)
-  let before = work.switches
-  let clock = try Observed {
-    for _ in 0..<30 {
-      // sleeps: it is the measure for what is graded
-      _ = word.wait(while: 0, until: Deadline(after: .milliseconds(10)))
-    }
-  }
-  try clock.value(orElse: "a thread of the test did not end")
-  return work.switches - before
-}
-
-/// Lets time go by until `deadline`, when that is what the test is about.
-func waitUntilPassed(_ deadline: Deadline) throws {
-  let idle = SharedWord(in: try SharedMemory(byteCount: 4), at: 0)
-  while idle.wait(while: 0, until: deadline) {}
-}
-
 // MARK: - Items
 
 /// Words with numbers: short ones, and now and then a long one.

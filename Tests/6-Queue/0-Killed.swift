@@ -244,25 +244,6 @@
 
   // MARK: - What happens to the victim
 
-  private func killed(_ child: TestChild, _ steps: StepControl, _ step: Int) throws -> String {
-    let end = try child.ended(orElse: "a child of a test doesn't get through: \(steps.trace)")
-    #expect(
-      end == (steps.stepCount > step ? .signaled(SIGKILL) : .exited(0)),
-      "the child ended as \(end); its steps: \(steps.trace)")
-    return "killed before step \(step) of \(steps.trace)"
-  }
-
-  extension StepControl {
-    /// Waits until the child is about to sleep, or has ended.
-    fileprivate func waitUntilAsleep(or child: TestChild) throws {
-      let deadline = Deadline(after: .seconds(5))
-      while trace.last?.kind != .wait, !child.hasEnded {
-        if deadline.hasPassed { throw TestFailure("a child didn't fall asleep: \(trace)") }
-        sched_yield()
-      }
-    }
-  }
-
   /// A child that is to be killed on its way.
   struct QueueVictim: ProcessTarget {
     enum Work: Codable { case put(String), get, close }

@@ -70,7 +70,7 @@ extension `6-Queue` {
       let number = Int.random(in: 1...1_000_000, using: &random)
       let get = try Observed { try queue.get(timeout: .seconds(600)) }
       let activity = try get.settled()
-      let wakeUps = try countSleeps(of: get)
+      let wakeUps = try countSleeps(of: get, in: 30)
       try Observed { try queue.addAnyway(number) }.value(
         orElse: "get sleeps, and has the lock: nobody can put anything. Give it back before")
       queue.items.ringAnyway()
@@ -90,7 +90,7 @@ extension `6-Queue` {
       let number = Int.random(in: 2...1_000_000, using: &random)
       let put = try Observed { try queue.put(number, timeout: .seconds(600)) }
       let activity = try put.settled()
-      let wakeUps = try countSleeps(of: put)
+      let wakeUps = try countSleeps(of: put, in: 30)
       _ = try queue.lock.withLock { try queue.storage.takeFirst() }
       queue.room.ringAnyway()
       try put.value(orElse: "there is room in time, the bell was rung, and put waits on")

@@ -95,3 +95,35 @@ public struct TestFailure: Error, CustomStringConvertible {
   /// Describes what happened, and what was expected.
   public init(_ description: String) { self.description = description }
 }
+
+extension Observed {
+  /// Whether the work is done within a few seconds; gives up sooner than `value(orElse:)`.
+  package func isDoneSoon() throws -> Bool {
+    let deadline = Deadline(after: .seconds(3))
+    while try settled() != .finished {
+      if deadline.hasPassed { return false }
+    }
+    return true
+  }
+}
+
+/// How often the work goes to sleep in the time in which a thread that sleeps for 10 ms does so `count`
+/// times: a few times if it sleeps in slices, but more often than that if it polls.
+package func countSleeps<Value>(of work: Observed<Value>, in count: Int) throws -> Int {
+  let word = SharedWord(in: try SharedMemory(byteCount: 4), at: 0)
+  let before = work.switches
+  let clock = try Observed {
+    for _ in 0..<count {
+      // sleeps: it is the measure for what is graded
+      _ = word.wait(while: 0, until: Deadline(after: .milliseconds(10)))
+    }
+  }
+  try clock.value(orElse: "a thread of the test did not end")
+  return work.switches - before
+}
+
+/// Lets time go by until `deadline`, when that is what the test is about.
+package func waitUntilPassed(_ deadline: Deadline) throws {
+  let idle = SharedWord(in: try SharedMemory(byteCount: 4), at: 0)
+  while idle.wait(while: 0, until: deadline) {}
+}
