@@ -162,19 +162,7 @@ extension Descriptor {
   public func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
     try withNumber(for: "read") { number in
       try check("read") {
-        #if DEBUG
-          let count: Int
-          switch StepHook.before(.read, descriptor: number) {
-          case .proceed, .woken: count = buffer.count
-          case .limit(let limit): count = min(limit, buffer.count)
-          case .fail:
-            errno = EINTR
-            return -1
-          }
-        #else
-          let count = buffer.count
-        #endif
-        return systemRead(number, buffer.baseAddress, count)
+        transfer(.reading, of: buffer.count) { systemRead(number, buffer.baseAddress, $0) }
       }
     }
   }
@@ -189,21 +177,27 @@ extension Descriptor {
   public func write(_ bytes: UnsafeRawBufferPointer) throws -> Int {
     try withNumber(for: "write") { number in
       try check("write") {
-        #if DEBUG
-          let count: Int
-          switch StepHook.before(.write, descriptor: number) {
-          case .proceed, .woken: count = bytes.count
-          case .limit(let limit): count = min(limit, bytes.count)
-          case .fail:
-            errno = EINTR
-            return -1
-          }
-        #else
-          let count = bytes.count
-        #endif
-        return workbook_write(number, bytes.baseAddress, count, kind(of: number))
+        transfer(.writing, of: bytes.count) {
+          workbook_write(number, bytes.baseAddress, $0, kind(of: number))
+        }
       }
     }
+  }
+
+  /// Calls `call` with the number of bytes that it may read or write: in debug builds the step hook
+  /// may lower it, or let the call fail as if a signal had interrupted it.
+  func transfer(_ direction: Readiness, of byteCount: Int, _ call: (Int) -> Int) -> Int {
+    #if DEBUG
+      switch StepHook.before(direction == .reading ? .read : .write, descriptor: owned) {
+      case .proceed, .woken: return call(byteCount)
+      case .limit(let limit): return call(min(limit, byteCount))
+      case .fail:
+        errno = EINTR
+        return -1
+      }
+    #else
+      return call(byteCount)
+    #endif
   }
 
   private func kind(of number: CInt) -> CInt {

@@ -27,19 +27,9 @@ extension Descriptor {
     for descriptor in descriptors { numbers.append(try descriptor.beginUse(for: "sendmsg")) }
     return try withNumber(for: "sendmsg") { number in
       try check("sendmsg") {
-        #if DEBUG
-          let count: Int
-          switch StepHook.before(.write, descriptor: number) {
-          case .proceed, .woken: count = bytes.count
-          case .limit(let limit): count = min(limit, bytes.count)
-          case .fail:
-            errno = EINTR
-            return -1
-          }
-        #else
-          let count = bytes.count
-        #endif
-        return workbook_send(number, bytes.baseAddress, count, numbers, CInt(numbers.count))
+        transfer(.writing, of: bytes.count) {
+          workbook_send(number, bytes.baseAddress, $0, numbers, CInt(numbers.count))
+        }
       }
     }
   }
@@ -63,20 +53,9 @@ extension Descriptor {
       try withUnsafeTemporaryAllocation(of: CInt.self, capacity: Self.mostHandedOver) { numbers in
         var numberCount: CInt = 0
         let count = try check("recvmsg") {
-          #if DEBUG
-            let count: Int
-            switch StepHook.before(.read, descriptor: number) {
-            case .proceed, .woken: count = buffer.count
-            case .limit(let limit): count = min(limit, buffer.count)
-            case .fail:
-              errno = EINTR
-              return -1
-            }
-          #else
-            let count = buffer.count
-          #endif
-          return workbook_receive(
-            number, buffer.baseAddress, count, numbers.baseAddress, &numberCount)
+          transfer(.reading, of: buffer.count) {
+            workbook_receive(number, buffer.baseAddress, $0, numbers.baseAddress, &numberCount)
+          }
         }
         for index in 0..<Int(numberCount) {
           descriptors.append(Descriptor(closeOnExec: numbers[index]))
