@@ -7,10 +7,10 @@ struct Leftovers {
 
   /// Writes down what the test has left.
   ///
-  /// Only what stays for a moment counts: a thread may be just about to reap a child, or to close a
-  /// descriptor.
+  /// Only what stays counts: a thread may be just about to reap a child, or to close a descriptor, and
+  /// on a busy machine that takes a while.
   func write(to record: Record) {
-    let deadline = Deadline(after: .milliseconds(300))
+    let deadline = Deadline(after: .seconds(1))
     var children = leftChildren(record)
     var descriptors = leftDescriptors
     while !(children.isEmpty && descriptors.isEmpty), !deadline.hasPassed {

@@ -100,6 +100,7 @@
     func waitedForByThread() async throws {
       let result = try await grade {
         let child = try launch(Quick(), name: "ChildProcess-1")
+        waitForEnd(of: child)
         try BackgroundThread { waitpid(child, nil, 0) }
       }
       #expect(result.verdict == .passed, "\(result.message)")
