@@ -52,7 +52,11 @@ var targets: [Target] = [
     path: "Tests/Benchmarks", exclude: ["CFloors", "Starter", "peer.py"]),
   .executableTarget(
     name: "benchmark-starter", dependencies: ["Groundwork", "SolutionProcess"],
-    path: "Tests/Benchmarks/Starter"),
+    path: "Tests/Benchmarks/Starter",
+    // A child begins by loading its libraries: here they are inside, at addresses that are fixed.
+    linkerSettings: [
+      .unsafeFlags(["-static-stdlib", "-Xclang-linker", "-no-pie"], .when(platforms: [.linux]))
+    ]),
 ]
 
 for lesson in lessons {

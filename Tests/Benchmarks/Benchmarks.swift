@@ -13,12 +13,6 @@ import Foundation
 ///   finds none says so and goes on.
 /// - `--json` prints a line of JSON for each row, with minimum and quartiles.
 /// - `--quick` takes few and short samples: it shows that everything runs, not how fast it is.
-///
-/// A child begins by loading libraries. In a build that has them inside, it starts in about half the
-/// time (`swift run` has no such option):
-///
-///     swift build -c release --static-swift-stdlib --scratch-path .build/static --product benchmarks
-///     .build/static/release/benchmarks --only process/
 @main struct Benchmarks {
   /// The rows, in the order of the table.
   static func rows(_ peers: Peers) -> [Row] {

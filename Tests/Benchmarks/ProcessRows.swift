@@ -7,7 +7,8 @@ struct Nothing: ProcessTarget {
 
 /// Lesson 1.
 ///
-/// A child is its parent's program, started again. So it matters what that program loads.
+/// A child is its parent's program, started again. So it matters what that program loads: the first
+/// row's has the Swift libraries inside, the second's is this one, which loads them and Foundation.
 func processRows(_ peers: Peers) -> [Row] {
   [
     Row(
@@ -23,7 +24,7 @@ func processRows(_ peers: Peers) -> [Row] {
       ],
       goals: [.faster(than: "CPython fork"), .faster(than: "CPython spawn", by: 20)]),
     Row(
-      "process/with-Foundation", unit: "child",
+      "process/with-libraries", unit: "child",
       ours: {
         .repeating {
           let child = ChildProcess(Nothing(), name: "nothing")

@@ -7,8 +7,8 @@ struct Nothing: ProcessTarget {
 
 /// Starts children, as often as it is told, and tells how many nanoseconds that took: a `Peer`.
 ///
-/// A child is its parent's program, started again. So it must be measured in one that loads no more
-/// than it needs: the benchmarks themselves load Foundation.
+/// A child is its parent's program, started again. So it is measured in one that loads no more than
+/// it needs, and is linked statically: see Package.swift. The benchmarks themselves load Foundation.
 @main struct Starter {
   static func main() throws {
     while let line = readLine() {
