@@ -50,10 +50,7 @@ extension `1-Process` {
       _ = try meeting.arrival()
       let join = try Observed { try child.join(timeout: .seconds(600)) }
       let activity = try join.settled()
-      let before = join.switches
-      // A fifth of a second or so: a thread that polls wakes up in it again and again.
-      for _ in 0..<25 { reap(try launch(Visitor(), name: "passer-by")) }
-      let wakeUps = join.switches - before
+      let wakeUps = try countSleeps(of: join, in: 15)
       meeting.letAllGo()
       _ = try join.value(orElse: "join didn't return although the child has ended")
       reap(pid)

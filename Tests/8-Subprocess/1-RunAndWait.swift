@@ -79,28 +79,31 @@ extension `8-Subprocess` {
 
     @Test("Of several threads that start at once, one does")
     func startRace() throws {
-      for _ in 0..<10 {
-        let process = Subprocess(["true"])
-        let pids = Mutex<Set<pid_t>>([])
-        let known = Harness.childStarted
-        Harness.childStarted = { pid, name, endsWithParent in
-          _ = pids.withLock { $0.insert(pid) }
-          known?(pid, name, endsWithParent)
-        }
+      let process = Subprocess(["true"])
+      let pids = Mutex<Set<pid_t>>([])
+      let known = Harness.childStarted
+      Harness.childStarted = { pid, name, endsWithParent in
+        _ = pids.withLock { $0.insert(pid) }
+        known?(pid, name, endsWithParent)
+      }
+      // All wait for the mutex when it is let go of, and then get it one after the other.
+      let starts = try process.state.withLock { _ in
         let starts = try (0..<4).map { _ in
           try Observed { (try? process.start()) != nil }
         }
-        let successes = try starts.count { try $0.value(orElse: "start did not return") }
-        Harness.childStarted = known
-        let started = pids.withLock { $0 }
-        started.forEach { reap($0) }
-        #expect(
-          successes == 1 && started.count == 1,
-          """
-          \(started.count) programs were started by one Subprocess, and \(successes) threads were \
-          told that they did: look at the state and change it inside of one withLock
-          """)
+        for start in starts { _ = try start.settled() }
+        return starts
       }
+      let successes = try starts.count { try $0.value(orElse: "start did not return") }
+      Harness.childStarted = known
+      let started = pids.withLock { $0 }
+      started.forEach { reap($0) }
+      #expect(
+        successes == 1 && started.count == 1,
+        """
+        \(started.count) programs were started by one Subprocess, and \(successes) threads were \
+        told that they did: look at the state and change it inside of one withLock
+        """)
     }
 
     @Test("What can't be started throws, names the path, and can be started again")
