@@ -44,7 +44,7 @@ extension `1-Process` {
       var random = Seeded()
       let meeting = try Meeting()
       defer { meeting.close() }
-      let numbers = (0..<3).map { _ in Int.random(in: 0...1_000_000, using: &random) }
+      let numbers = random.different(3, in: 0...1_000_000)
       for number in numbers {
         try kept(ChildProcess(meeting.visitor(number), name: "child \(number)")).start()
       }

@@ -34,7 +34,7 @@ extension `1-Process` {
     @Test("The results are in the order of the targets, whichever child ends first")
     func order() throws {
       var random = Seeded()
-      let codes = (0..<4).map { _ in CInt.random(in: 0...255, using: &random) }
+      let codes = random.different(4, in: 0...255 as ClosedRange<CInt>)
       let meetings = try codes.map { _ in try Meeting() }
       defer { for meeting in meetings { meeting.close() } }
       let targets = zip(meetings, codes).map { meeting, code in

@@ -8,7 +8,7 @@ extension `2-Pipe` {
     func firstByte() throws {
       var random = Seeded()
       let bytes = randomBytes(.random(in: 1...2000, using: &random), using: &random)
-      let marks = randomBytes(3, using: &random)
+      let marks = random.different(3, in: UInt8.min ... .max)
       let (here, there) = try Connection.pair()
       let pipes = try marks.map { _ in try Descriptor.pipe() }
       defer { pipes.forEach { $0.reader.close() } }
@@ -77,7 +77,7 @@ extension `2-Pipe` {
     @Test("A decoder hands out what came with the message")
     func decoder() throws {
       var random = Seeded()
-      let marks = randomBytes(.random(in: 2...5, using: &random), using: &random)
+      let marks = random.different(.random(in: 2...5, using: &random), in: UInt8.min ... .max)
       let pipes = try marks.map { _ in try Descriptor.pipe() }
       for (pipe, mark) in zip(pipes, marks) { try pipe.writer.put([mark]) }
       let readers = pipes.map(\.reader)

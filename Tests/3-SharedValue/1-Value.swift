@@ -87,7 +87,7 @@ extension `3-SharedValue` {
     @Test("Two shared values don't touch each other")
     func twoValues() throws {
       var random = Seeded()
-      let numbers = (0..<3).map { _ in Int.random(in: 1...9999, using: &random) }
+      let numbers = random.different(3, in: 1...9999)
       let (one, other) = (try SharedValue(numbers[0]), try SharedValue(numbers[1]))
       one.value = numbers[2]
       let seen = [one.value, other.value]

@@ -12,8 +12,8 @@ extension `5-Event` {
       defer { track.close() }
       let gun = try SharedEvent()
       let runner = try Runner(track.sprinter(number), gun: gun)
-      let child = try TestChild(runner)
       track.steps[number]?.park(.before(.wait))
+      let child = try TestChild(runner)
       let step = try track.steps[number]?.waitUntilParked()
       let isReady = !runner.isReady.changes.load().isMultiple(of: 2)
       gun.change()
@@ -79,7 +79,7 @@ extension `5-Event` {
       var random = Seeded()
       let track = try Track()
       defer { track.close() }
-      let codes = (0..<4).map { _ in CInt.random(in: 0...255, using: &random) }
+      let codes = random.different(4, in: 0...255 as ClosedRange<CInt>)
       let targets = codes.enumerated().map { track.sprinter($0, code: $1) }
       let run = try Observed { try race(targets) }
       let statuses = try run.value(

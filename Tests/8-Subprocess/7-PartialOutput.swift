@@ -109,7 +109,7 @@ extension `8-Subprocess` {
     @Test("After a timeout, what came is in the error, and also in the next result")
     func partial() throws {
       var random = Seeded()
-      let words = (0..<3).map { _ in "word\(Int.random(in: 0...999, using: &random))" }
+      let words = random.different(3, in: 0...999).map { "word\($0)" }
       let talker = try Talker(
         "echo \(words[0]); echo \(words[1]) >&2; echo up >&0; read go <&0; echo \(words[2])",
         output: .captured, error: .captured)

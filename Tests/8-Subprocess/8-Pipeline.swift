@@ -22,7 +22,7 @@ extension `8-Subprocess` {
     @Test("How each ended is reported, in order")
     func statuses() throws {
       var random = Seeded()
-      let codes = (0..<4).map { _ in CInt.random(in: 0...99, using: &random) }
+      let codes = random.different(4, in: 0...99 as ClosedRange<CInt>)
       let commands = codes.map { ["/bin/sh", "-c", "cat; exit \($0)"] }
       let results = try result(of: commands)
       #expect(

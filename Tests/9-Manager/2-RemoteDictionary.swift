@@ -10,9 +10,8 @@ extension `9-Manager` {
       try withManager { manager in
         let dictionary = try manager.dictionary([String: Int]())
         var expected: [String: Int] = [:]
-        for _ in 0..<30 {
+        for value in 0..<30 {
           let key = "key \(Int.random(in: 0..<8, using: &random))"
-          let value = Int.random(in: 0..<1000, using: &random)
           try dictionary.set(key, to: value)
           expected[key] = value
           let seen = try dictionary.get(key)

@@ -29,9 +29,9 @@ extension `9-Manager` {
       try withManager { manager in
         let queue = try manager.queue(of: String.self)
         var expected: [String] = []
-        for _ in 0..<40 {
+        for number in 0..<40 {
           if expected.isEmpty || Int.random(in: 0..<5, using: &random) > 1 {
-            let element = word(&random)
+            let element = "\(number) \(word(&random))"
             let isPut = try queue.put(element)
             #expect(isPut, "there is always room")
             expected.append(element)

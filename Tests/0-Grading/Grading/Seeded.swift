@@ -32,4 +32,24 @@ public struct Seeded: RandomNumberGenerator, CustomStringConvertible {
     bits = (bits ^ (bits >> 27)) &* 0x94d0_49bb_1331_11eb
     return bits ^ (bits >> 31)
   }
+
+  /// Numbers of which no two are equal: mixed up, they are not the same any more.
+  ///
+  /// - Parameters:
+  ///   - count: How many.
+  ///   - range: What they can be; there must be as many numbers in it.
+  /// - Returns: The numbers, in any order.
+  public mutating func different<Number: FixedWidthInteger>(
+    _ count: Int, in range: ClosedRange<Number>
+  ) -> [Number] {
+    var numbers: [Number] = []
+    for _ in 0..<count {
+      var number = Number.random(in: range, using: &self)
+      while numbers.contains(number) {
+        number = number == range.upperBound ? range.lowerBound : number + 1
+      }
+      numbers.append(number)
+    }
+    return numbers
+  }
 }
