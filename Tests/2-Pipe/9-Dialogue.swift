@@ -26,7 +26,7 @@ extension `2-Pipe` {
     @Test("Each line is answered before the next one is said")
     func oneByOne() throws {
       var random = Seeded()
-      let lines = (0..<30).map { _ in String(repeating: line(&random), count: 20_000) }
+      let lines = (0..<30).map { _ in String(repeating: line(&random) + ".", count: 20_000) }
       let heard = try Observed { try dialogue(with: "Echo", saying: lines) }.value(
         orElse: """
           the dialogue came to a halt: if all lines are said before the first answer is heard, \

@@ -26,25 +26,26 @@ extension `3-SharedValue` {
     @Test("A worker counts its part, in its slot")
     func worker() throws {
       var random = Seeded()
-      let samples = samples(60, &random)
-      let binCount = Int.random(in: 1...20, using: &random)
-      let first = Int.random(in: 5...15, using: &random)
-      let ends = (0..<2).map { _ in Int.random(in: 0...60, using: &random) }.sorted()
-      let counts = try SharedArray(repeating: 0, count: 40)
-      try CountSamples(
-        samples: SharedArray(samples), part: ends[0]..<ends[1], counts: counts,
-        slot: first..<first + binCount
-      ).run()
-      let seen = Array(counts)
-      let expected =
-        Array(repeating: 0, count: first) + reference(Array(samples[ends[0]..<ends[1]]), binCount)
-        + Array(repeating: 0, count: 40 - first - binCount)
-      #expect(
-        seen == expected,
-        """
-        of the samples, those with the indices \(ends[0])..<\(ends[1]) are counted, in the elements \
-        \(first)..<\(first + binCount), and no others; \(random)
-        """)
+      // Of all kinds; and so small ones that the last counts stay 0.
+      for samples in [samples(60, &random), Array(0..<60)] {
+        let binCount = Int.random(in: 2...20, using: &random)
+        let first = Int.random(in: 5...15, using: &random)
+        let part = Int.random(in: 1...20, using: &random)..<Int.random(in: 40...59, using: &random)
+        let counts = try SharedArray(repeating: 0, count: 40)
+        try CountSamples(
+          samples: SharedArray(samples), part: part, counts: counts, slot: first..<first + binCount
+        ).run()
+        let seen = Array(counts)
+        let expected =
+          Array(repeating: 0, count: first) + reference(Array(samples[part]), binCount)
+          + Array(repeating: 0, count: 40 - first - binCount)
+        #expect(
+          seen == expected,
+          """
+          of the samples, those with the indices \(part) are counted, in the elements \
+          \(first)..<\(first + binCount), and no others; \(random)
+          """)
+      }
     }
 
     @Test("A slot fills whole cache lines, and no more than it needs")

@@ -129,11 +129,16 @@ extension `4-Lock` {
       let bank = try Bank([50, 0, 20, 9])
       let teller = bank.teller([])
       var expected = bank.balances
-      for _ in 0..<200 {
-        let amount = Int.random(in: 0...60, using: &random)
-        let source = Int.random(in: 0..<4, using: &random)
-        // Also to itself: the money must not double then.
-        let target = Int.random(in: 0..<4, using: &random)
+      // First all that there is, also to itself: the money must not double then.
+      let transfers =
+        [(20, 2, 1), (50, 0, 0)]
+        + (0..<200).map { _ in
+          (
+            Int.random(in: 0...60, using: &random), Int.random(in: 0..<4, using: &random),
+            Int.random(in: 0..<4, using: &random)
+          )
+        }
+      for (amount, source, target) in transfers {
         let isPossible = expected[source] >= amount
         if isPossible {
           expected[source] -= amount

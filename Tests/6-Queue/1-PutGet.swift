@@ -10,7 +10,7 @@ extension `6-Queue` {
       let queue = try SharedQueue<String>.withoutSlices(capacity: 40)
       // Several times around the slots, of which there are 64.
       for _ in 0..<8 {
-        let words = randomWords(Int.random(in: 1...40, using: &random), using: &random)
+        let words = randomWords(Int.random(in: 2...40, using: &random), using: &random)
         for word in words { try queue.put(word) }
         try queue.require(words.count, "\(words.count) items were put, and none was got; \(random)")
         let got = try words.map { _ in try queue.get() }

@@ -8,15 +8,14 @@ extension `7-Pool` {
     func order() throws {
       var random = Seeded()
       try withPool(try ProcessPool(staffedWith: 3)) { pool in
-        for round in 0..<12 {
-          // The first round has fewer tasks than chunks by default.
-          let most = round == 0 ? 5 : 60
-          let numbers = (0..<Int.random(in: 1...most, using: &random)).map { _ in
-            Int.random(in: 1...1_000, using: &random)
-          }
-          let chunks = [nil, 1, 2, 7, numbers.count - 1, numbers.count, numbers.count + 3, 1_000]
-          let any = chunks.randomElement(using: &random).flatMap(\.self).map { max($0, 1) }
-          let chunk = round == 0 ? nil : any
+        // First fewer tasks than chunks by default.
+        let few = Int.random(in: 1...5, using: &random)
+        let many = Int.random(in: 6...60, using: &random)
+        for (count, chunk) in [
+          (few, nil), (many, nil), (many, 1), (many, 2), (many, 7), (many, many - 1), (many, many),
+          (many, many + 3), (many, 1_000),
+        ] {
+          let numbers = random.different(count, in: 1...1_000)
           let outputs = try within(
             orElse: """
               map of \(numbers.count) tasks doesn't return, with chunk \

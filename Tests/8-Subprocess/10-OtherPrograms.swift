@@ -84,7 +84,7 @@ extension `8-Subprocess` {
       var random = Seeded()
       // More than two pipes hold, in both directions.
       let questions = (0..<300).map { number in
-        "\(number) " + String(repeating: "x", count: Int.random(in: 500...2_000, using: &random))
+        "\(number) " + String(repeating: "x", count: Int.random(in: 1_000...2_000, using: &random))
       }
       let answers = try dialogue("exec cat", questions)
       #expect(answers == questions, "cat answers with what it was asked; \(random)")
