@@ -109,8 +109,9 @@ extension `7-Pool` {
         let second = try Meeting()
         defer { second.close() }
         let count = Int.random(in: 3...5, using: &random)
-        for number in 0..<count {
-          try pool.start(Visit(number, to: second), at: 2 + number, for: inbox)
+        // All in one go: no seat takes a job before the next one comes.
+        try pool.start(chunks: (0..<count).map { [Visit($0, to: second)] }) {
+          inbox.put($1, at: 2 + $0)
         }
         let new = try (0..<3).map { index in
           try second.arrival(
