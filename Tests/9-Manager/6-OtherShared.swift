@@ -63,6 +63,14 @@ extension `9-Manager` {
 
     @Test("get waits for an element, and put for room")
     func queueWaits() throws {
+      // What the server does; one that is slow seems to wait in any case.
+      var state = QueueState<Int>(capacity: 1)
+      var (take, put) = (TakeElement<Int>(timeout: nil), PutElement(element: 1, timeout: nil))
+      let whileEmpty = try take.attempt(on: &state, for: 1, isLate: false)
+      state.append(0)
+      let whileFull = try put.attempt(on: &state, for: 1, isLate: false)
+      #expect(whileEmpty.isNotYet, "there is nothing to take, and time left: not yet")
+      #expect(whileFull.isNotYet, "there is no room, and time left: not yet")
       try withManager { manager in
         let queue = try manager.queue(of: Int.self, capacity: 1)
         let getting = try Observed { try queue.get() }
