@@ -25,9 +25,8 @@ public enum Quiet {
   public static func prepare(
     _ argc: CInt, _ argv: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
   ) {
-    // A child of this process, or an exit test of Swift Testing.
-    let marks = ["WORKBOOK_START", "WORKBOOK_SANDBOX", "SWT_EXIT_TEST_ID"]
-    guard marks.allSatisfy({ getenv($0) == nil }) else { return }
+    // An exit test of Swift Testing.
+    guard getenv("SWT_EXIT_TEST_ID") == nil else { return }
     let arguments = (1..<max(1, Int(argc))).compactMap { argv[$0].map { String(cString: $0) } }
     switch Invocation(arguments: arguments) {
     case .xctest where isatty(STDOUT_FILENO) == 0:
