@@ -29,6 +29,17 @@ static int is_within(uint64_t offset, uint64_t length, size_t size) {
   return offset <= size && length <= size - offset;
 }
 
+/// Where `address` is; negative if it is not there.
+static int position(uint64_t address, const uint64_t *addresses, int count) {
+  int low = 0, high = count;
+  while (low < high) {
+    int middle = low + (high - low) / 2;
+    if (addresses[middle] < address) low = middle + 1;
+    else high = middle;
+  }
+  return low < count && addresses[low] == address ? low : -1;
+}
+
 int workbook_symbol_names(const uint64_t *addresses, const char **names, int count) {
   memset(names, 0, (size_t)count * sizeof *names);
   size_t size = 0;
@@ -51,8 +62,8 @@ int workbook_symbol_names(const uint64_t *addresses, const char **names, int cou
       if (ELF64_ST_TYPE(symbol->st_info) != STT_FUNC || symbol->st_name >= strings->sh_size)
         continue;
       uint64_t address = (uint64_t)(uintptr_t)__ehdr_start + symbol->st_value;
-      for (int j = 0; j < count; j++)
-        if (addresses[j] == address) names[j] = bytes + strings->sh_offset + symbol->st_name;
+      int j = position(address, addresses, count);
+      if (j >= 0) names[j] = bytes + strings->sh_offset + symbol->st_name;
     }
   }
   return 0;

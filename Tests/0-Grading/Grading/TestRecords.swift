@@ -90,8 +90,10 @@ enum TestRecords {
   /// The name of a record's accessor, in the program's symbols, holds that of its suite.
   private static let index: Index = {
     guard let all else { return Index() }
+    let address = { unsafeBitCast(all[$0].accessor, to: UInt64.self) }
     let positions = all.indices.filter { all[$0].kind == testKind }
-    let addresses = positions.map { unsafeBitCast(all[$0].accessor, to: UInt64.self) }
+      .sorted { address($0) < address($1) }
+    let addresses = positions.map(address)
     var names = [UnsafePointer<CChar>?](repeating: nil, count: addresses.count)
     guard workbook_symbol_names(addresses, &names, CInt(names.count)) == 0 else { return Index() }
 

@@ -45,6 +45,7 @@ void workbook_lower_limits(void);
 int workbook_test_records(void **start, void **end);
 
 /// Finds the names of functions of this program, as its file has them; null for those it has not.
+/// The addresses must be in order, and none twice.
 /// The names are never freed. -1 if the file can't be read.
 int workbook_symbol_names(const uint64_t *addresses, const char **names, int count);
 
