@@ -33,17 +33,7 @@ struct RawPair {
 
 /// Random bytes, as many as asked for.
 func randomBytes(_ count: Int, using random: inout Seeded) -> [UInt8] {
-  [UInt8](unsafeUninitializedCapacity: count) { bytes, initialized in
-    let raw = UnsafeMutableRawBufferPointer(bytes)
-    for offset in stride(from: 0, to: count, by: 8) {
-      withUnsafeBytes(of: random.next()) { word in
-        let size = min(8, count - offset)
-        UnsafeMutableRawBufferPointer(rebasing: raw[offset..<(offset + size)])
-          .copyMemory(from: UnsafeRawBufferPointer(rebasing: word[..<size]))
-      }
-    }
-    initialized = count
-  }
+  random.bytes(count)
 }
 
 /// How `bytes` differ from what was expected; nil if they don't.

@@ -14,8 +14,8 @@ extension `2-Pipe` {
         here.close()
         there.close()
       }
-      let one = try Observed { try here.exchange(mine, for: [UInt8].self) == theirs }
-      let two = try Observed { try there.exchange(theirs, for: [UInt8].self) == mine }
+      let one = try Observed { haveSameBytes(try here.exchange(mine, for: [UInt8].self), theirs) }
+      let two = try Observed { haveSameBytes(try there.exchange(theirs, for: [UInt8].self), mine) }
       let problem = """
         both ends called exchange, and neither comes to its end: a deadlock. The messages are \
         larger than what the connection can hold, so each send waits until the other end receives.

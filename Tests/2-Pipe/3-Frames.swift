@@ -140,9 +140,3 @@ extension `2-Pipe` {
     }
   }
 }
-
-/// Whether both are the same bytes; fast in debug builds, too.
-private func haveSameBytes(_ one: UnsafeRawBufferPointer, _ other: UnsafeRawBufferPointer) -> Bool {
-  guard let first = one.baseAddress, let second = other.baseAddress else { return false }
-  return one.count == other.count && memcmp(first, second, one.count) == 0
-}

@@ -85,7 +85,7 @@ func manyBytes(_ count: Int, using random: inout Seeded) -> [UInt8] {
 
 /// Says where two long lists of bytes differ, which an expectation would print in full.
 func difference(_ seen: [UInt8], _ expected: [UInt8]) -> String? {
-  if seen == expected { return nil }
+  if haveSameBytes(seen, expected) { return nil }
   let start = zip(seen, expected).prefix { $0 == $1 }.count
   return "\(seen.count) bytes came, of \(expected.count); the first difference is at \(start)"
 }
