@@ -14,6 +14,7 @@ int workbook_can_sandbox(void) { return 0; }
 int workbook_child_signals(void) { return unsupported(); }
 void workbook_drain_signals(int descriptor) {}
 void workbook_unblock_signals(void) {}
+int workbook_copy_beside(void) { return unsupported(); }
 int workbook_end_with_parent(int parent) { return unsupported(); }
 int workbook_close_range(unsigned first, unsigned last) { return unsupported(); }
 int workbook_refuse_kill_all(void) { return unsupported(); }

@@ -4,8 +4,9 @@ import Testing
 /// Grades each test of a suite in a process of its own, so that nothing a test does can end the run
 /// or reach another test.
 ///
-/// In the grader's process the test's function is not called. The test binary is started again for
-/// that one test, which runs there in a sandbox; what it found is reported here.
+/// In the grader's process the test's function is not called. It runs in a sandbox, in a process that
+/// begins as one of the test binary that was started for this test alone; what it found is reported
+/// here.
 ///
 /// With the variable `WORKBOOK_IN_PROCESS` set, tests run in the grader's own process, for use with
 /// a debugger. Then a crash or a hang ends the whole run, and leaks are not looked for.

@@ -4,10 +4,15 @@ import Synchronization
 
 /// The guards that run below the grader.
 enum Guards {
-  /// The guards that were started and not waited for.
-  ///
-  /// Held while one is started and while strays are ended, so that a guard is never taken for one.
-  private static let running = Mutex<Set<pid_t>>([])
+  private struct State {
+    /// The guards that were started and not waited for.
+    var running: Set<pid_t> = []
+    /// What the next one will be a copy of; `nil` before the first, and after one was lost.
+    var template: Template?
+  }
+
+  /// Held while a guard is started and while strays are ended, so that it is never taken for one.
+  private static let state = Mutex(State())
 
   /// Makes the grader outlive a lost guard, and end with the program that started it; once.
   static func prepare() { _ = prepared }
@@ -27,19 +32,32 @@ enum Guards {
   static func start(
     arguments: [String], environment: [String], descriptors: [CInt]
   ) -> pid_t? {
+    state.withLock { state in
+      let template = state.template ?? Template(arguments: arguments, environment: environment)
+      var pid = template?.copy(
+        arguments: arguments, environment: environment, descriptors: descriptors)
+      if pid == nil { template?.end() }
+      state.template = pid == nil ? nil : template
+      pid = pid ?? spawn(arguments: arguments, environment: environment, descriptors: descriptors)
+      if let pid { state.running.insert(pid) }
+      return pid
+    }
+  }
+
+  /// The process that the next guard will be a copy of, if there is one.
+  static var template: pid_t? { state.withLock { $0.template?.pid } }
+
+  /// Starts the test binary again; `nil` and `errno` if that fails.
+  static func spawn(
+    arguments: [String], environment: [String], descriptors: [CInt]
+  ) -> pid_t? {
     withStrings(arguments) { arguments in
       withStrings(environment) { environment in
-        running.withLock { running in
-          var pid: pid_t = 0
-          let error = workbook_spawn(
-            &pid, arguments, environment, descriptors, CInt(descriptors.count))
-          guard error == 0 else {
-            errno = error
-            return nil
-          }
-          running.insert(pid)
-          return pid
-        }
+        var pid: pid_t = 0
+        let error = workbook_spawn(
+          &pid, arguments, environment, descriptors, CInt(descriptors.count))
+        errno = error
+        return error == 0 ? pid : nil
       }
     }
   }
@@ -52,9 +70,9 @@ enum Guards {
   static func reap(_ guardian: pid_t) -> CInt {
     var status: CInt = 0
     while waitpid(guardian, &status, 0) < 0, errno == EINTR {}
-    running.withLock { running in
-      running.remove(guardian)
-      if status != 0 { endStrays(except: running) }
+    state.withLock { state in
+      state.running.remove(guardian)
+      if status != 0 { endStrays(except: state.running) }
     }
     return status
   }

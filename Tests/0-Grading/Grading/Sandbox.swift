@@ -159,7 +159,7 @@ struct Sandbox: Sendable {
     return record.stage != .loading
   }
 
-  private static func waitUntilReadable(_ descriptor: CInt, _ timeout: Duration) -> Bool {
+  static func waitUntilReadable(_ descriptor: CInt, _ timeout: Duration) -> Bool {
     let deadline = Deadline(after: timeout)
     while true {
       let events = workbook_poll(descriptor, Int16(POLLIN), deadline.remainingNanoseconds)

@@ -44,6 +44,18 @@
       }
     }
 
+    @Test("When the process that guards are copies of is killed, tests run all the same")
+    func killedTemplate() async throws {
+      var templates: [pid_t?] = []
+      for _ in 0..<3 {
+        let result = try await grade {}
+        #expect(result.verdict == .passed, "\(result.message)")
+        templates.append(Guards.template)
+        if let template = Guards.template { kill(template, SIGKILL) }
+      }
+      #expect(templates[0] != templates[2], "a killed one makes no copies")
+    }
+
     /// The processes that are still there when the time is over.
     ///
     /// A process has no environment for a moment while it becomes another program: only several

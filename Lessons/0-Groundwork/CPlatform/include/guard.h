@@ -20,6 +20,11 @@ void workbook_drain_signals(int descriptor);
 /// Undoes `workbook_child_signals` in a copy of the process: no signal is blocked.
 void workbook_unblock_signals(void);
 
+/// A copy of this process, as `fork` makes it, that is a child of this one's parent. Only for a
+/// process with one thread. The C library doesn't know of the copy: it holds the number of this
+/// one's thread for its own, until it calls `fork` itself.
+int workbook_copy_beside(void);
+
 /// This process is killed as soon as the calling thread of `parent` has ended. -1 with ESRCH if
 /// that has happened already.
 int workbook_end_with_parent(int parent);
