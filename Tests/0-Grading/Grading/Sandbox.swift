@@ -34,13 +34,15 @@ struct Sandbox: Sendable {
     }
   }
 
-  /// How many tests run at a time: the variable `WORKBOOK_SANDBOXES`, or 2.
+  /// How many tests run at a time: the variable `WORKBOOK_SANDBOXES`, or one more than there are
+  /// processors, and 4 at the most.
   ///
-  /// Two use two processors well: half of a test's time is waiting. Wrong answers wait more than that.
-  /// Within a lesson, tests run one after the other.
+  /// A test waits for a third of its time, one of a wrong answer for more than that. Within a lesson,
+  /// tests run one after the other.
   private static let turns = {
     let wanted = getenv("WORKBOOK_SANDBOXES").flatMap { Int(String(cString: $0)) }
-    return Turns(max(1, wanted ?? 2))
+    let processors = CurrentProcess.processorMask.reduce(0) { $0 + $1.nonzeroBitCount }
+    return Turns(max(1, wanted ?? min(processors + 1, 4)))
   }()
 
   /// Whether tests run in the grader's own process: for a debugger, and where there is no sandbox.
