@@ -12,7 +12,10 @@ extension SharedLock {
   @discardableResult
   public func lock() throws -> LockOutcome {
     let own = ThreadIdentity.current.rawValue
-    if word.compareExchange(expected: LockWord.free, desired: own).exchanged { return .locked }
+    // Most locks are free again sooner than a thread could fall asleep and be woken.
+    if word.compareExchangePatiently(expected: LockWord.free, desired: own).exchanged {
+      return .locked
+    }
     while let value = try takeOrAnnounce() {
       if let outcome = sleep(while: value) { return outcome }
     }

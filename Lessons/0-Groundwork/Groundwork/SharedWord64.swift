@@ -1,3 +1,4 @@
+internal import CPlatform
 import Synchronization
 
 /// An atomic 64-bit number in shared memory.
@@ -70,6 +71,37 @@ public struct SharedWord64: @unchecked Sendable {
     #endif
     return address.pointee.compareExchange(
       expected: expected, desired: desired, ordering: .acquiringAndReleasing)
+  }
+
+  /// As `compareExchange`, but patient: tries again for some microseconds.
+  ///
+  /// For what others keep for a moment only: to fall asleep, and to be woken, takes longer. Between
+  /// two tries it doesn't look, because each look takes the word away from the other processor, which
+  /// needs it to go on.
+  ///
+  /// - Returns: As `compareExchange`, after the last try.
+  @inlinable
+  package func compareExchangePatiently(
+    expected: UInt64, desired: UInt64
+  ) -> (exchanged: Bool, original: UInt64) {
+    let first = compareExchange(expected: expected, desired: desired)
+    // In a test the step hook can let it fail even so; then it has failed.
+    if first.exchanged || first.original == expected { return first }
+    return tryAgain(expected, desired)
+  }
+
+  /// Tries again for some microseconds, after the first try, which is all that the step hook sees.
+  @usableFromInline
+  package func tryAgain(
+    _ expected: UInt64, _ desired: UInt64
+  ) -> (exchanged: Bool, original: UInt64) {
+    var result = (exchanged: false, original: expected)
+    for _ in 0..<12 where !result.exchanged {
+      workbook_pause()
+      result = address.pointee.compareExchange(
+        expected: expected, desired: desired, ordering: .acquiringAndReleasing)
+    }
+    return result
   }
 }
 

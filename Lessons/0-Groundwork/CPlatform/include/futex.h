@@ -14,4 +14,15 @@ int workbook_futex_wait(const void *word, uint32_t value, int64_t nanoseconds);
 /// Where the system doesn't tell (Darwin), waking all of several sleepers counts as one.
 int workbook_futex_wake(const void *word, int count);
 
+/// Lets some hundred nanoseconds pass, and keeps the processor.
+static inline void workbook_pause(void) {
+  for (int i = 0; i < 16; i++) {
+#if defined(__x86_64__)
+    __builtin_ia32_pause();
+#elif defined(__aarch64__)
+    __asm__ volatile("isb");
+#endif
+  }
+}
+
 #endif
