@@ -96,15 +96,20 @@ public struct SharedQueue<Element: Codable & Sendable>: Sendable {
   /// - Throws: `QueueError.empty` if there was none by then; `.closed` if there will be none.
   @available(*, noasync)
   package func take(until deadline: Deadline) throws -> QueueBytes {
-    var taken: QueueBytes?
-    func attempt() throws -> Bool {
-      taken = try storage.takeFirst()
+    func attempt() throws -> QueueBytes? {
+      let taken = try storage.takeFirst()
       storage.giveBackIfEmpty()
       if taken == nil, storage.isClosed { throw QueueError.closed }
-      return taken != nil
+      return taken
     }
     // Most often there is an item; else exercise 6.2 waits.
-    _ = try lock.withLock(attempt) || wait(for: items, until: deadline, attempt)
+    var taken = try lock.withLock(attempt)
+    if taken == nil {
+      _ = try wait(for: items, until: deadline) {
+        taken = try attempt()
+        return taken != nil
+      }
+    }
     guard let taken else { throw QueueError.empty }
     if room.mayBeHeard { room.ring() }
     return taken

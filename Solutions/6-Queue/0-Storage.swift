@@ -9,16 +9,18 @@ package struct QueueLayout: Sendable {
   package let capacity: Int
   package let byteCapacity: Int
 
-  // Each is at the start of a line of the processor's cache: who gets and who puts don't share one.
+  // Whoever has the lock needs these numbers. They are in the same line of the processor's cache, so
+  // that they come with the lock, from the processor that had it before.
   static let lock = 0
-  static let put = 64
-  static let taken = 128
-  static let done = 192
-  static let items = 256
-  static let room = 320
-  static let finished = 384
-  static let closed = 448
-  static let used = 512
+  static let put = 8
+  static let taken = 16
+  static let done = 24
+  static let used = 32
+  // These seldom change, and all look at them: each is in a line of its own.
+  static let items = 64
+  static let room = 128
+  static let finished = 192
+  static let closed = 256
   static let slots = 4096
 
   /// How many slots there are: a power of two, so that a slot is found without a division.

@@ -15,6 +15,10 @@ public struct WireDecoder {
   /// - Throws: `DecodingError` if the bytes are not what such a value encodes to, if something
   ///   follows the value, or if it is nested too deeply; and what the value's `init(from:)` throws.
   public func decode<T: Decodable>(_ type: T.Type, from bytes: UnsafeRawBufferPointer) throws -> T {
+    // A number alone needs no reader.
+    if T.self == Int.self, let number = bytes.wireInteger {
+      return unsafeBitCast(number, to: type)
+    }
     let reader = WireReader(bytes: bytes, userInfo: userInfo)
     // A decoder that a value kept for later finds nothing, instead of memory that is gone.
     defer { reader.forgetBytes() }
@@ -30,5 +34,20 @@ public struct WireDecoder {
   /// - Throws: As decoding from a buffer does.
   public func decode<T: Decodable>(_ type: T.Type, from bytes: [UInt8]) throws -> T {
     try bytes.withUnsafeBytes { try decode(type, from: $0) }
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// The integer that these bytes stand for, and nothing else; nil if there is no such one.
+  fileprivate var wireInteger: Int? {
+    guard let tag = first, count == 1 + (WireTag.size(ofNumber: tag) ?? 0) else { return nil }
+    return switch tag {
+    case 0..<0x80: Int(tag)
+    case WireTag.int8: Int(loadUnaligned(fromByteOffset: 1, as: Int8.self))
+    case WireTag.int16: Int(loadUnaligned(fromByteOffset: 1, as: Int16.self))
+    case WireTag.int32: Int(loadUnaligned(fromByteOffset: 1, as: Int32.self))
+    case WireTag.int64: Int(loadUnaligned(fromByteOffset: 1, as: Int64.self))
+    default: nil
+    }
   }
 }
