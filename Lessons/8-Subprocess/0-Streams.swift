@@ -116,8 +116,8 @@ package struct Streams: Sendable {
     // A program that never stops writing would be ready for ever.
     if deadline.hasPassed, !programHasEnded, !mayLook { return nil }
     mayLook = false
-    output.widenIfBusy()
-    error.widenIfBusy()
+    output.makeRoomIfBusy()
+    error.makeRoomIfBusy()
     // The program comes first: if it has ended, and its pipes are seen empty later, that was all.
     let found = try Descriptor.waitForAny(
       [
@@ -149,11 +149,15 @@ package struct Streams: Sendable {
 }
 
 extension Capture {
-  /// Lets the pipe hold more once much has come: each side wakes up less often then.
-  fileprivate mutating func widenIfBusy() {
-    guard !isWide, bytes.count >= 1 << 17 else { return }
+  /// Makes room once much has come: in the pipe, so that each side wakes up less often, and in the
+  /// array, so that what came is seldom copied to a larger one.
+  fileprivate mutating func makeRoomIfBusy() {
+    guard bytes.count >= 1 << 17 else { return }
+    if !isWide { end?.widenPipe(to: 1 << 18) }
     isWide = true
-    end?.widenPipe(to: 1 << 18)
+    guard bytes.capacity - bytes.count < 1 << 17 else { return }
+    // Room that is never used takes no memory; but no system promises any amount.
+    bytes.reserveLargePages(bytes.capacity * (bytes.capacity < 1 << 26 ? 4 : 2))
   }
 
   /// Whether more came than the program can have written.

@@ -132,6 +132,8 @@ int workbook_memory(size_t size) {
 // The pages stay until the memory is released: no call is known that frees those of a shared object.
 void workbook_give_back(void *start, size_t size) {}
 
+void workbook_prefer_large_pages(void *start, size_t size) {}
+
 // All threads of a process share one table here.
 bool platform_keep_only(int descriptor) { return false; }
 

@@ -77,6 +77,13 @@ int workbook_memory(size_t size) {
 
 void workbook_give_back(void *start, size_t size) { madvise(start, size, MADV_REMOVE); }
 
+void workbook_prefer_large_pages(void *start, size_t size) {
+  uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+  uintptr_t first = ((uintptr_t)start + page - 1) & ~(page - 1);
+  uintptr_t end = ((uintptr_t)start + size) & ~(page - 1);
+  if (first < end) madvise((void *)first, end - first, MADV_HUGEPAGE);
+}
+
 bool platform_keep_only(int descriptor) {
   unsigned number = (unsigned)descriptor;
   return syscall(SYS_close_range, 0, number - 1, CLOSE_RANGE_UNSHARE) == 0 &&

@@ -68,6 +68,9 @@ int workbook_memory(size_t size);
 /// Gives whole pages of such memory back to the system, if it can: they are zero after that, for all.
 void workbook_give_back(void *start, size_t size);
 
+/// Asks for large pages in memory that was not written to yet (`madvise`, MADV_HUGEPAGE).
+void workbook_prefer_large_pages(void *start, size_t size);
+
 /// What a descriptor stands for, as far as SIGPIPE is concerned.
 enum { WORKBOOK_SOCKET = 1, WORKBOOK_PIPE = 2, WORKBOOK_FILE = 3 };
 int workbook_kind(int descriptor);
