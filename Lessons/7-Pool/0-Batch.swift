@@ -4,37 +4,46 @@ import Synchronization
 /// Many chunks of tasks in shared memory, from which the workers help themselves.
 ///
 /// Each seat sends its worker a ticket, once. The worker then takes one chunk after the other, runs
-/// it, and answers. So a chunk costs one message instead of two, and no worker waits for the pool.
+/// it, and puts a short answer beside it. So a chunk costs no message, unless its answer is long,
+/// and no worker waits for the pool. The pool looks at the answers when the worker finds no more
+/// chunks, or has ended.
 ///
 /// A worker takes a chunk by writing its ticket's number into the chunk's word, by one
 /// compare-and-exchange. So nobody else takes it, and if the worker is killed, everybody can see
-/// which chunk it had: that one has failed, and was not run twice.
+/// which chunks it had. Those that it had answered are done. The one that it had not has failed, and
+/// was not run twice.
 struct Batch: Codable {
   /// The number by which this process takes chunks that are not to be run any more.
   static let nobody = UInt32.max
+  /// The room for a short answer, beginning with the word that says how long it is.
+  private static let answerRoom = 64
 
   let typeName: String
   /// How many chunks there are.
   let count: Int
-  /// A word for each chunk, then where each of them begins, and then their bytes.
+  /// A word for each chunk, then where each of them begins, then room for an answer to each, and then
+  /// their bytes.
   let memory: SharedMemory
 
   /// Copies encoded chunks to shared memory.
   ///
+  /// - Parameters:
+  ///   - typeName: The name of the tasks' type.
+  ///   - chunks: The bytes of all chunks, one after the other.
+  ///   - ends: Where each chunk ends.
   /// - Throws: `SystemError`.
-  init(typeName: String, chunks: [[UInt8]]) throws {
+  init(typeName: String, chunks: [UInt8], endingAt ends: [Int]) throws {
     self.typeName = typeName
-    count = chunks.count
-    var start = Self.place(of: count + 1, amongst: count)
-    memory = try SharedMemory(byteCount: chunks.reduce(start) { $0 + $1.count })
-    for (index, chunk) in chunks.enumerated() {
-      memory.store(UInt64(start), at: place(of: index))
-      memory.withUnsafeMutableBytes { bytes in
-        UnsafeMutableRawBufferPointer(rebasing: bytes[start...]).copyBytes(from: chunk)
-      }
-      start += chunk.count
+    count = ends.count
+    let start = Self.place(of: count + 1, amongst: count) + count * Self.answerRoom
+    memory = try SharedMemory(byteCount: start + chunks.count)
+    memory.store(UInt64(start), at: place(of: 0))
+    for (index, end) in ends.enumerated() {
+      memory.store(UInt64(start + end), at: place(of: index + 1))
     }
-    memory.store(UInt64(start), at: place(of: count))
+    memory.withUnsafeMutableBytes { bytes in
+      UnsafeMutableRawBufferPointer(rebasing: bytes[start...]).copyBytes(from: chunks)
+    }
   }
 
   /// Where the beginning of a chunk is written.
@@ -66,6 +75,39 @@ struct Batch: Codable {
       try body(UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
     }
   }
+
+  /// The word that says how long a chunk's answer is, whose bytes follow it; 0 if there is none.
+  private func answerWord(of index: Int) -> SharedWord {
+    SharedWord(in: memory, at: place(of: count + 1) + index * Self.answerRoom)
+  }
+
+  /// Puts an answer beside its chunk; false if it is too long, or has to be sent for another reason.
+  func keep(_ answer: some Answering, of index: Int) -> Bool {
+    // An answer with handles can't be encoded here.
+    let isKept = try? WireEncoder().withEncodedBytes(of: answer) { bytes in
+      let word = answerWord(of: index)
+      guard bytes.count <= Self.answerRoom - 4 else { return false }
+      memory.withUnsafeMutableBytes { memory in
+        let room = UnsafeMutableRawBufferPointer(rebasing: memory[(word.offset + 4)...])
+        room.copyMemory(from: bytes)
+      }
+      // Last: a worker that is killed before has not answered.
+      word.store(UInt32(bytes.count))
+      return true
+    }
+    return isKept ?? false
+  }
+
+  /// Calls `body` with the answer that was put beside a chunk, if there is one.
+  func withAnswer(of index: Int, _ body: (UnsafeRawBufferPointer) -> Void) -> Bool {
+    let word = answerWord(of: index)
+    let byteCount = Int(word.load())
+    guard byteCount > 0 else { return false }
+    memory.withUnsafeMutableBytes { bytes in
+      body(UnsafeRawBufferPointer(rebasing: bytes[(word.offset + 4)...].prefix(byteCount)))
+    }
+    return true
+  }
 }
 
 /// The right of one worker to take chunks of a batch.
@@ -74,7 +116,7 @@ struct Ticket: Codable {
   let number: UInt32
 }
 
-/// An answer to one chunk of a batch.
+/// A long answer to one chunk of a batch.
 struct ChunkAnswer: Answering, Encodable {
   let index: Int
   let answer: any Answering
@@ -146,29 +188,48 @@ final class BatchJob<Output: Codable & Sendable>: Sendable {
     }
     let order = Order(typeName: batch.typeName, content: Ticket(batch: batch, number: number))
     return try PoolJob(
-      order, of: "a chunk of tasks", received: { try self.received($0) },
+      order, of: "a chunk of tasks", received: { try self.received($0, number) },
       failed: { self.failed(number, $0) })
   }
 
   /// Hands on what the worker has sent; returns whether it will send more.
-  private func received(_ message: Message) throws -> Bool {
+  private func received(_ message: Message, _ number: UInt32) throws -> Bool {
     let received = try message.decoded(ReceivedAnswer<Output>.self)
-    guard let index = received.index else {
-      state.withLock { $0.ticketsInUse -= 1 }
-      return false
+    if let index = received.index {
+      answer(index, received.answer.mapError { undecodable($0) })
+      return true
     }
-    answer(
-      index,
-      received.answer.mapError { .undecodable("\(Output.self)", reason(of: $0)) })
-    return true
+    for index in taken(by: number) { _ = answerFromMemory(index) }
+    state.withLock { $0.ticketsInUse -= 1 }
+    return false
   }
 
-  /// The worker did not come to the end: what it had has failed.
+  /// The chunks that the worker with this ticket had.
+  private func taken(by number: UInt32) -> [Int] {
+    (0..<batch.count).filter { batch.owner(of: $0) == number }
+  }
+
+  /// Hands on the answer that a worker has put beside a chunk; returns whether there is one.
+  private func answerFromMemory(_ index: Int) -> Bool {
+    batch.withAnswer(of: index) { bytes in
+      do {
+        answer(index, .success(try WireDecoder().decode(Answer<Output>.self, from: bytes)))
+      } catch {
+        answer(index, .failure(undecodable(error)))
+      }
+    }
+  }
+
+  private func undecodable(_ error: any Error) -> PoolError {
+    .undecodable("\(Output.self)", reason(of: error))
+  }
+
+  /// The worker did not come to the end: what it had and did not answer has failed.
   ///
   /// - Returns: Another ticket, if another worker is to do what is left.
   private func failed(_ number: UInt32, _ error: PoolError) -> PoolJob? {
-    let taken = (0..<batch.count).filter { batch.owner(of: $0) == number }
-    for index in taken { answer(index, .failure(error)) }
+    let taken = taken(by: number)
+    for index in taken where !answerFromMemory(index) { answer(index, .failure(error)) }
     let isWorkerLost = if case .workerDied = error { true } else { false }
     let (isLast, losses) = state.withLock { state in
       state.ticketsInUse -= 1

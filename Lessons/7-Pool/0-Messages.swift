@@ -96,8 +96,13 @@ private struct TakenChunks<Task: PoolTask>: Work {
   let ticket: Ticket
 
   func run(_ answer: (any Answering) throws -> Void) throws {
-    for index in 0..<ticket.batch.count where ticket.batch.take(index, for: ticket.number) {
-      try answer(ChunkAnswer(index: index, answer: run(index)))
+    let batch = ticket.batch
+    var isShort = true
+    for index in 0..<batch.count where batch.take(index, for: ticket.number) {
+      let result = run(index)
+      // After a long one, none is encoded in vain.
+      isShort = isShort && batch.keep(result, of: index)
+      if !isShort { try answer(ChunkAnswer(index: index, answer: result)) }
     }
     try answer(EndOfBatch())
   }

@@ -57,15 +57,21 @@ extension PoolJob {
     guard chunks.count > seats, seats > 0 else { return nil }
     let handles = Attachments()
     let encoder = Connection.encoder(collecting: handles)
-    let bytes: [[UInt8]]
+    var bytes: [UInt8] = []
+    var ends: [Int] = []
     do {
-      bytes = try chunks.map { try encoder.encode($0) }
+      try encoder.withEncodedBytes(ofEach: chunks) {
+        // They mostly are of one size.
+        if ends.isEmpty { bytes.reserveCapacity($0.count * chunks.count) }
+        bytes += $0
+        ends.append(bytes.count)
+      }
     } catch {
       throw PoolError.unencodable("\(Task.self)", reason(of: error))
     }
-    guard handles.descriptors.isEmpty, let batch = try? Batch(typeName: name, chunks: bytes) else {
-      return nil
-    }
+    guard handles.descriptors.isEmpty,
+      let batch = try? Batch(typeName: name, chunks: bytes, endingAt: ends)
+    else { return nil }
     let job = BatchJob(batch, done: done)
     return try (0..<seats).map { _ in try job.ticket() }
   }

@@ -163,6 +163,6 @@ package final class Row<Value: Sendable>: Sendable {
   /// Waits until every place is filled, and returns the values in the order of their places.
   package func all() -> [Value] {
     isComplete.wait()
-    return values.withLock { $0.slots.compactMap(\.self) }
+    return values.withLock { $0.slots.compactMap { $0 } }
   }
 }

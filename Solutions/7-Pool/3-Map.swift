@@ -23,7 +23,7 @@ extension ProcessPool {
     let size = chunk ?? max(1, (tasks.count + share - 1) / share)
     guard size > 0 else { throw PoolError.noSense("chunk", size) }
     let chunks = stride(from: 0, to: tasks.count, by: size).map { start in
-      Array(tasks[start...].prefix(size))
+      Array(tasks[start..<min(start + size, tasks.count)])
     }
     // Answers come in the order in which the workers are done. Each has its place.
     let answers = Row<Result<Answer<Task.Output>, PoolError>>(count: chunks.count, for: self)

@@ -13,8 +13,7 @@
       func atEachStep() throws {
         let count = try StepControl.killingAtEachStep { steps, step in
           let board = try Board(3)
-          let pool = try ProcessPool(
-            workers: 1, initializer: Directed(steps: steps, isTaken: try SharedWord()))
+          let pool = try ProcessPool(workers: 1, initializer: try board.prepared(directedBy: steps))
           defer { pool.end() }
           for number in 0..<3 {
             try pool.start([board.task(number)]) { board.put($0, at: number) }
@@ -31,8 +30,7 @@
       func chunksAtEachStep() throws {
         let count = try StepControl.killingAtEachStep { steps, step in
           let board = try Board(3)
-          let pool = try ProcessPool(
-            workers: 1, initializer: Directed(steps: steps, isTaken: try SharedWord()))
+          let pool = try ProcessPool(workers: 1, initializer: try board.prepared(directedBy: steps))
           defer { pool.end() }
           try pool.start(chunks: (0..<3).map { [board.task($0)] }) { board.put($1, at: $0) }
           let failed = try board.check("killed before step \(step)")
@@ -49,7 +47,7 @@
         let count = Int.random(in: 10...20, using: &random)
         let bad = Int.random(in: 0..<count, using: &random)
         let board = try Board(count)
-        let pool = try ProcessPool(workers: 2)
+        let pool = try ProcessPool(workers: 2, initializer: try board.prepared())
         defer { pool.end() }
         try pool.start(
           chunks: (0..<count).map { [board.task($0, exits: $0 == bad ? 7 : nil)] }
@@ -62,12 +60,14 @@
       @Test("Workers are killed at random while many tasks run")
       func atRandom() throws {
         var random = Seeded()
-        let pool = try ProcessPool(workers: 2)
+        let runs = try SharedMemory(byteCount: 4 * 100)
+        let pool = try ProcessPool(
+          workers: 2, initializer: Prepared(runs: runs, steps: nil, isTaken: try SharedWord()))
         defer { pool.end() }
         var kills = 0
         while kills < Proofs.kills {
           let before = kills
-          let board = try Board(100)
+          let board = try Board(100, counting: runs)
           try pool.start(chunks: (0..<100).map { [board.task($0)] }) { board.put($1, at: $0) }
           while !board.isFull, kills < before + 20 {
             let seen = board.count
@@ -100,22 +100,27 @@
 
   /// What became of many tasks: how often each was run, and what was told of it.
   private final class Board: Sendable {
-    typealias Outcome = Result<Answer<Int>, PoolError>
+    typealias Outcome = Result<Answer<[Int]>, PoolError>
 
     private let runs: SharedMemory
     private let outcomes: Mutex<[[Outcome]]>
     private let told: SharedWord
 
-    init(_ count: Int) throws {
-      runs = try SharedMemory(byteCount: 4 * count)
+    init(_ count: Int, counting runs: SharedMemory? = nil) throws {
+      self.runs = try runs ?? SharedMemory(byteCount: 4 * count)
+      for number in 0..<count { SharedWord(in: self.runs, at: 4 * number).store(0) }
       outcomes = Mutex(Array(repeating: [], count: count))
       told = try SharedWord()
     }
 
-    func task(_ number: Int, exits code: CInt? = nil) -> Counted {
-      Counted(
-        number: number, runs: SharedWord(in: runs, at: 4 * number),
-        ending: code.map { .exits($0) } ?? .returns)
+    func task(_ number: Int, exits code: CInt? = nil) -> Tallied {
+      // A short answer waits in shared memory, and a long one is sent.
+      Tallied(number: number, length: number % 3 == 1 ? 20 : 1, code: code)
+    }
+
+    /// What lets a worker count the runs, and be directed.
+    func prepared(directedBy steps: StepControl? = nil) throws -> Prepared {
+      Prepared(runs: runs, steps: steps, isTaken: try SharedWord())
     }
 
     func put(_ outcome: Outcome, at number: Int) {
@@ -148,7 +153,7 @@
         #expect(outcomes.count == 1, "\(when): task \(number) has the outcomes \(outcomes)")
         switch outcomes.first {
         case .success(let answer):
-          let isRight = try answer.outputs() == [number]
+          let isRight = try answer.outputs() == [task(number).output]
           #expect(isRight && runs == 1, "\(when): task \(number) was run \(runs) times: \(answer)")
         case .failure(let error):
           failed.append(number)
@@ -161,13 +166,35 @@
     }
   }
 
-  /// Lets the first worker that comes up be directed.
-  struct Directed: ProcessTarget {
-    let steps: StepControl
+  /// A task that counts its runs in memory that the worker has, and so has no handle of its own: to
+  /// those, workers help themselves.
+  struct Tallied: PoolTask {
+    let number: Int
+    let length: Int
+    let code: CInt?
+
+    var output: [Int] { Array(repeating: number, count: length) }
+
+    func run() throws -> [Int] {
+      guard let runs = tally.withLock({ $0 }) else { throw TestFailure("nothing counts the runs") }
+      SharedWord(in: runs, at: 4 * number).add(1)
+      if let code { exit(code) }
+      return output
+    }
+  }
+
+  /// Where this process counts the runs of its tasks.
+  private let tally = Mutex<SharedMemory?>(nil)
+
+  /// Prepares each worker for tasks that are tallied, and lets the first one be directed.
+  struct Prepared: ProcessTarget {
+    let runs: SharedMemory
+    let steps: StepControl?
     let isTaken: SharedWord
 
     func run() {
-      if isTaken.exchange(1) == 0 { steps.install(on: .process) }
+      tally.withLock { $0 = runs }
+      if let steps, isTaken.exchange(1) == 0 { steps.install(on: .process) }
     }
   }
 #endif

@@ -60,6 +60,30 @@ public struct WireEncoder {
   }
 }
 
+extension WireEncoder {
+  /// Calls `body` with the bytes of each value, one after the other, as `encode` would make them.
+  ///
+  /// For many small values it costs half as much. The bytes are valid until `body` returns.
+  ///
+  /// - Throws: What `encode` throws, and what `body` throws.
+  package func withEncodedBytes<T: Encodable>(
+    ofEach values: [T], _ body: (UnsafeRawBufferPointer) throws -> Void
+  ) throws {
+    let session = WireSession(userInfo: userInfo, attachments: attachments)
+    let writer = WireWriter(session: session, buffer: WireBuffer())
+    defer {
+      writer.end()
+      session.end()
+    }
+    for value in values {
+      writer.state.pointee.buffer.truncate(to: 0)
+      if !writer.state.pointee.buffer.append(scalar: value) { try writer.writeTop(value) }
+      if let misuse = session.misuse { throw misuse }
+      try body(writer.state.pointee.buffer.bytes)
+    }
+  }
+}
+
 /// What all writers of one `encode` call share.
 final class WireSession {
   /// Converted when a value asks for it, which few do.
