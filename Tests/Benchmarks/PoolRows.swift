@@ -36,7 +36,7 @@ func poolRows(_ peers: Peers) -> [Row] {
       peers: [
         peers.python("pool/executor", as: "Executor"), peers.floor("pipe/small", as: "socket"),
       ],
-      goals: [.faster(than: "Executor", by: 3)]),
+      goals: [.faster(than: "Executor", by: 5)]),
     Row(
       "pool/async", unit: "round trip",
       ours: {
