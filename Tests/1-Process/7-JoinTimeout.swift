@@ -150,9 +150,9 @@ extension `1-Process` {
       let (child, pid) = try runningChild(meeting.visitor())
       _ = try meeting.arrival()
       _ = try child.join(timeout: .zero)
-      let before = openDescriptorCount()
+      let before = openNumbers().count
       for _ in 0..<20 { _ = try child.join(timeout: .zero) }
-      let after = openDescriptorCount()
+      let after = openNumbers().count
       meeting.letAllGo()
       reap(pid)
       #expect(after == before, "each call of join leaves a descriptor open")

@@ -136,9 +136,4 @@
       while true { pause() }
     }
   }
-
-  /// The numbers of the descriptors that are open.
-  private func openNumbers() -> [CInt] {
-    (0..<1_024).filter { fcntl($0, F_GETFD) != -1 }
-  }
 #endif

@@ -68,7 +68,7 @@
       func noDescriptors() throws {
         var old = rlimit()
         getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &old)
-        let before = openDescriptorCount()
+        let before = openNumbers().count
         var errors = 0
         var successes = 0
         for limit in 4..<(before + 24) {
@@ -93,7 +93,7 @@
           case .failure(let error):
             Issue.record("with a limit of \(limit): \(error)")
           }
-          #expect(openDescriptorCount() == before, "a descriptor is left, with a limit of \(limit)")
+          #expect(openNumbers().count == before, "a descriptor is left, with a limit of \(limit)")
           let reaped = waitpid(-1, nil, WNOHANG)
           #expect(reaped == -1 && errno == ECHILD, "a child is left, with a limit of \(limit)")
         }

@@ -111,7 +111,7 @@ extension `8-Subprocess` {
       var random = Seeded()
       let path = "/no/such/program-\(UInt32.random(in: 0...9_999, using: &random))"
       let process = Subprocess([path])
-      let before = openDescriptorCount()
+      let before = openNumbers().count
       for attempt in 1...2 {
         #expect(
           throws: SpawnError.notFound(path, folder: nil, searched: nil),
@@ -122,7 +122,7 @@ extension `8-Subprocess` {
       #expect(
         throws: SubprocessError.notStarted([path]), "nothing was started, so it can't be waited for"
       ) { try process.wait() }
-      #expect(openDescriptorCount() == before, "nothing should stay open after an error")
+      #expect(openNumbers().count == before, "nothing should stay open after an error")
       #expect(throws: SpawnError.notExecutable("/etc/passwd", folder: nil, isFolder: false)) {
         try Subprocess.run(["/etc/passwd"])
       }

@@ -144,12 +144,12 @@ extension `8-Subprocess` {
       let process = Subprocess.waiting(at: gate)
       let pid = try process.startedByTest()
       _ = try process.wait(timeout: .zero)
-      let before = openDescriptorCount()
+      let before = openNumbers().count
       for _ in 0..<20 {
         _ = try process.wait(timeout: .zero)
         _ = try process.poll()
       }
-      let after = openDescriptorCount()
+      let after = openNumbers().count
       gate.open()
       reap(pid)
       #expect(after == before, "each call leaves a descriptor open")

@@ -159,14 +159,14 @@ extension `8-Subprocess` {
 
     @Test("Nothing stays open, neither after a run nor after a failed start")
     func descriptors() throws {
-      let before = openDescriptorCount()
+      let before = openNumbers().count
       for error in [Subprocess.ErrorOutput.captured, .merged, .discarded] {
         try Subprocess.run(["true"], output: .captured, error: error)
         #expect(throws: SpawnError.notFound("/no/such", folder: nil, searched: nil)) {
           try Subprocess.run(["/no/such"], output: .captured, error: error)
         }
       }
-      #expect(openDescriptorCount() == before, "a pipe has two ends, and each is to be closed")
+      #expect(openNumbers().count == before, "a pipe has two ends, and each is to be closed")
     }
   }
 }
