@@ -145,16 +145,17 @@ extension `4-Lock` {
       _ = try steps.waitUntilParked()
       let isReached = try second.isDoneSoon()
       steps.resume()
+      guard isReached else {
+        throw TestFailure(
+          """
+          two threads slept, and a permit was released. The one that was woken first is stopped, as \
+          if it had been killed; the permit is there, and the other thread sleeps on. release() \
+          clears bit 31: so it must wake all that sleep.
+          """)
+      }
+      try second.value(orElse: "a permit was released, and neither of two threads has it")
       try semaphore.release()
-      try second.value(orElse: "two permits were released, and one of two threads sleeps on")
       try first.value(orElse: "two permits were released, and one of two threads sleeps on")
-      #expect(
-        isReached,
-        """
-        two threads slept, and a permit was released. The one that was woken first is stopped, as \
-        if it had been killed; the permit is there, and the other thread sleeps on. release() \
-        clears bit 31: so it must wake all that sleep.
-        """)
     }
 
     @Test("Woken for no reason, a thread sleeps on")

@@ -104,6 +104,9 @@ struct Trial: Sendable {
       environment: [
         "NO_COLOR": "1", "WORKBOOK_SANDBOXES": "\(answers.count)", "WORKBOOK_SEED": seed,
         "WORKBOOK_REPORTS": reports.path,
+        // A test that gives up after nine seconds has failed, also on a machine that is busy; it isn't
+        // to count as hung.
+        "WORKBOOK_PATIENCE": "1.5",
       ])
     do { return try Report(at: reports.appendingPathComponent("report.json")) } catch {
       throw CheckError("\(error)\n\(outcome.tail(40))")
