@@ -50,8 +50,13 @@ struct Leftovers {
     }
   }
 
+  /// Whether Dispatch or Foundation have opened this descriptor of this process, and keep it.
+  static func belongsToRuntime(_ number: CInt) -> Bool {
+    ProcessFiles.link("/proc/self/fd/\(number)").map(belongsToRuntime) ?? false
+  }
+
   /// What Dispatch and Foundation open when they are first used, and keep.
-  fileprivate static func belongsToRuntime(_ target: String) -> Bool {
+  private static func belongsToRuntime(_ target: String) -> Bool {
     ["anon_inode:[eventpoll]", "anon_inode:[eventfd]", "anon_inode:[timerfd]"].contains(target)
   }
 }
@@ -61,8 +66,5 @@ struct Leftovers {
 ///
 /// Without those that Dispatch and Foundation keep: another thread may open these at any moment.
 package func openNumbers() -> [CInt] {
-  (0..<CInt(200)).filter { number in
-    guard fcntl(number, F_GETFD) != -1 else { return false }
-    return ProcessFiles.link("/proc/self/fd/\(number)").map(Leftovers.belongsToRuntime) != true
-  }
+  (0..<CInt(200)).filter { fcntl($0, F_GETFD) != -1 && !Leftovers.belongsToRuntime($0) }
 }

@@ -201,14 +201,7 @@ struct Sandbox: Sendable {
     own["SWIFT_BACKTRACE"] =
       "enable=yes,color=no,interactive=no,threads=crashed,registers=none,images=none,limit=16,"
       + "top=0,output-to=stderr"
-    var result: [String] = []
-    var next = workbook_environment()
-    while let entry = next?.pointee {
-      let text = String(cString: entry)
-      let name = String(text.prefix { $0 != "=" })
-      if own[name] == nil { result.append(text) }
-      next = next?.advanced(by: 1)
-    }
-    return result + own.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    let others = currentVariables().filter { own[String($0.prefix { $0 != "=" })] == nil }
+    return others + own.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
   }
 }

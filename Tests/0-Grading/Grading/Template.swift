@@ -81,24 +81,13 @@ struct Template {
     _exit(0)
   }
 
-  /// The variables of this process, each as "NAME=VALUE".
-  private static var variables: [String] {
-    var found: [String] = []
-    var next = workbook_environment()
-    while let entry = next?.pointee {
-      found.append(String(cString: entry))
-      next = next?.successor()
-    }
-    return found
-  }
-
   /// Gives a copy what it would have if it had been started.
   private static func become(
     _ request: Request, _ argc: CInt, _ argv: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
   ) {
     guard request.arguments.count == argc else { _exit(64) }
     for (index, argument) in request.arguments.enumerated() { argv[index] = strdup(argument) }
-    for variable in variables { unsetenv(String(variable.prefix { $0 != "=" })) }
+    for variable in currentVariables() { unsetenv(String(variable.prefix { $0 != "=" })) }
     for variable in request.environment { putenv(strdup(variable)) }
     // They came with higher numbers: in this order, none is overwritten before its turn.
     close(socket)

@@ -89,12 +89,7 @@
 
   /// Closes every descriptor but those of Dispatch, which traps when it finds one of its own closed.
   func closeDescriptors() {
-    for number in CInt(0)..<1024 {
-      var target = [CChar](repeating: 0, count: 64)
-      readlink("/proc/self/fd/\(number)", &target, target.count - 1)
-      if target.withUnsafeBytes({ $0.starts(with: "anon_inode:[event".utf8) }) { continue }
-      close(number)
-    }
+    for number in CInt(0)..<1024 where !Leftovers.belongsToRuntime(number) { close(number) }
   }
 
   /// Writes to standard output, past its buffer.
