@@ -66,7 +66,7 @@ extension `6-Queue` {
     @Test("Who waits sleeps, and takes the item that comes")
     func itemComes() throws {
       var random = Seeded()
-      let queue = try SharedQueue<Int>(capacity: 3)
+      let queue = try SharedQueue<Int>.withoutSlices(capacity: 3)
       let number = Int.random(in: 1...1_000_000, using: &random)
       let get = try Observed { try queue.get(timeout: .seconds(600)) }
       let activity = try get.settled()
@@ -85,7 +85,7 @@ extension `6-Queue` {
     @Test("Who waits sleeps, and uses the room that comes")
     func roomComes() throws {
       var random = Seeded()
-      let queue = try SharedQueue<Int>(capacity: 1)
+      let queue = try SharedQueue<Int>.withoutSlices(capacity: 1)
       try queue.put(1)
       let number = Int.random(in: 2...1_000_000, using: &random)
       let put = try Observed { try queue.put(number, timeout: .seconds(600)) }

@@ -61,6 +61,29 @@ extension `8-Subprocess` {
       #expect(result.outputText == expected, "what it writes after that is still captured")
     }
 
+    @Test("Nobody reads the input while the program runs on: that is no error")
+    func readsNoMore() throws {
+      let (reader, said) = try Descriptor.pipe()
+      defer { reader.close() }
+      let bytes = [UInt8](repeating: UInt8(ascii: "x"), count: 10 << 20)
+      let process = Subprocess(
+        ["sh", "-c", "exec <&-; echo still; echo closed >&2; exec sleep 1000"],
+        input: .bytes(bytes), output: .captured, error: .descriptor(said))
+      let pid = try process.startedByTest()
+      said.close()
+      let talk = try Observed { try process.communicate() }
+      // From here on nobody has the other end of the input.
+      let heard = try reader.readBytes(100)
+      let activity = try talk.settled()
+      Groundwork.kill(-pid, SIGKILL)
+      let result = Result { try talk.value(orElse: "communicate does not return") }
+      process.closeStreams()
+      reap(pid)
+      #expect(heard == Array("closed\n".utf8))
+      #expect(activity == .asleep, "the program runs: wait for its output, without its input")
+      #expect(try result.get().outputText == "still\n", "what it writes after that is captured")
+    }
+
     @Test("Input, output and error together")
     func allThree() throws {
       var random = Seeded()

@@ -18,32 +18,53 @@ let mistakes = Check(
   return try malformed + judge(chosen, of: workbook)
 }
 
-/// Tries the answers, one of each lesson at a time.
+/// Tries the answers, and once more those that are not judged as they say.
 ///
-/// While the tests of a round run, the next rounds are built. Some answers keep their tests waiting
-/// for half a minute: so more than one round is tested at a time.
+/// Many rounds at a time keep the machine far busier than a learner's is, and that can change who is
+/// caught by what. So the second try has the machine for itself, and it counts; the first one is printed.
 private func judge(_ answers: [Answer], of workbook: Workbook) throws -> [Problem] {
   let start = ContinuousClock.now
   // Debug information takes time to make, and no verdict needs it.
   let trial = try Trial(of: workbook, as: "mistakes", flags: ["-Xswiftc", "-gnone"])
   let built = ContinuousClock.now
-  var problems: [Problem] = []
+  var (doubtful, problems) = try judge(rounds(answers), in: trial, atATime: 4)
+  let each = (ContinuousClock.now - built) / .seconds(max(1, answers.count))
+  print(
+    "mistakes: \(answers.count) answers,",
+    String(format: "%.0f s to build, then %.1f s an answer", (built - start) / .seconds(1), each))
+  if !doubtful.isEmpty {
+    print("Once more, alone:")
+    let (again, broken) = try judge(doubtful.map { [$0.answer] }, in: trial, atATime: 1)
+    problems += again.map(\.problem) + broken
+  }
+  return problems.sorted { $0.place < $1.place }
+}
+
+/// An answer that is not judged as it says.
+private typealias Doubt = (answer: Answer, problem: Problem)
+
+/// Tries the answers, one of each lesson at a time.
+///
+/// While the tests of a round run, the next rounds are built. Some answers keep their tests waiting
+/// for half a minute: so it is best to test more than one round at a time.
+///
+/// - Returns: Who is not judged as they say, and the problems of those that could not be tried.
+private func judge(
+  _ rounds: [[Answer]], in trial: Trial, atATime count: Int
+) throws -> (doubtful: [Doubt], broken: [Problem]) {
+  var doubtful: [Doubt] = []
+  var broken: [Problem] = []
   let tested = Tested()
-  let rounds = rounds(answers)
   for (number, round) in rounds.enumerated() {
-    let (answers, broken) = try trial.build(round)
-    problems += broken
-    for done in tested.take(leaving: 3) { problems += try verdicts(on: done) }
+    let (answers, broke) = try trial.build(round)
+    broken += broke
+    for done in tested.take(leaving: count - 1) { doubtful += try doubts(about: done) }
     if answers.isEmpty { continue }
     tested.add()
     try trial.startTests(of: answers, number: number) { tested.put(.init(answers, $0)) }
   }
-  for done in tested.take(leaving: 0) { problems += try verdicts(on: done) }
-  let each = (ContinuousClock.now - built) / .seconds(max(1, answers.count))
-  print(
-    "mistakes: \(answers.count) answers in \(rounds.count) rounds,",
-    String(format: "%.0f s to build, then %.1f s an answer", (built - start) / .seconds(1), each))
-  return problems.sorted { $0.place < $1.place }
+  for done in tested.take(leaving: 0) { doubtful += try doubts(about: done) }
+  return (doubtful, broken)
 }
 
 /// Rounds on their way from the threads that test them.
@@ -83,14 +104,15 @@ private final class Tested: Sendable {
   }
 }
 
-/// Prints what became of each answer, and returns what is wrong.
-private func verdicts(on round: Tested.Round) throws -> [Problem] {
+/// Prints what became of each answer, and returns those that are not judged as they say.
+private func doubts(about round: Tested.Round) throws -> [Doubt] {
   let report = try round.report.get()
   defer { fflush(nil) }
   return try round.answers.compactMap { answer in
     let problem = try problem(with: answer, report)
     print(problem == nil ? "ok     " : "WRONG  ", answer.path)
-    return problem
+    if let problem { print("        \(problem.message)\n\(problem.advice)") }
+    return problem.map { (answer, $0) }
   }
 }
 

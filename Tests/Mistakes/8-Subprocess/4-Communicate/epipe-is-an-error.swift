@@ -1,5 +1,5 @@
 // Mistake: A program that stops reading is taken for an error.
-// Caught by: A program that stops reading is no error, and ends nobody
+// Caught by: Nobody reads the input while the program runs on: that is no error
 // Verdict: failed
 
 import Groundwork
