@@ -26,9 +26,12 @@ package final class Bell: Sendable {
 
   /// Sleeps until it has been rung more often than `rings` times.
   ///
+  /// Many tasks are short, and a thread that sleeps is woken late: so it looks for some microseconds
+  /// before it falls asleep.
+  ///
   /// - Returns: False once the deadline has passed. It may return true too early.
   package func sleep(after rings: UInt32, until deadline: Deadline = .never) -> Bool {
-    word.wait(while: rings, until: deadline)
+    word.waitPatiently(while: rings, until: deadline)
   }
 }
 

@@ -1,4 +1,5 @@
 #if Solutions
+  import Grading
   import Groundwork
   import Testing
 
@@ -54,6 +55,20 @@
       wide.lowerHalf.store(9)
       #expect(wide.load() == 0x1_0000_0009)
       #expect(wide.lowerHalf.wait(while: 8))
+    }
+
+    @Test("A patient wait sees a change, and else it sleeps, until its deadline or a wake-up")
+    func patient() throws {
+      let word = SharedWord(in: try SharedMemory(byteCount: 4), at: 0)
+      #expect(word.waitPatiently(while: 1))
+      #expect(!word.waitPatiently(while: 0, until: Deadline(after: .zero)))
+      #expect(!word.waitPatiently(while: 0, until: Deadline(after: .milliseconds(1))))
+      let sleeper = try Observed { word.waitPatiently(while: 0) }
+      let activity = try sleeper.settled()
+      word.store(1)
+      word.wake()
+      #expect(try sleeper.value(orElse: "it was woken"))
+      #expect(activity == .asleep)
     }
 
     @Test(

@@ -94,6 +94,19 @@ public struct SharedWord: @unchecked Sendable {
     }
   }
 
+  /// As `wait`, but patient: looks at the word for some microseconds first, and lets others run in
+  /// between (`sched_yield`).
+  ///
+  /// For what mostly comes soon: to fall asleep, and to be woken, takes longer. A test's step hook sees
+  /// only the wait.
+  package func waitPatiently(while value: UInt32, until deadline: Deadline = .never) -> Bool {
+    let patience = deadline.limited(to: .microseconds(50))
+    while address.pointee.load(ordering: .acquiring) == value, !patience.hasPassed {
+      _ = sched_yield()
+    }
+    return wait(while: value, until: deadline)
+  }
+
   /// Wakes at most `count` sleepers of this word, in any process; never blocks.
   ///
   /// - Returns: How many sleepers were woken.
