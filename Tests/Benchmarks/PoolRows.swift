@@ -77,7 +77,7 @@ func poolRows(_ peers: Peers) -> [Row] {
         let tasks = (0..<1_000_000).map { Doubling(number: $0) }
         return try .pooling { pool in Session.repeating { keep(try pool.map(tasks)) }.work }
       },
-      peers: [peers.python("pool/map")],
+      peers: [peers.python("pool/map-tasks")],
       goals: [.faster(than: "CPython")]),
   ]
 }

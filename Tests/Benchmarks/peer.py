@@ -234,6 +234,25 @@ def map_numbers(count, chunksize, calls):
     return now() - start
 
 
+class Doubling:
+    """A task of its own, as in the other map of a million."""
+
+    def __init__(self, number):
+        self.number = number
+
+    def run(self):
+        return self.number * 2
+
+
+def map_tasks(count, calls):
+    workers = pool()
+    tasks = [Doubling(number) for number in range(count)]
+    start = now()
+    for _ in range(calls):
+        workers.map(Doubling.run, tasks)
+    return now() - start
+
+
 def apply(calls):
     workers = pool()
     start = now()
@@ -276,6 +295,7 @@ def rows():
         "pool/executor": submit,
         "pool/map-chunk-1": functools.partial(map_numbers, 10_000, 1),
         "pool/map": functools.partial(map_numbers, 1_000_000, None),
+        "pool/map-tasks": functools.partial(map_tasks, 1_000_000),
         "manager/get": dictionary_gets,
     }
 
