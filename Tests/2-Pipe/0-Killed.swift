@@ -14,7 +14,7 @@
       func senderAtEachStep() throws {
         var ends: Set<ConnectionError> = []
         var counts: Set<Int> = []
-        let steps = try StepControl.killingAtEachStep { control, step in
+        let steps = try Proofs.killingAtSteps { control, step in
           control.limit(.before(.write), toBytes: 3000, times: 1000)
           let (here, there) = try Connection.pair()
           let (mine, theirs) = try Connection.pair()
@@ -26,9 +26,9 @@
           theirs.close()
           let (received, end) = try received(from: here, seed: 1)
           let ended = try child.ended(orElse: "step \(step): the child goes on")
-          let isKilled = control.stepCount > step
+          let isKilled = control.stepCount > step.index
           here.close()
-          #expect(ended == (isKilled ? .signaled(SIGKILL) : .exited(0)))
+          #expect(ended == (isKilled ? .signaled(SIGKILL) : .exited(0)), "step \(step)")
           #expect(isKilled || received == 6 && end == .closed, "step \(step): \(received), \(end)")
           // Every copy of the handle is closed: the received ones, and those on their way.
           let rest = try mine.descriptor.takeAll()
@@ -38,14 +38,16 @@
           counts.insert(received)
         }
         #expect(steps > 10, "the messages should be sent in many steps, not \(steps)")
-        #expect(ends == [.closed, .truncated], "it was killed between messages, and inside")
-        #expect(counts == Set(0...6), "and after each number of messages")
+        if Proofs.extent != .short {
+          #expect(ends == [.closed, .truncated], "it was killed between messages, and inside")
+          #expect(counts == Set(0...6), "and after each number of messages")
+        }
       }
 
       @Test("A receiver that is killed at any step lets the sender go on")
       func receiverAtEachStep() throws {
         var outcomes: Set<Int> = []
-        let steps = try StepControl.killingAtEachStep { control, step in
+        let steps = try Proofs.killingAtSteps { control, step in
           control.limit(.before(.read), toBytes: 3000, times: 2)
           control.limit(.before(.read), toBytes: 150_000, times: 1000)
           let (here, there) = try Connection.pair()
@@ -65,8 +67,8 @@
           }.value(orElse: "step \(step): the receiver was killed, but the sender waits")
           let ended = try child.ended(orElse: "step \(step): the child goes on")
           theirs.close()
-          let isKilled = control.stepCount > step
-          #expect(ended == (isKilled ? .signaled(SIGKILL) : .exited(0)))
+          let isKilled = control.stepCount > step.index
+          #expect(ended == (isKilled ? .signaled(SIGKILL) : .exited(0)), "step \(step)")
           #expect(isKilled || sent == 5, "step \(step): nobody was killed, but \(sent) were sent")
           let error = #expect(throws: ConnectionError.self) { _ = try here.receive(Int.self) }
           #expect(error == .closed, "for the sender, too, the stream has ended")
@@ -77,7 +79,9 @@
           outcomes.insert(sent)
         }
         #expect(steps > 15, "the messages should be received in many steps, not \(steps)")
-        #expect(outcomes.contains(4) && outcomes.contains(5), "\(outcomes)")
+        if Proofs.extent != .short {
+          #expect(outcomes.contains(4) && outcomes.contains(5), "\(outcomes)")
+        }
       }
 
       @Test("Senders are killed at a random moment")
@@ -99,9 +103,9 @@
             "\(round): a handle of a message that was received is missing; \(note)")
           ends[end, default: 0] += 1
         }
-        #expect(
-          Set(ends.keys).isSubset(of: [.closed, .truncated]) && ends[.truncated] != nil,
-          "\(ends); \(note)")
+        #expect(Set(ends.keys).isSubset(of: [.closed, .truncated]), "\(ends); \(note)")
+        // A few kills may all come between messages.
+        #expect(Proofs.extent == .short || ends[.truncated] != nil, "\(ends); \(note)")
       }
 
       @Test("Receivers are killed at a random moment")

@@ -10,7 +10,7 @@
     @Suite(.exercise("4.7", deadline: .seconds(120))) struct `0-Killed` {
       @Test("Killed at any step of coming, being inside and going", arguments: Room.Kind.allCases)
       func alone(kind: Room.Kind) throws {
-        let count = try StepControl.killingAtEachStep { steps, step in
+        let count = try Proofs.killingAtSteps { steps, step in
           let room = try Room(kind)
           let end = try killed(Victim(room: room, work: .visit, steps: steps), steps, step)
           // Nobody else has come yet: so the lock tells whether the child had it when it was killed.
@@ -27,7 +27,7 @@
         "Killed at any step of waiting, before and after it was woken",
         arguments: Room.Kind.allCases)
       func waiting(kind: Room.Kind) throws {
-        let count = try StepControl.killingAtEachStep { steps, step in
+        let count = try Proofs.killingAtSteps { steps, step in
           // Long enough for the owner to go while the child still sleeps.
           let room = try Room(kind, slice: .milliseconds(10))
           let (opened, opener) = try Descriptor.pipe()
@@ -51,7 +51,7 @@
 
       @Test("Killed at any step of going, while others sleep", arguments: Room.Kind.allCases)
       func leaving(kind: Room.Kind) throws {
-        try StepControl.killingAtEachStep { steps, step in
+        try Proofs.killingAtSteps { steps, step in
           let room = try Room(kind)
           let (reader, writer) = try Descriptor.pipe()
           let (gate, opener) = try Descriptor.pipe()
@@ -73,7 +73,7 @@
 
       @Test("Killed at any step of giving up")
       func givingUp() throws {
-        try StepControl.killingAtEachStep { steps, step in
+        try Proofs.killingAtSteps { steps, step in
           let room = try Room(.timedLock)
           let (opened, opener) = try Descriptor.pipe()
           let owner = try Observed { try room.alone { _ in try opened.waitAtGate() } }
@@ -93,7 +93,7 @@
       @Test("Killed at any step of acquiring and releasing a permit, while others wait for one")
       func permits() throws {
         for isWaiting in [false, true] {
-          try StepControl.killingAtEachStep { steps, step in
+          try Proofs.killingAtSteps { steps, step in
             let semaphore = try SharedSemaphore(permits: 1, slice: .milliseconds(5))
             if isWaiting { semaphore.acquire() }
             let waiter = try isWaiting ? Observed { semaphore.acquire() } : nil
@@ -171,7 +171,7 @@
   }
 
   /// Lets a child run until it is killed, or gets through; says what became of it.
-  private func killed(_ victim: Victim, _ steps: StepControl, _ step: Int) throws -> String {
+  private func killed(_ victim: Victim, _ steps: StepControl, _ step: Proofs.Step) throws -> String {
     try killed(TestChild(victim), steps, step)
   }
 

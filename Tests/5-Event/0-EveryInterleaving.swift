@@ -243,7 +243,7 @@
     @Test("A timeout at any moment breaks it for all, or for none")
     func barrierTimeout() throws {
       for (parties, preemptions) in [(2, 3), (3, 1)] {
-        var limits = Interleavings(upTo: preemptions)
+        var limits = Interleavings(upTo: preemptions, short: 3 - parties)
         limits.alarms = 1
         let found = try limits.explore(
           try Parties(parties),

@@ -15,7 +15,7 @@
       @Test("Killed while it waits for an event, a process keeps nobody from going on")
       func eventWait() throws {
         for isTimed in [false, true] {
-          let steps = try StepControl.killingAtEachStep { control, step in
+          let steps = try Proofs.killingAtSteps { control, step in
             let event = try SharedEvent()
             let (waits, _) = try asleep(1) { event.wait() }
             control.park(.before(.wait))
@@ -34,7 +34,7 @@
 
       @Test("Killed while it sets an event, a process has set it or not")
       func eventSet() throws {
-        let steps = try StepControl.killingAtEachStep { control, step in
+        let steps = try Proofs.killingAtSteps { control, step in
           let event = try SharedEvent()
           let (waits, _) = try asleep(2) { event.wait() }
           let child = try TestChild(Casualty(steps: control, act: .setEvent(event)))
@@ -50,7 +50,7 @@
 
       @Test("Killed after it has set an event and before it wakes, the next set wakes")
       func eventSetAgain() throws {
-        try StepControl.killingAtEachStep { control, step in
+        try Proofs.killingAtSteps { control, step in
           let event = try SharedEvent()
           let (waits, _) = try asleep(2) { event.wait() }
           let child = try TestChild(Casualty(steps: control, act: .setEvent(event)))
@@ -62,7 +62,7 @@
 
       @Test("Killed while it clears an event, a process has cleared it or not")
       func eventClear() throws {
-        let steps = try StepControl.killingAtEachStep { control, step in
+        let steps = try Proofs.killingAtSteps { control, step in
           let event = try SharedEvent()
           event.set()
           let child = try TestChild(Casualty(steps: control, act: .clearEvent(event)))
@@ -84,7 +84,7 @@
   extension `5-Event`.`0-Killed` {
     @Test("Killed while it waits at a condition, a process keeps nobody from going on")
     func conditionWait() throws {
-      let steps = try StepControl.killingAtEachStep { control, step in
+      let steps = try Proofs.killingAtSteps { control, step in
         let table = try Table()
         let others = try (0..<2).map { _ in try Observed { try table.take() } }
         for other in others { _ = try other.settled() }
@@ -104,7 +104,7 @@
 
     @Test("After a waiter was killed, notify returns, and wakes a living one")
     func notifyTheLiving() throws {
-      let steps = try StepControl.killingAtEachStep { control, step in
+      let steps = try Proofs.killingAtSteps { control, step in
         let table = try Table()
         control.park(.before(.wait, at: table.condition.notifications.offset))
         let child = try TestChild(Casualty(steps: control, act: .take(table)))
@@ -124,7 +124,7 @@
 
     @Test("Killed while it notifies, a process keeps nobody from going on")
     func conditionNotify() throws {
-      let steps = try StepControl.killingAtEachStep { control, step in
+      let steps = try Proofs.killingAtSteps { control, step in
         let table = try Table()
         let others = try (0..<2).map { _ in try Observed { try table.take() } }
         for other in others { _ = try other.settled() }
@@ -144,7 +144,7 @@
   extension `5-Event`.`0-Killed` {
     @Test("Killed while it notifies, a process keeps nobody asleep in a plain wait")
     func plainWait() throws {
-      let steps = try StepControl.killingAtEachStep { control, step in
+      let steps = try Proofs.killingAtSteps { control, step in
         let table = try Table()
         let waits = try (0..<2).map { _ in try Observed { try table.waitOnce() } }
         for wait in waits { _ = try wait.settled() }
@@ -171,7 +171,7 @@
   extension `5-Event`.`0-Killed` {
     @Test("Killed as the first one at a barrier, a process has not come, or breaks it")
     func barrierFirst() throws {
-      let steps = try StepControl.killingAtEachStep { control, step in
+      let steps = try Proofs.killingAtSteps { control, step in
         let barrier = try SharedBarrier(parties: 3)
         control.park(.before(.wait))
         let child = try TestChild(Casualty(steps: control, act: .meet(barrier)))
@@ -197,7 +197,7 @@
 
     @Test("Killed as the last one at a barrier, a process lets the others pass, or breaks it")
     func barrierLast() throws {
-      let steps = try StepControl.killingAtEachStep { control, step in
+      let steps = try Proofs.killingAtSteps { control, step in
         let barrier = try SharedBarrier(parties: 3)
         let round = barrier.round
         let (waits, _) = try barrier.waiting(2)
@@ -219,7 +219,7 @@
 
     @Test("Killed while it resets a barrier, a process leaves one that can be reset")
     func barrierReset() throws {
-      let steps = try StepControl.killingAtEachStep { control, step in
+      let steps = try Proofs.killingAtSteps { control, step in
         let barrier = try SharedBarrier(parties: 2)
         barrier.breakNow()
         let child = try TestChild(Casualty(steps: control, act: .reset(barrier)))
@@ -229,7 +229,7 @@
       #expect(steps > 4, "a reset has more steps than \(steps)")
     }
 
-    private func expectUsable(_ barrier: SharedBarrier, _ step: Int) throws {
+    private func expectUsable(_ barrier: SharedBarrier, _ step: Proofs.Step) throws {
       barrier.reset()
       let waits = try (0..<barrier.parties).map { _ in try Observed { try barrier.pass() } }
       let passages = try waits.map {
@@ -262,11 +262,11 @@
 
   /// The child was killed at `step`, or had none that late and ended by itself.
   private func expectEnd(
-    of child: TestChild, _ control: StepControl, _ step: Int
+    of child: TestChild, _ control: StepControl, _ step: Proofs.Step
   ) throws {
     let end = try child.ended(orElse: "the child hangs; it was to be killed at step \(step)")
     #expect(
-      end == (control.stepCount > step ? .signaled(SIGKILL) : .exited(0)),
+      end == (control.stepCount > step.index ? .signaled(SIGKILL) : .exited(0)),
       "step \(step) of \(control.trace)")
   }
 #endif

@@ -29,7 +29,7 @@
 
       @Test("One producer and two consumers", arguments: [1, 2])
       func twoConsumers(capacity: Int) throws {
-        let found = try Interleavings(upTo: 1).explore(
+        let found = try Interleavings(upTo: 1, short: 0).explore(
           try Scene(capacity: capacity),
           threads: [{ try $0.put([1, 2]) }, { try $0.get(1) }, { try $0.get(1) }]
         ) { try $0.check([1, 2]) }
@@ -59,7 +59,7 @@
       @Test("A consumer whose time is over at any moment, and one that has time")
       func timeout() throws {
         for others in [0, 1] {
-          var limits = Interleavings(upTo: 2 - others)
+          var limits = Interleavings(upTo: 2 - others, short: 1 - others)
           limits.alarms = 1
           let found = try limits.explore(
             try Scene(capacity: 2),
@@ -118,7 +118,7 @@
       @Test("Two reports at once, and one or two who join")
       func reports() throws {
         for joiners in [1, 2] {
-          let found = try Interleavings(upTo: 3 - joiners).explore(
+          let found = try Interleavings(upTo: 3 - joiners, short: 2 - joiners).explore(
             try Tasks(),
             threads: [{ try $0.queue.taskDone() }, { try $0.queue.taskDone() }]
               + (0..<joiners).map { _ in

@@ -20,7 +20,7 @@
       func putting(count: Int) throws {
         var random = Seeded()
         var ends: Set<UInt64> = []
-        let steps = try StepControl.killingAtEachStep { steps, step in
+        let steps = try Proofs.killingAtSteps { steps, step in
           let queue = try queueInUse(count, using: &random)
           let before = queue.numbers
           let child = try TestChild(QueueVictim(queue: queue, work: .put("new"), steps: steps))
@@ -39,7 +39,7 @@
       func getting() throws {
         var random = Seeded()
         var ends: Set<UInt64> = []
-        try StepControl.killingAtEachStep { steps, step in
+        try Proofs.killingAtSteps { steps, step in
           let queue = try queueInUse(3, using: &random)
           let before = queue.numbers
           let child = try TestChild(QueueVictim(queue: queue, work: .get, steps: steps))
@@ -53,7 +53,7 @@
 
       @Test("Killed at any step of waiting for an item, or of taking the one that came")
       func waitingForItem() throws {
-        let steps = try StepControl.killingAtEachStep { steps, step in
+        let steps = try Proofs.killingAtSteps { steps, step in
           let queue = try SharedQueue<String>(capacity: 4, slice: .milliseconds(2))
           let other = try Observed { try queue.get() }
           _ = try other.settled()
@@ -73,7 +73,7 @@
 
       @Test("Killed at any step of waiting for room, or of using the room that came")
       func waitingForRoom() throws {
-        let steps = try StepControl.killingAtEachStep { steps, step in
+        let steps = try Proofs.killingAtSteps { steps, step in
           let queue = try SharedQueue<String>(capacity: 1, slice: .milliseconds(2))
           try queue.put("old")
           let child = try TestChild(QueueVictim(queue: queue, work: .put("new"), steps: steps))
@@ -88,7 +88,7 @@
 
       @Test("Killed at any step of put, while others sleep: nobody sleeps on beside an item")
       func ringing() throws {
-        try StepControl.killingAtEachStep { steps, step in
+        try Proofs.killingAtSteps { steps, step in
           let queue = try SharedQueue<String>(capacity: 4, slice: .milliseconds(2))
           let gets = try (0..<2).map { _ in try Observed { try queue.get() } }
           for get in gets { _ = try get.settled() }
@@ -111,7 +111,7 @@
 
       @Test("Killed at any step of get, while others wait for room: nobody sleeps on beside room")
       func ringingForRoom() throws {
-        try StepControl.killingAtEachStep { steps, step in
+        try Proofs.killingAtSteps { steps, step in
           let queue = try SharedQueue<String>(capacity: 1, slice: .milliseconds(2))
           try queue.put("old")
           let put = try Observed { try queue.put("new") }
@@ -130,7 +130,7 @@
       @Test("Killed at any step of close: it is closed for all, or for nobody")
       func closing() throws {
         var ends: Set<Bool> = []
-        try StepControl.killingAtEachStep { steps, step in
+        try Proofs.killingAtSteps { steps, step in
           let queue = try SharedQueue<String>(capacity: 1, slice: .milliseconds(2))
           try queue.put("old")
           let put = try Observed {
@@ -160,7 +160,7 @@
         "Killed at any step of taskDone: it is counted, or is not, and others can report for it")
       func reporting() throws {
         var ends: Set<Bool> = []
-        try StepControl.killingAtEachStep { steps, step in
+        try Proofs.killingAtSteps { steps, step in
           let tasks = try JoinableQueue<String>(capacity: 4, slice: .milliseconds(2))
           try tasks.put("only")
           _ = try tasks.get()

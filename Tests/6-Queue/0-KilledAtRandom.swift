@@ -62,7 +62,7 @@
     static let producers = 2
     static let seats = 4
     /// More items than a producer ever puts.
-    static let limit = 1 << 18
+    static let limit = Proofs.count(short: 1 << 16, full: 1 << 18)
 
     enum Word: Int {
       /// How many items a producer began to put, and how many it has put for certain.

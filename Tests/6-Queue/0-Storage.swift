@@ -10,7 +10,7 @@
       @Test("Items of all sizes keep their bytes, whatever the order of puts and gets")
       func anyOrder() throws {
         var random = Seeded()
-        for _ in 0..<60 {
+        for _ in 0..<Proofs.count(short: 15, full: 60) {
           let byteCapacity = Int.random(in: 1_000...8_000, using: &random)
           let largest = Int.random(in: 1...byteCapacity / 4, using: &random)
           let most = Int.random(in: 1...40, using: &random)
@@ -77,7 +77,7 @@
         let queue = try SharedQueue<[UInt8]>(capacity: 10)
         let storage = queue.storage
         let place = storage.layout.bytes + 75_000_000
-        for _ in 0..<2 {
+        for _ in 0..<Proofs.count(short: 1, full: 2) {
           try queue.put([UInt8](repeating: 1, count: 80_000_000))
           try queue.put([7])
           #expect(storage.memory.load(at: place, as: UInt8.self) == 1, "a byte of the huge item")

@@ -11,7 +11,7 @@
     @Suite(.exercise("7.9", deadline: .seconds(180))) struct `0-Killed` {
       @Test("Killed at any step of receiving, running and answering, a worker takes one task along")
       func atEachStep() throws {
-        let count = try StepControl.killingAtEachStep { steps, step in
+        let count = try Proofs.killingAtSteps { steps, step in
           let board = try Board(3)
           let pool = try ProcessPool(workers: 1, initializer: try board.prepared(directedBy: steps))
           defer { pool.end() }
@@ -28,7 +28,7 @@
 
       @Test("Killed at any step of helping itself, a worker takes one chunk along")
       func chunksAtEachStep() throws {
-        let count = try StepControl.killingAtEachStep { steps, step in
+        let count = try Proofs.killingAtSteps { steps, step in
           let board = try Board(3)
           let pool = try ProcessPool(workers: 1, initializer: try board.prepared(directedBy: steps))
           defer { pool.end() }

@@ -14,10 +14,10 @@
           let objects = try Objects(manager)
           let before = try manager.link.ask(CountClients())
           var appended = 0
-          let steps = try StepControl.killingAtEachStep { control, step in
+          let steps = try Proofs.killingAtSteps { control, step in
             let child = try TestChild(Visitor(objects: objects, control: control))
             let end = try child.ended(orElse: "step \(step): the child goes on")
-            let isKilled = control.stepCount > step
+            let isKilled = control.stepCount > step.index
             #expect(end == (isKilled ? .signaled(SIGKILL) : .exited(0)), "step \(step)")
             let after = try manager.clientCount(settlesAt: before)
             #expect(after == before, "step \(step): the server serves one that is dead")
