@@ -4,9 +4,9 @@
   import Synchronization
   import Testing
 
-  // Whatever a process is doing with a connection when it is killed: the survivor gets whole
-  // messages, then `.closed` or `.truncated`, or `.noReceiver`. It never waits forever, and handles
-  // that were on their way are closed.
+  // Whatever a process is doing with a connection when it is killed (the short form of the proofs
+  // takes some of its steps): the survivor gets whole messages, then `.closed` or `.truncated`, or
+  // `.noReceiver`. It never waits forever, and handles that were on their way are closed.
 
   extension `2-Pipe` {
     @Suite(.exercise("2.5", deadline: .seconds(60))) struct Killed {

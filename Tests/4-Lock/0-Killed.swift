@@ -3,8 +3,9 @@
   import Groundwork
   import Testing
 
-  // A process is killed before each of its steps, in all that this lesson builds, and the others go on.
-  // All of it needs more than one exercise, so that it grades the solutions only.
+  // A process is killed before each of its steps, in all that this lesson builds, and the others go
+  // on; the short form of the proofs takes some of the steps. All of it needs more than one
+  // exercise, so that it grades the solutions only.
 
   extension `4-Lock` {
     @Suite(.exercise("4.7", deadline: .seconds(120))) struct `0-Killed` {
@@ -171,7 +172,9 @@
   }
 
   /// Lets a child run until it is killed, or gets through; says what became of it.
-  private func killed(_ victim: Victim, _ steps: StepControl, _ step: Proofs.Step) throws -> String {
+  private func killed(
+    _ victim: Victim, _ steps: StepControl, _ step: Proofs.Step
+  ) throws -> String {
     try killed(TestChild(victim), steps, step)
   }
 

@@ -5,10 +5,11 @@
 
   // What is left when a process is killed with SIGKILL inside an operation.
   //
-  // Here it is killed at each step that the step hook sees, one after the other: before each operation
-  // on a shared word, and so between any two. The others must go on, or get the documented error.
-  // What is not proved: a kill inside the kernel, as in the middle of a sleep (0-KilledAtRandom.swift
-  // does that), and the death of two at the same time.
+  // Here it is killed at each step that the step hook sees, one after the other: before each
+  // operation on a shared word, and so between any two; the short form of the proofs takes some.
+  // The others must go on, or get the documented error. What is not proved: a kill inside the
+  // kernel, as in the middle of a sleep (0-KilledAtRandom.swift does that), and the death of two at
+  // the same time.
 
   extension `5-Event` {
     @Suite struct `0-Killed` {

@@ -3,8 +3,9 @@
   import Groundwork
   import Testing
 
-  // A process is killed before each of its steps, in all that this lesson builds, and the others go on.
-  // All of it needs more than one exercise, so that it grades the solutions only.
+  // A process is killed before each of its steps, in all that this lesson builds, and the others go
+  // on; the short form of the proofs takes some of the steps. All of it needs more than one
+  // exercise, so that it grades the solutions only.
   //
   // What holds, whenever a process is killed:
   // - Killed in `put`, the item is there as a whole, or is not; if `put` has returned, it is there.

@@ -4,8 +4,9 @@
   import Synchronization
   import Testing
 
-  // Workers are killed before each of their steps, and at random, and the pool goes on. All of it needs
-  // more than one exercise, so that it grades the solutions only.
+  // Workers are killed before each of their steps (some of them, in the short form of the proofs), and
+  // at random, and the pool goes on. All of it needs more than one exercise, so that it grades the
+  // solutions only.
 
   extension `7-Pool` {
     @Suite(.exercise("7.9", deadline: .seconds(180))) struct `0-Killed` {

@@ -3,8 +3,8 @@
   import Groundwork
   import Testing
 
-  // Whoever is killed, at whatever step: a client harms no other client, and when the server is killed,
-  // every client gets `ManagerError.gone`.
+  // Whoever is killed, at whatever step (the short form of the proofs takes some): a client harms
+  // no other client, and when the server is killed, every client gets `ManagerError.gone`.
 
   extension `9-Manager` {
     @Suite(.exercise("9.7", deadline: .seconds(120))) struct `0-Killed` {
