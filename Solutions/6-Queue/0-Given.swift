@@ -44,7 +44,7 @@ public struct SharedQueue<Element: Codable & Sendable>: Sendable {
   }
 
   /// As `init(capacity:byteCapacity:)`, with bells that sleep for a `slice` at a time; with nil a
-  /// test sees what the exercises do by themselves.
+  /// test sees what the exercises do by themselves. The lock has slices in any case.
   package init(capacity: Int, byteCapacity: Int = 1 << 32, slice: Duration?) throws {
     guard (1...1 << 24).contains(capacity), (1...1 << 40).contains(byteCapacity) else {
       throw QueueError.badCapacity(capacity, byteCapacity: byteCapacity)
@@ -55,7 +55,8 @@ public struct SharedQueue<Element: Codable & Sendable>: Sendable {
 
   init(in memory: SharedMemory, _ layout: QueueLayout, _ slice: Duration?) {
     capacity = layout.capacity
-    lock = SharedLock(in: memory, at: QueueLayout.lock)
+    let most = Duration.milliseconds(50)
+    lock = SharedLock(in: memory, at: QueueLayout.lock, slice: Swift.min(slice ?? most, most))
     storage = QueueStorage(in: memory, layout)
     items = Bell(in: memory, at: QueueLayout.items, slice: slice)
     room = Bell(in: memory, at: QueueLayout.room, slice: slice)
