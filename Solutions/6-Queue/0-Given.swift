@@ -44,7 +44,9 @@ public struct SharedQueue<Element: Codable & Sendable>: Sendable {
   }
 
   /// As `init(capacity:byteCapacity:)`, with bells that sleep for a `slice` at a time; with nil a
-  /// test sees what the exercises do by themselves. The lock has slices in any case.
+  /// test sees what the exercises do by themselves.
+  ///
+  /// The lock has slices in any case, of 50 ms at the most.
   package init(capacity: Int, byteCapacity: Int = 1 << 32, slice: Duration?) throws {
     guard (1...1 << 24).contains(capacity), (1...1 << 40).contains(byteCapacity) else {
       throw QueueError.badCapacity(capacity, byteCapacity: byteCapacity)
