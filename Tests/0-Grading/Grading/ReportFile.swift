@@ -8,16 +8,24 @@ import Groundwork
 struct ReportFolder {
   /// The folder that holds Package.swift.
   let root: String
+  /// The folder of the reports.
+  let path: String
 
-  /// The package that this build was made from, wherever `swift test` is called.
-  static var ofPackage: ReportFolder {
-    let parts = #filePath.split(separator: "/", omittingEmptySubsequences: false)
-    return ReportFolder(root: parts.dropLast(4).joined(separator: "/"))
+  /// The reports are in `.build/workbook` if no other path is given.
+  init(root: String, path: String? = nil) {
+    self.root = root
+    self.path = path ?? root + "/.build/workbook"
   }
 
-  /// The variable `WORKBOOK_REPORTS` names another folder: for programs that run at the same time.
-  var path: String {
-    getenv("WORKBOOK_REPORTS").map { String(cString: $0) } ?? root + "/.build/workbook"
+  /// The package that this build was made from, wherever `swift test` is called.
+  ///
+  /// The variable `WORKBOOK_REPORTS` names another folder for the reports: for programs that run at the
+  /// same time.
+  static var ofPackage: ReportFolder {
+    let parts = #filePath.split(separator: "/", omittingEmptySubsequences: false)
+    return ReportFolder(
+      root: parts.dropLast(4).joined(separator: "/"),
+      path: getenv("WORKBOOK_REPORTS").map { String(cString: $0) })
   }
 
   /// The report of the last run of `half`, if there is one that can be read.
