@@ -28,6 +28,9 @@ extension Manager {
       orElse: "the server got the request \(request), and no reply came: each request has one")
   }
 
+  /// Waits until the server serves both connections of this process; says how many it serves at last.
+  func clientCountAtFirst() throws -> Int { try clientCount(settlesAt: 2) }
+
   /// Waits until the server has so many connections; says how many there are at last.
   func clientCount(settlesAt count: Int) throws -> Int {
     let deadline = Deadline(after: .seconds(4))

@@ -12,7 +12,7 @@
       func clientAtEachStep() throws {
         try withManager { manager in
           let objects = try Objects(manager)
-          let before = try manager.link.ask(CountClients())
+          let before = try manager.clientCountAtFirst()
           var appended = 0
           let steps = try Proofs.killingAtSteps { control, step in
             let child = try TestChild(Visitor(objects: objects, control: control))
@@ -44,7 +44,7 @@
         let note = "\(random)"
         try withManager { manager in
           let objects = try Objects(manager)
-          let before = try manager.link.ask(CountClients())
+          let before = try manager.clientCountAtFirst()
           for round in 0..<Proofs.kills / 5 {
             let children = try (0..<3).map { _ in try TestChild(Regular(objects: objects)) }
             let goal = Int.random(in: 1...60, using: &random)

@@ -62,7 +62,7 @@ extension `9-Manager` {
     func ownConnection() throws {
       try withManager { manager in
         let list = try manager.list(["here"])
-        let before = try manager.clientCount(settlesAt: 2)
+        let before = try manager.clientCountAtFirst()
         let (here, there) = try Connection.pair()
         defer { [here, there].forEach { $0.close() } }
         try here.send(list)
@@ -103,7 +103,7 @@ extension `9-Manager` {
     func notSaved() throws {
       try withManager { manager in
         let list = try manager.list([1])
-        let before = try manager.link.ask(CountClients())
+        let before = try manager.clientCountAtFirst()
         #expect(throws: EncodingError.self, "it means nothing once it is read again") {
           _ = try WireEncoder().encode(list)
         }

@@ -126,7 +126,7 @@ extension `9-Manager` {
     func waiterKilled() throws {
       try withManager { manager in
         let queue = try manager.queue(of: Int.self)
-        let before = try manager.link.ask(CountClients())
+        let before = try manager.clientCountAtFirst()
         let child = try TestChild(TakeOne(queue: queue))
         // Two connections: one to ask for others, and one that waits.
         let during = try manager.clientCount(settlesAt: before + 2)
