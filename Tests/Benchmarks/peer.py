@@ -226,11 +226,11 @@ def executor():
     return executor
 
 
-def map_numbers(count, chunksize, calls):
+def map_items(function, items, chunksize, calls):
     workers = pool()
     start = now()
     for _ in range(calls):
-        workers.map(double, range(count), chunksize=chunksize)
+        workers.map(function, items, chunksize=chunksize)
     return now() - start
 
 
@@ -245,12 +245,7 @@ class Doubling:
 
 
 def map_tasks(count, calls):
-    workers = pool()
-    tasks = [Doubling(number) for number in range(count)]
-    start = now()
-    for _ in range(calls):
-        workers.map(Doubling.run, tasks)
-    return now() - start
+    return map_items(Doubling.run, [Doubling(number) for number in range(count)], None, calls)
 
 
 def apply(calls):
@@ -293,8 +288,8 @@ def rows():
         "barrier/2": lambda calls: together(cycle, 2 * calls),
         "pool/apply": apply,
         "pool/executor": submit,
-        "pool/map-chunk-1": functools.partial(map_numbers, 10_000, 1),
-        "pool/map": functools.partial(map_numbers, 1_000_000, None),
+        "pool/map-chunk-1": functools.partial(map_items, double, range(10_000), 1),
+        "pool/map": functools.partial(map_items, double, range(1_000_000), None),
         "pool/map-tasks": functools.partial(map_tasks, 1_000_000),
         "manager/get": dictionary_gets,
     }

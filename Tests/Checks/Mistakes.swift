@@ -33,6 +33,9 @@ private func judge(_ answers: [Answer], of workbook: Workbook) throws -> [Proble
     "mistakes: \(answers.count) answers,",
     String(format: "%.0f s to build, then %.1f s an answer", (built - start) / .seconds(1), each))
   if !doubtful.isEmpty {
+    for (_, problem) in doubtful {
+      print("\(problem.place): \(problem.message)\n\(problem.advice)")
+    }
     print("Once more, alone:")
     let (again, broken) = try judge(doubtful.map { [$0.answer] }, in: trial, atATime: 1)
     problems += again.map(\.problem) + broken
@@ -111,7 +114,6 @@ private func doubts(about round: Tested.Round) throws -> [Doubt] {
   return try round.answers.compactMap { answer in
     let problem = try problem(with: answer, report)
     print(problem == nil ? "ok     " : "WRONG  ", answer.path)
-    if let problem { print("        \(problem.message)\n\(problem.advice)") }
     return problem.map { (answer, $0) }
   }
 }
