@@ -26,7 +26,7 @@
             event.set()
             control.resume()
             try waits[0].value(orElse: "killed at step \(step), the other one still waits")
-            try expectEnd(of: child, control, step)
+            try killed(child, control, step)
             #expect(event.wait(timeout: .zero), "the event was set; killed at step \(step)")
           }
           #expect(steps > 2, "a wait has more steps than \(steps)")
@@ -39,7 +39,7 @@
           let event = try SharedEvent()
           let (waits, _) = try asleep(2) { event.wait() }
           let child = try TestChild(Casualty(steps: control, act: .setEvent(event)))
-          try expectEnd(of: child, control, step)
+          try killed(child, control, step)
           // If it was set, nobody else will do so.
           if !event.isSet { event.set() }
           for wait in waits {
@@ -55,7 +55,7 @@
           let event = try SharedEvent()
           let (waits, _) = try asleep(2) { event.wait() }
           let child = try TestChild(Casualty(steps: control, act: .setEvent(event)))
-          try expectEnd(of: child, control, step)
+          try killed(child, control, step)
           event.set()
           for wait in waits { try wait.value(orElse: "set twice, and one still waits") }
         }
@@ -67,7 +67,7 @@
           let event = try SharedEvent()
           event.set()
           let child = try TestChild(Casualty(steps: control, act: .clearEvent(event)))
-          try expectEnd(of: child, control, step)
+          try killed(child, control, step)
           let before = event.isSet
           let wait = try Observed { event.wait() }
           event.set()
@@ -97,7 +97,7 @@
         for other in others {
           try other.value(orElse: "killed at step \(step) of wait, and another one still waits")
         }
-        try expectEnd(of: child, control, step)
+        try killed(child, control, step)
         try table.expectFree("killed at step \(step) of wait")
       }
       #expect(steps > 10, "a wait at a condition has more steps than \(steps)")
@@ -130,7 +130,7 @@
         let others = try (0..<2).map { _ in try Observed { try table.take() } }
         for other in others { _ = try other.settled() }
         let child = try TestChild(Casualty(steps: control, act: .put(table)))
-        try expectEnd(of: child, control, step)
+        try killed(child, control, step)
         // What it did not put is put by another one.
         try table.put(2)
         for other in others {
@@ -151,7 +151,7 @@
         for wait in waits { _ = try wait.settled() }
         let before = table.condition.notifications.load()
         let child = try TestChild(Casualty(steps: control, act: .putForAll(table)))
-        try expectEnd(of: child, control, step)
+        try killed(child, control, step)
         let hasNotified = table.condition.notifications.load() != before
         // Killed between the new number and the wake, it has the lock, and nobody was woken.
         for wait in waits where hasNotified {
@@ -187,7 +187,7 @@
           control.resume()
         }
         let passage = try other.value(orElse: "killed at step \(step), the other one still waits")
-        try expectEnd(of: child, control, step)
+        try killed(child, control, step)
         #expect(
           (passage == .broken) == (hasCome && !isWaiting),
           "it had \(hasCome ? "" : "not ")come, was killed at step \(step), and: \(passage)")
@@ -203,7 +203,7 @@
         let round = barrier.round
         let (waits, _) = try barrier.waiting(2)
         let child = try TestChild(Casualty(steps: control, act: .meet(barrier)))
-        try expectEnd(of: child, control, step)
+        try killed(child, control, step)
         if barrier.round == round, barrier.arrivals < 3 {
           _ = try barrier.pass(timeout: .seconds(600))
         }
@@ -224,7 +224,7 @@
         let barrier = try SharedBarrier(parties: 2)
         barrier.breakNow()
         let child = try TestChild(Casualty(steps: control, act: .reset(barrier)))
-        try expectEnd(of: child, control, step)
+        try killed(child, control, step)
         try expectUsable(barrier, step)
       }
       #expect(steps > 4, "a reset has more steps than \(steps)")
@@ -259,15 +259,5 @@
       #expect(step != nil && end == .exited(0), "it should notify, and end")
       #expect(activity == .asleep && isHeld, "its lock was taken from a process that lives")
     }
-  }
-
-  /// The child was killed at `step`, or had none that late and ended by itself.
-  private func expectEnd(
-    of child: TestChild, _ control: StepControl, _ step: Proofs.Step
-  ) throws {
-    let end = try child.ended(orElse: "the child hangs; it was to be killed at step \(step)")
-    #expect(
-      end == (control.stepCount > step.index ? .signaled(SIGKILL) : .exited(0)),
-      "step \(step) of \(control.trace)")
   }
 #endif

@@ -25,14 +25,16 @@
   }
 
   /// Lets a child run until it is killed before `step`, or gets through; says what became of it.
+  @discardableResult
   package func killed(
     _ child: TestChild, _ steps: StepControl, _ step: Proofs.Step,
     sourceLocation: SourceLocation = #_sourceLocation
   ) throws -> String {
-    let end = try child.ended(orElse: "a child of a test doesn't get through: \(steps.trace)")
+    let end = try child.ended(
+      orElse: "the child hangs; it was to be killed before step \(step): \(steps.trace)")
     #expect(
       end == (steps.stepCount > step.index ? .signaled(SIGKILL) : .exited(0)),
-      "the child ended as \(end); its steps: \(steps.trace)", sourceLocation: sourceLocation)
+      "the child ended as \(end); step \(step) of \(steps.trace)", sourceLocation: sourceLocation)
     return "killed before step \(step) of \(steps.trace)"
   }
 #endif
