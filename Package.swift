@@ -37,7 +37,7 @@ var targets: [Target] = [
     name: "GradingTests", dependencies: ["Grading"], path: "Tests/0-Grading/GradingTests"),
   .executableTarget(name: "start-hook", dependencies: ["Groundwork"], path: "Tests/StartHook"),
   .testTarget(
-    name: "GroundworkTests", dependencies: ["Groundwork", "start-hook"],
+    name: "GroundworkTests", dependencies: ["Groundwork", "Grading", "start-hook"],
     path: "Tests/0-Groundwork"),
   .executableTarget(
     name: "tour",
