@@ -27,7 +27,7 @@ private func judge(_ answers: [Answer], of workbook: Workbook) throws -> [Proble
   // Debug information takes time to make, and no verdict needs it.
   let trial = try Trial(of: workbook, as: "mistakes", flags: ["-Xswiftc", "-gnone"])
   let built = ContinuousClock.now
-  var (doubtful, problems) = try judge(rounds(answers), in: trial, atATime: 4)
+  var (doubtful, problems) = try judge(rounds(answers, workbook), in: trial, atATime: 4)
   let each = (ContinuousClock.now - built) / .seconds(max(1, answers.count))
   print(
     "mistakes: \(answers.count) answers,",
@@ -119,16 +119,28 @@ private func doubts(about round: Tested.Round) throws -> [Doubt] {
 }
 
 /// One answer of each lesson, again and again until all had their turn.
-private func rounds(_ answers: [Answer]) -> [[Answer]] {
+///
+/// What declares or imports more than the solution comes last: before and after such an answer, the
+/// compiler has to compile all of the lesson and of its tests.
+private func rounds(_ answers: [Answer], _ workbook: Workbook) throws -> [[Answer]] {
+  let outlined = try answers.map { answer in
+    let same = try outline(answer.path) == outline("Solutions/\(answer.exercise.path)")
+    return (answer: answer, isCostly: !same)
+  }
   var rounds: [[Answer]] = []
   var turns: [String: Int] = [:]
-  for answer in answers {
+  for (answer, _) in outlined.filter({ !$0.isCostly }) + outlined.filter(\.isCostly) {
     let turn = turns[answer.exercise.lesson, default: 0]
     turns[answer.exercise.lesson] = turn + 1
     if turn == rounds.count { rounds.append([]) }
     rounds[turn].append(answer)
   }
   return rounds
+
+  /// The lines that are neither indented nor comments.
+  func outline(_ path: String) throws -> [Substring] {
+    try workbook.lines(path).filter { line in line.first.map { !" /}".contains($0) } ?? false }
+  }
 }
 
 /// Compares what the answer expects with what the grader says.
