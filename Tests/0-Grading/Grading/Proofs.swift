@@ -49,7 +49,7 @@ package enum Proofs: String, Sendable {
       }
     }
 
-    /// As `StepControl.killingAtEachStep`; but the short form leaves out three steps of four, by chance,
+    /// As `StepControl.killingAtEachStep`; but the short form leaves out four steps of five, by chance,
     /// though neither the first one nor the last.
     ///
     /// - Returns: How many steps the process has.
@@ -74,7 +74,7 @@ package enum Proofs: String, Sendable {
           return count
         }
         last = next
-        next += Proofs.extent == .short ? Int.random(in: 1...7, using: &random) : 1
+        next += Proofs.extent == .short ? Int.random(in: 1...9, using: &random) : 1
       }
     }
   }
