@@ -84,6 +84,19 @@
         result.message.contains("a pipe whose write end is held by process "), "\(result.message)")
     }
 
+    @Test("A thread that runs outside of the package hides nobody's wait")
+    func runtimeThread() async throws {
+      let result = try await grade(deadline: deadline) {
+        try startRunningElsewhere()
+        let (reader, writer) = try Descriptor.pipe()
+        try readOneByte(from: reader)
+        writer.close()
+      }
+      #expect(result.verdict == .hung)
+      #expect(result.message.contains(" (the test) is blocked in reading "), "\(result.message)")
+      #expect(!result.message.contains("is running"), "\(result.message)")
+    }
+
     @Test("Signals are blocked, and SIGTERM is ignored")
     func blockedSignals() async throws {
       let result = try await grade(deadline: deadline) {
@@ -130,6 +143,17 @@
       #expect(result.verdict == .notStarted, "\(result.message)")
       #expect(result.todo?.goal == "Say hello.")
     }
+  }
+
+  /// Starts a thread that runs for ever, in code of which no line is in the package: as the runtime's.
+  func startRunningElsewhere() throws {
+    #sourceLocation(file:"/elsewhere/Runtime.swift",line:1)
+    try BackgroundThread {
+      var number: UInt = 0
+      while number < .max { number = number &* 3 % 1_000_003 }
+      print(number)
+    }
+    #sourceLocation()
   }
 
   /// Reads one byte; blocks until there is one.
