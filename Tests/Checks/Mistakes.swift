@@ -120,16 +120,17 @@ private func doubts(about round: Tested.Round) throws -> [Doubt] {
 
 /// One answer of each lesson, again and again until all had their turn.
 ///
-/// What declares or imports more than the solution comes last: before and after such an answer, the
-/// compiler has to compile all of the lesson and of its tests.
+/// What imports or declares more than the solution comes last, and what adds the same in a row: before
+/// and after such answers, the compiler has to compile all of the lesson and of its tests.
 private func rounds(_ answers: [Answer], _ workbook: Workbook) throws -> [[Answer]] {
   let outlined = try answers.map { answer in
-    let same = try outline(answer.path) == outline("Solutions/\(answer.exercise.path)")
-    return (answer: answer, isCostly: !same)
+    let solution = try outline("Solutions/\(answer.exercise.path)")
+    let own = try outline(answer.path)
+    return (answer: answer, costs: own == solution ? "" : "\(answer.exercise.path)\n\(own)")
   }
   var rounds: [[Answer]] = []
   var turns: [String: Int] = [:]
-  for (answer, _) in outlined.filter({ !$0.isCostly }) + outlined.filter(\.isCostly) {
+  for (answer, _) in outlined.sorted(by: { $0.costs < $1.costs }) {
     let turn = turns[answer.exercise.lesson, default: 0]
     turns[answer.exercise.lesson] = turn + 1
     if turn == rounds.count { rounds.append([]) }
@@ -138,8 +139,10 @@ private func rounds(_ answers: [Answer], _ workbook: Workbook) throws -> [[Answe
   return rounds
 
   /// The lines that are neither indented nor comments.
-  func outline(_ path: String) throws -> [Substring] {
-    try workbook.lines(path).filter { line in line.first.map { !" /}".contains($0) } ?? false }
+  func outline(_ path: String) throws -> String {
+    try workbook.lines(path)
+      .filter { line in line.first.map { !" /}".contains($0) } ?? false }
+      .joined(separator: "\n")
   }
 }
 
