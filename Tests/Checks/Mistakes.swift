@@ -27,7 +27,7 @@ private func judge(_ answers: [Answer], of workbook: Workbook) throws -> [Proble
   // Debug information takes time to make, and no verdict needs it.
   let trial = try Trial(of: workbook, as: "mistakes", flags: ["-Xswiftc", "-gnone"])
   let built = ContinuousClock.now
-  var (doubtful, problems) = try judge(rounds(answers, workbook), in: trial, atATime: 4)
+  var (doubtful, problems) = try judge(rounds(answers, workbook), in: trial, atATime: 36)
   let each = (ContinuousClock.now - built) / .seconds(max(1, answers.count))
   print(
     "mistakes: \(answers.count) answers,",
@@ -49,9 +49,14 @@ private typealias Doubt = (answer: Answer, problem: Problem)
 /// Tries the answers, one of each lesson at a time.
 ///
 /// While the tests of a round run, the next rounds are built. Some answers keep their tests waiting
-/// for half a minute: so it is best to test more than one round at a time.
+/// for half a minute: so it is best to test several rounds at a time, the more the smaller they are.
 ///
+/// - Parameters:
+///   - rounds: The answers.
+///   - trial: Where they are tried.
+///   - count: How many answers are tested at a time, at most; one round is in any case.
 /// - Returns: Who is not judged as they say, and the problems of those that could not be tried.
+/// - Throws: `CheckError`, if no verdicts came.
 private func judge(
   _ rounds: [[Answer]], in trial: Trial, atATime count: Int
 ) throws -> (doubtful: [Doubt], broken: [Problem]) {
@@ -61,9 +66,10 @@ private func judge(
   for (number, round) in rounds.enumerated() {
     let (answers, broke) = try trial.build(round)
     broken += broke
-    for done in tested.take(leaving: count - 1) { doubtful += try doubts(about: done) }
+    let rest = max(0, count - answers.count)
+    for done in tested.take(leaving: rest) { doubtful += try doubts(about: done) }
     if answers.isEmpty { continue }
-    tested.add()
+    tested.add(answers.count)
     try trial.startTests(of: answers, number: number) { tested.put(.init(answers, $0)) }
   }
   for done in tested.take(leaving: 0) { doubtful += try doubts(about: done) }
@@ -85,22 +91,23 @@ private final class Tested: Sendable {
   private let state = Mutex((done: [Round](), runningCount: 0))
   private let someAreDone = DispatchSemaphore(value: 0)
 
-  /// One more is being tested.
-  func add() { state.withLock { $0.runningCount += 1 } }
+  /// So many more answers are being tested.
+  func add(_ count: Int) { state.withLock { $0.runningCount += count } }
 
   func put(_ round: Round) {
     state.withLock { $0.done.append(round) }
     someAreDone.signal()
   }
 
-  /// Waits until no more than `limit` are being tested, and returns those that are done.
+  /// Waits until no more than `limit` answers are being tested, and returns the rounds that are done.
   func take(leaving limit: Int) -> [Round] {
     var taken: [Round] = []
     while state.withLock({ $0.runningCount > limit || !$0.done.isEmpty }) {
       someAreDone.wait()
       state.withLock {
-        $0.runningCount -= 1
-        taken.append($0.done.removeFirst())
+        let round = $0.done.removeFirst()
+        $0.runningCount -= round.answers.count
+        taken.append(round)
       }
     }
     return taken
