@@ -126,13 +126,11 @@ extension `2-Pipe` {
       try other.value(orElse: "one end has exchanged twenty messages, and the other one has not")
       // The observer's own descriptor is open until here.
       withExtendedLifetime(other) {}
+      func leftOpen() -> Int { openNumbers().count - before.count }
       // A thread that has sent lets go of what it holds a moment later.
       let deadline = Deadline(after: .seconds(3))
-      var left = openNumbers().count - before.count
-      while left > 1, !deadline.hasPassed {
-        sched_yield()
-        left = openNumbers().count - before.count
-      }
+      while leftOpen() > 1, !deadline.hasPassed { sched_yield() }
+      let left = leftOpen()
       #expect(left <= 1, "twenty exchanges at each end left \(left) descriptors open")
     }
   }
