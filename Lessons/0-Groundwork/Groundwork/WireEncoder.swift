@@ -56,7 +56,7 @@ public struct WireEncoder {
     }
     try writer.writeTop(value)
     if let misuse = session.misuse { throw misuse }
-    return try body(UnsafeMutableRawBufferPointer(mutating: writer.state.pointee.buffer.bytes))
+    return try body(UnsafeMutableRawBufferPointer(mutating: writer.state.buffer.bytes))
   }
 }
 
@@ -76,10 +76,10 @@ extension WireEncoder {
       session.end()
     }
     for value in values {
-      writer.state.pointee.buffer.truncate(to: 0)
-      if !writer.state.pointee.buffer.append(scalar: value) { try writer.writeTop(value) }
+      writer.state.buffer.truncate(to: 0)
+      if !writer.state.buffer.append(scalar: value) { try writer.writeTop(value) }
       if let misuse = session.misuse { throw misuse }
-      try body(writer.state.pointee.buffer.bytes)
+      try body(writer.state.buffer.bytes)
     }
   }
 }
@@ -95,11 +95,11 @@ final class WireSession {
   private let sendableUserInfo: [CodingUserInfoKey: any Sendable]
   private let attachments: Attachments?
   /// The first misuse that was seen in a call that can't throw.
-  var misuse: EncodingError?
-  private var lastID = 0
+  @exclusivity(unchecked) var misuse: EncodingError?
+  @exclusivity(unchecked) private var lastID = 0
+  @exclusivity(unchecked) private var stack = WireStack()
   private var writers: [WireWriter] = []
   private var idleWriters: [WireWriter] = []
-  private var stack = WireStack()
 
   init(userInfo: [CodingUserInfoKey: any Sendable], attachments: Attachments?) {
     sendableUserInfo = userInfo

@@ -57,25 +57,25 @@ struct WireKeyedWriter<Key: CodingKey>: KeyedEncodingContainerProtocol {
   }
 
   func encodeNil(forKey key: Key) throws {
-    try begin(key).state.pointee.buffer.append(WireTag.nothing)
+    try begin(key).state.buffer.append(WireTag.nothing)
   }
 
   // What most properties are. The generic method would find out their type each time.
 
   func encode(_ value: Int, forKey key: Key) throws {
-    try begin(key).state.pointee.buffer.append(integer: value)
+    try begin(key).state.buffer.append(integer: value)
   }
 
   func encode(_ value: Double, forKey key: Key) throws {
-    try begin(key).state.pointee.buffer.append(number: value)
+    try begin(key).state.buffer.append(number: value)
   }
 
   func encode(_ value: Bool, forKey key: Key) throws {
-    try begin(key).state.pointee.buffer.append(bool: value)
+    try begin(key).state.buffer.append(bool: value)
   }
 
   func encode(_ value: String, forKey key: Key) throws {
-    try begin(key).state.pointee.buffer.append(taggedText: value)
+    try begin(key).state.buffer.append(taggedText: value)
   }
 
   func encode<T: Encodable>(_ value: T, forKey key: Key) throws {
@@ -85,11 +85,11 @@ struct WireKeyedWriter<Key: CodingKey>: KeyedEncodingContainerProtocol {
   func encodeIfPresent<T: Encodable>(_ value: T?, forKey key: Key) throws {
     guard let value else { return }
     let start = try write(value, key)
-    let tag = encoder.writer.state.pointee.buffer[start]
+    let tag = encoder.writer.state.buffer[start]
     if tag == WireTag.nothing || tag == WireTag.some, T.self is any WireOptional.Type {
       // What is nil is the value, and not the optional around it.
       withUnsafeBytes(of: (WireTag.some, tag)) {
-        encoder.writer.state.pointee.buffer.replace(start, by: $0)
+        encoder.writer.state.buffer.replace(start, by: $0)
       }
     }
   }
@@ -98,8 +98,8 @@ struct WireKeyedWriter<Key: CodingKey>: KeyedEncodingContainerProtocol {
   private func write<T: Encodable>(_ value: T, _ key: Key) throws -> Int {
     let writer = try encoder.writerInTurn()
     let keyStart = try writer.write(key: key.stringValue)
-    let start = writer.state.pointee.buffer.count
-    if writer.state.pointee.buffer.append(scalar: value) { return start }
+    let start = writer.state.buffer.count
+    if writer.state.buffer.append(scalar: value) { return start }
     do {
       try writer.writeComposite(value, at: key)
     } catch {
@@ -139,21 +139,21 @@ struct WireListWriter: UnkeyedEncodingContainer {
   var codingPath: [any CodingKey] { encoder.codingPath }
 
   var count: Int {
-    encoder.writer.isInnermost(encoder.id) ? encoder.writer.state.pointee.frame.count : 0
+    encoder.writer.isInnermost(encoder.id) ? encoder.writer.state.frame.count : 0
   }
 
   func encodeNil() throws {
     let writer = try begin()
-    writer.state.pointee.buffer.append(WireTag.nothing)
-    writer.state.pointee.frame.count += 1
+    writer.state.buffer.append(WireTag.nothing)
+    writer.state.frame.count += 1
   }
 
   func encode<T: Encodable>(_ value: T) throws {
     let writer = try begin()
-    if !writer.state.pointee.buffer.append(scalar: value) {
-      try writer.writeComposite(value, at: WireKey(intValue: writer.state.pointee.frame.count))
+    if !writer.state.buffer.append(scalar: value) {
+      try writer.writeComposite(value, at: WireKey(intValue: writer.state.frame.count))
     }
-    writer.state.pointee.frame.count += 1
+    writer.state.frame.count += 1
   }
 
   func encode<S: Sequence>(contentsOf sequence: S) throws where S.Element: Encodable {
@@ -175,7 +175,7 @@ struct WireListWriter: UnkeyedEncodingContainer {
   @inline(__always)
   private func begin() throws -> WireWriter {
     let writer = try encoder.writerInTurn()
-    if writer.state.pointee.frame.shape == .block { writer.unblock() }
+    if writer.state.frame.shape == .block { writer.unblock() }
     return writer
   }
 
@@ -183,8 +183,8 @@ struct WireListWriter: UnkeyedEncodingContainer {
     guard let writer = try? begin() else {
       return encoder.writer.refused(encoder.outOfTurn())
     }
-    let key = WireKey(intValue: writer.state.pointee.frame.count)
-    writer.state.pointee.frame.count += 1
+    let key = WireKey(intValue: writer.state.frame.count)
+    writer.state.frame.count += 1
     return writer.nested(at: key)
   }
 }
@@ -200,11 +200,11 @@ struct WireSingleWriter: SingleValueEncodingContainer {
 
   func encode<T: Encodable>(_ value: T) throws {
     let writer = try begin()
-    if writer.state.pointee.buffer.append(scalar: value) { return }
+    if writer.state.buffer.append(scalar: value) { return }
     do {
       try writer.writeComposite(value, at: nil)
     } catch {
-      writer.state.pointee.frame.shape = .empty
+      writer.state.frame.shape = .empty
       throw error
     }
   }
@@ -212,10 +212,10 @@ struct WireSingleWriter: SingleValueEncodingContainer {
   @inline(__always)
   private func begin() throws -> WireWriter {
     let writer = try encoder.writerInTurn()
-    guard writer.state.pointee.frame.shape == .empty else {
+    guard writer.state.frame.shape == .empty else {
       throw writer.misuse("encoded a second value in a single value container")
     }
-    writer.state.pointee.frame.shape = .single
+    writer.state.frame.shape = .single
     return writer
   }
 }

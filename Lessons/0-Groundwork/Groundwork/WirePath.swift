@@ -5,6 +5,8 @@ enum WireLimit {
   /// Encoding and decoding recurse, so a deeper value could overflow the stack. A thread whose stack
   /// is small allows less, see `WireStack`.
   static let depth = 2_000
+  /// Up to which depth memory for the frames is taken at once.
+  static let usualDepth = 4
 }
 
 /// The key of an element in an unkeyed container, and of `super` in a keyed one.

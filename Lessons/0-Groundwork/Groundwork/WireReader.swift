@@ -39,29 +39,24 @@ final class WireReader {
     var stack = WireStack()
   }
 
-  /// In memory of its own, as a `WireWriter`'s.
-  let state: UnsafeMutablePointer<State>
+  /// Not checked for exclusive access, as a `WireWriter`'s.
+  @exclusivity(unchecked) var state: State
   /// Converted when a value asks for it, which few do.
   private(set) lazy var userInfo: [CodingUserInfoKey: Any] = sendableUserInfo.mapValues { $0 }
   private let sendableUserInfo: [CodingUserInfoKey: any Sendable]
 
   init(bytes: UnsafeRawBufferPointer, userInfo: [CodingUserInfoKey: any Sendable]) {
     sendableUserInfo = userInfo
-    state = .allocate(capacity: 1)
-    state.initialize(to: State(bytes: bytes))
-  }
-
-  deinit {
-    state.deinitialize(count: 1)
-    state.deallocate()
+    state = State(bytes: bytes)
+    state.frames.reserveCapacity(WireLimit.usualDepth)
   }
 
   func forgetBytes() {
-    state.pointee.bytes = UnsafeRawBufferPointer(start: nil, count: 0)
+    state.bytes = UnsafeRawBufferPointer(start: nil, count: 0)
   }
 
   var path: [any CodingKey] {
-    state.pointee.frames.flatMap { frame in
+    state.frames.flatMap { frame in
       WirePath.keys(frame.keys) + (frame.key.map { [$0] } ?? [])
     }
   }
@@ -69,15 +64,15 @@ final class WireReader {
   func path(below keys: WirePath?) -> [any CodingKey] { path + WirePath.keys(keys) }
 
   /// The type whose `init(from:)` runs.
-  var type: Any.Type { state.pointee.frames.last?.type ?? Never.self }
+  var type: Any.Type { state.frames.last?.type ?? Never.self }
 
   // MARK: Items
 
   /// The value at `offset`, all of which lies before `limit`.
   @inline(__always)
   func item(at offset: Int, limit: Int) throws -> WireItem {
-    guard offset < min(limit, state.pointee.bytes.count) else { throw truncated() }
-    let tag = state.pointee.bytes[offset]
+    guard offset < min(limit, state.bytes.count) else { throw truncated() }
+    let tag = state.bytes[offset]
     if tag < 0x80 { return WireItem(tag: tag, start: offset, end: offset + 1) }
     return try item(tag, at: offset, limit: limit)
   }
@@ -88,7 +83,7 @@ final class WireReader {
     while tag == WireTag.some {
       offset += 1
       guard offset < limit else { throw truncated() }
-      tag = state.pointee.bytes[offset]
+      tag = state.bytes[offset]
     }
     offset += 1
     let size: Int
@@ -113,18 +108,18 @@ final class WireReader {
   /// The length at `offset`, which is moved after it.
   @inline(__always)
   func length(at offset: inout Int, limit: Int) throws -> Int {
-    guard offset < min(limit, state.pointee.bytes.count) else { throw truncated() }
-    let byte = state.pointee.bytes[offset]
+    guard offset < min(limit, state.bytes.count) else { throw truncated() }
+    let byte = state.bytes[offset]
     offset += 1
     if byte < 0x80 { return Int(byte) }
-    return try length(byte, at: &offset, limit: min(limit, state.pointee.bytes.count))
+    return try length(byte, at: &offset, limit: min(limit, state.bytes.count))
   }
 
   private func length(_ first: UInt8, at offset: inout Int, limit: Int) throws -> Int {
     var length = Int(first & 0x7F)
     for shift in stride(from: 7, to: 56, by: 7) {
       guard offset < limit else { throw truncated() }
-      let byte = state.pointee.bytes[offset]
+      let byte = state.bytes[offset]
       offset += 1
       length |= Int(byte & 0x7F) << shift
       if byte < 0x80 { return length }
@@ -134,12 +129,12 @@ final class WireReader {
 
   /// The elements' tag, and their bytes.
   func block(_ item: WireItem) throws -> (tag: UInt8, elements: UnsafeRawBufferPointer) {
-    guard item.start < item.end, item.end <= state.pointee.bytes.count else { throw truncated() }
-    let tag = state.pointee.bytes[item.start]
+    guard item.start < item.end, item.end <= state.bytes.count else { throw truncated() }
+    let tag = state.bytes[item.start]
     guard let size = WireTag.size(ofNumber: tag), (item.end - item.start - 1) % size == 0 else {
       throw corrupted("a list of numbers is not made of whole numbers")
     }
-    return (tag, UnsafeRawBufferPointer(rebasing: state.pointee.bytes[(item.start + 1)..<item.end]))
+    return (tag, UnsafeRawBufferPointer(rebasing: state.bytes[(item.start + 1)..<item.end]))
   }
 
   // MARK: Keys
@@ -151,9 +146,9 @@ final class WireReader {
   func value(
     of key: String, in container: WireItem, below keys: WirePath?
   ) throws -> WireItem? {
-    let depth = state.pointee.depth + (keys?.count ?? 0)
-    while state.pointee.bookmarks.count <= depth { state.pointee.bookmarks.append(Bookmark()) }
-    let bookmark = state.pointee.bookmarks[depth]
+    let depth = state.depth + (keys?.count ?? 0)
+    while state.bookmarks.count <= depth { state.bookmarks.append(Bookmark()) }
+    let bookmark = state.bookmarks[depth]
     let start = bookmark.container == container.start ? bookmark.offset : container.start
     var key = key
     let found = try key.withUTF8 { key in
@@ -162,7 +157,7 @@ final class WireReader {
         ?? find(key, in: container, from: container.start, to: start)
     }
     if let found {
-      state.pointee.bookmarks[depth] = Bookmark(container: container.start, offset: found.end)
+      state.bookmarks[depth] = Bookmark(container: container.start, offset: found.end)
     }
     return found
   }
@@ -186,7 +181,7 @@ final class WireReader {
     guard count <= container.end - offset else { throw truncated() }
     let start = offset
     offset += count
-    return UnsafeRawBufferPointer(rebasing: state.pointee.bytes[start..<offset])
+    return UnsafeRawBufferPointer(rebasing: state.bytes[start..<offset])
   }
 
   /// Calls `body` with each key that can be read.
@@ -208,11 +203,11 @@ final class WireReader {
     _ type: T.Type, from item: WireItem, below keys: WirePath?, at key: (any CodingKey)?
   ) throws -> T {
     let levels = (keys?.count ?? 0) + 1
-    state.pointee.frames.append(Frame(type: type, keys: keys, key: key))
-    state.pointee.depth += levels
+    state.frames.append(Frame(type: type, keys: keys, key: key))
+    state.depth += levels
     defer {
-      state.pointee.frames.removeLast()
-      state.pointee.depth -= levels
+      state.frames.removeLast()
+      state.depth -= levels
     }
     try checkDepth()
     if item.tag == WireTag.block { return try readBlock(type, from: item) }
@@ -221,7 +216,7 @@ final class WireReader {
 
   @inline(__always)
   func checkDepth(below keys: WirePath? = nil) throws {
-    if state.pointee.stack.isTooDeep(state.pointee.depth + (keys?.count ?? 0)) {
+    if state.stack.isTooDeep(state.depth + (keys?.count ?? 0)) {
       throw corrupted(
         "it is nested too deeply for this thread's stack, or over \(WireLimit.depth) deep",
         below: keys)

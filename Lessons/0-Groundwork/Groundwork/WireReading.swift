@@ -83,8 +83,8 @@ extension WireReader {
   /// The String whose UTF-8 lies at `range`.
   @inline(__always)
   func text(_ range: Range<Int>) throws(WireProblem) -> String {
-    guard range.upperBound <= state.pointee.bytes.count else { throw .gone }
-    let utf8 = UnsafeRawBufferPointer(rebasing: state.pointee.bytes[range])
+    guard range.upperBound <= state.bytes.count else { throw .gone }
+    let utf8 = UnsafeRawBufferPointer(rebasing: state.bytes[range])
     var text = String(decoding: utf8, as: UTF8.self)
     // Decoding repairs what is not UTF-8. To compare afterwards is faster than to validate before.
     guard text.withUTF8({ wireEqual(UnsafeRawBufferPointer($0), utf8) }) else { throw .notUTF8 }
@@ -94,8 +94,8 @@ extension WireReader {
   @inline(__always)
   private func load<N: BitwiseCopyable>(_ item: WireItem) throws(WireProblem) -> N {
     // The bytes are gone when a decoder is used after `decode` returned.
-    guard item.end <= state.pointee.bytes.count else { throw .gone }
-    return state.pointee.bytes.loadUnaligned(fromByteOffset: item.start, as: N.self)
+    guard item.end <= state.bytes.count else { throw .gone }
+    return state.bytes.loadUnaligned(fromByteOffset: item.start, as: N.self)
   }
 
   /// The error for a problem.

@@ -54,35 +54,32 @@ final class WireWriter {
     var plainType = ObjectIdentifier(Never.self)
   }
 
-  /// In memory of its own: accesses to a class's variables are checked for exclusivity, which took
-  /// a third of the time.
-  let state: UnsafeMutablePointer<State>
+  /// Not checked for exclusive access, which took a third of the time.
+  @exclusivity(unchecked) var state: State
   let session: WireSession
 
   init(session: WireSession, buffer: WireBuffer) {
     self.session = session
-    state = .allocate(capacity: 1)
-    state.initialize(to: State(buffer: buffer))
+    state = State(buffer: buffer)
+    state.outerFrames.reserveCapacity(WireLimit.usualDepth)
   }
 
   deinit {
-    state.pointee.buffer.deallocate()
-    state.deinitialize(count: 1)
-    state.deallocate()
+    state.buffer.deallocate()
   }
 
   /// Prepares the writer for its first use, or for another.
   func start(at origin: Origin) {
-    state.pointee.origin = origin
-    state.pointee.depth = origin.writer.state.pointee.depth + origin.frames
-    state.pointee.buffer.truncate(to: 0)
+    state.origin = origin
+    state.depth = origin.writer.state.depth + origin.frames
+    state.buffer.truncate(to: 0)
   }
 
   /// Forgets other writers; containers that still refer to this one can't write to it.
   func end() {
-    state.pointee.origin = nil
-    state.pointee.insertions = []
-    state.pointee.frame.id = 0
+    state.origin = nil
+    state.insertions = []
+    state.frame.id = 0
   }
 
   /// The path to the innermost frame.
@@ -91,7 +88,7 @@ final class WireWriter {
     var writer = self
     var frames = frameCount
     while true {
-      let state = writer.state.pointee
+      let state = writer.state
       keys += (state.outerFrames + [state.frame]).prefix(frames + 1).reversed().compactMap(\.key)
       guard let origin = state.origin else { return keys.reversed() }
       keys.append(origin.key)
@@ -100,7 +97,7 @@ final class WireWriter {
     }
   }
 
-  private var frameCount: Int { state.pointee.outerFrames.count }
+  private var frameCount: Int { state.outerFrames.count }
 
   // MARK: Values
 
@@ -119,7 +116,7 @@ final class WireWriter {
     if writeBlock(value) { return .block }
     let id = push(T.self, key)
     do {
-      if session.isTooDeep(state.pointee.depth + frameCount) {
+      if session.isTooDeep(state.depth + frameCount) {
         throw tooDeep(value)
       }
       try value.encode(to: WireValueEncoder(writer: self, id: id))
@@ -132,13 +129,13 @@ final class WireWriter {
 
   @inline(__always)
   private func writeBlock<T>(_ value: T) -> Bool {
-    if state.pointee.plainType == ObjectIdentifier(T.self) { return false }
+    if state.plainType == ObjectIdentifier(T.self) { return false }
     guard wireBlock(T.self) != nil, let block = value as? any WireBlock else {
-      state.pointee.plainType = ObjectIdentifier(T.self)
+      state.plainType = ObjectIdentifier(T.self)
       return false
     }
     let tag = type(of: block).elementTag
-    block.withElementBytes { state.pointee.buffer.append(block: $0, of: tag) }
+    block.withElementBytes { state.buffer.append(block: $0, of: tag) }
     return true
   }
 
@@ -146,82 +143,83 @@ final class WireWriter {
   ///
   /// The optionals around this one are written too, as the nil is not theirs.
   func writeNil() {
-    for frame in state.pointee.outerFrames.reversed() {
+    for frame in state.outerFrames.reversed() {
       guard frame.shape == .single else { break }
-      if frame.type is any WireOptional.Type { state.pointee.buffer.append(WireTag.some) }
+      if frame.type is any WireOptional.Type { state.buffer.append(WireTag.some) }
     }
-    state.pointee.buffer.append(WireTag.nothing)
+    state.buffer.append(WireTag.nothing)
   }
 
   // MARK: Frames
 
   private func push(_ type: Any.Type, _ key: (any CodingKey)?) -> Int {
     let id = session.nextID()
-    state.pointee.outerFrames.append(state.pointee.frame)
-    state.pointee.frame = Frame(
-      id: id, type: type, key: key, start: state.pointee.buffer.count,
-      firstKey: state.pointee.keyCount)
+    var frame = Frame(
+      id: id, type: type, key: key, start: state.buffer.count, firstKey: state.keyCount)
+    swap(&frame, &state.frame)
+    state.outerFrames.append(frame)
     return id
   }
 
   /// Ends the innermost frame: inserts what other writers wrote for it, and sets its length.
   private func pop() -> Shape {
-    let frame = state.pointee.frame
-    if let last = state.pointee.insertions.last, last.offset >= frame.start { insertNested() }
-    switch frame.shape {
+    let start = state.frame.start
+    let shape = state.frame.shape
+    if let last = state.insertions.last, last.offset >= start { insertNested() }
+    switch shape {
     case .empty:
-      state.pointee.buffer.append(WireTag.keyed)
-      state.pointee.buffer.append(0)
+      state.buffer.append(WireTag.keyed)
+      state.buffer.append(0)
     case .single: break
-    case .list, .block, .keyed: state.pointee.buffer.setLength(at: frame.start + 1)
+    case .list, .block, .keyed: state.buffer.setLength(at: start + 1)
     }
-    state.pointee.keyCount = frame.firstKey
-    state.pointee.frame = state.pointee.outerFrames.removeLast()
-    return frame.shape
+    state.keyCount = state.frame.firstKey
+    state.frame = state.outerFrames.removeLast()
+    return shape
   }
 
   /// Takes back the innermost frame and all that was written for it.
   private func drop() {
-    let start = state.pointee.frame.start
-    state.pointee.buffer.truncate(to: start)
-    state.pointee.insertions.removeAll { $0.offset >= start }
-    state.pointee.keyCount = state.pointee.frame.firstKey
-    state.pointee.frame = state.pointee.outerFrames.removeLast()
+    let start = state.frame.start
+    state.buffer.truncate(to: start)
+    state.insertions.removeAll { $0.offset >= start }
+    state.keyCount = state.frame.firstKey
+    state.frame = state.outerFrames.removeLast()
   }
 
   /// Whether the frame is the innermost one, and may be written to.
   @inline(__always)
   func isInnermost(_ id: Int) -> Bool {
-    state.pointee.frame.id == id
+    state.frame.id == id
   }
 
   /// Whether the innermost frame could be given that shape, or has it.
   @inline(__always)
   func begin(_ shape: Shape) -> Bool {
-    if state.pointee.frame.shape == .empty {
-      state.pointee.frame.shape = shape
-      state.pointee.buffer.append(shape == .keyed ? WireTag.keyed : WireTag.list)
+    if state.frame.shape == .empty {
+      state.frame.shape = shape
+      state.buffer.append(shape == .keyed ? WireTag.keyed : WireTag.list)
       // One byte for the length; `setLength` makes room when more are needed.
-      state.pointee.buffer.append(0)
+      state.buffer.append(0)
       return true
     }
-    return state.pointee.frame.shape == shape
-      || (state.pointee.frame.shape == .block && shape == .list)
+    return state.frame.shape == shape
+      || (state.frame.shape == .block && shape == .list)
   }
 
   // MARK: Nested writers
 
   /// An encoder whose bytes will stand here.
   func nested(at key: some CodingKey) -> WireValueEncoder {
-    if session.isTooDeep(state.pointee.depth + frameCount + 1) {
-      return refused(tooDeep(state.pointee.frame.type))
+    if session.isTooDeep(state.depth + frameCount + 1) {
+      return refused(tooDeep(state.frame.type))
     }
     let writer = session.writer(at: Origin(writer: self, frames: frameCount, key: key))
     let id = writer.push(Never.self, nil)
-    state.pointee.insertions.append(
-      Insertion(offset: state.pointee.buffer.count, writer: writer))
+    state.insertions.append(
+      Insertion(offset: state.buffer.count, writer: writer))
     // The byte that the insertion replaces: no two insertions or frames start at one offset.
-    state.pointee.buffer.append(WireTag.nothing)
+    state.buffer.append(WireTag.nothing)
     return WireValueEncoder(writer: writer, id: id)
   }
 
@@ -232,13 +230,13 @@ final class WireWriter {
   }
 
   private func insertNested() {
-    let start = state.pointee.frame.start
+    let start = state.frame.start
     // From the last to the first, so that offsets stay right.
-    while let last = state.pointee.insertions.last, last.offset >= start {
-      state.pointee.insertions.removeLast()
+    while let last = state.insertions.last, last.offset >= start {
+      state.insertions.removeLast()
       _ = last.writer.pop()
-      state.pointee.buffer.replace(last.offset, by: last.writer.state.pointee.buffer.bytes)
-      last.writer.state.pointee.origin = nil
+      state.buffer.replace(last.offset, by: last.writer.state.buffer.bytes)
+      last.writer.state.origin = nil
       session.recycle(last.writer)
     }
   }
@@ -254,7 +252,7 @@ final class WireWriter {
   }
 
   func misuse(_ reason: String) -> EncodingError {
-    .invalidValue(state.pointee.frame.type, context(reason))
+    .invalidValue(state.frame.type, context(reason))
   }
 
   private func context(_ problem: String) -> EncodingError.Context {

@@ -63,77 +63,77 @@ extension WireWriter {
   /// writes are a dictionary's, and distinct.
   @inline(__always)
   func write(key: String) throws -> Int {
-    let offset = state.pointee.buffer.count
-    state.pointee.buffer.append(text: key)
-    if state.pointee.keyCount - state.pointee.frame.firstKey >= Self.checkedKeys { return offset }
-    let last = state.pointee.buffer.count - 1
+    let offset = state.buffer.count
+    state.buffer.append(text: key)
+    if state.keyCount - state.frame.firstKey >= Self.checkedKeys { return offset }
+    let last = state.buffer.count - 1
     let hash =
-      Int(state.pointee.buffer[last]) &* 31 &+ Int(state.pointee.buffer[(offset + last) / 2]) &* 7
+      Int(state.buffer[last]) &* 31 &+ Int(state.buffer[(offset + last) / 2]) &* 7
       &+ last &- offset
     let bit: UInt64 = 1 << UInt64(hash & 63)
-    if state.pointee.frame.keyBits & bit != 0 { try checkRepetition(offset) }
-    state.pointee.frame.keyBits |= bit
-    if state.pointee.keyCount < state.pointee.keyOffsets.count {
-      state.pointee.keyOffsets[state.pointee.keyCount] = offset
+    if state.frame.keyBits & bit != 0 { try checkRepetition(offset) }
+    state.frame.keyBits |= bit
+    if state.keyCount < state.keyOffsets.count {
+      state.keyOffsets[state.keyCount] = offset
     } else {
-      state.pointee.keyOffsets.append(offset)
+      state.keyOffsets.append(offset)
     }
-    state.pointee.keyCount += 1
+    state.keyCount += 1
     return offset
   }
 
   private func checkRepetition(_ offset: Int) throws {
-    let bytes = state.pointee.buffer.bytes
+    let bytes = state.buffer.bytes
     // The length comes first, so that no key is taken for a longer one.
     let key = UnsafeRawBufferPointer(rebasing: bytes[offset...])
-    for other in state.pointee.keyOffsets[state.pointee.frame.firstKey..<state.pointee.keyCount]
+    for other in state.keyOffsets[state.frame.firstKey..<state.keyCount]
     where wireEqual(key, UnsafeRawBufferPointer(rebasing: bytes[other...].prefix(key.count))) {
       let name = String(decoding: key.dropFirst(key.count < 0x80 ? 1 : 2), as: UTF8.self)
-      state.pointee.buffer.truncate(to: offset)
+      state.buffer.truncate(to: offset)
       throw misuse("encoded the key \"\(name)\" twice; encode each key of a container once")
     }
   }
 
   /// Takes back a key whose value could not be encoded.
   func unwrite(keyAt offset: Int) {
-    state.pointee.buffer.truncate(to: offset)
-    let last = state.pointee.keyCount - 1
-    if last >= 0, state.pointee.keyOffsets[last] == offset { state.pointee.keyCount = last }
+    state.buffer.truncate(to: offset)
+    let last = state.keyCount - 1
+    if last >= 0, state.keyOffsets[last] == offset { state.keyCount = last }
   }
 
   /// Appends the elements to the innermost frame, a list, if that can be done in one piece.
   func appendBlock<Element>(_ elements: UnsafeBufferPointer<Element>) -> Bool {
     guard let number = Element.self as? any WireNumber.Type else { return false }
-    let frame = state.pointee.frame
+    let frame = state.frame
     let tag = number.wireTag
     switch frame.shape {
     case .list where frame.count == 0:
-      state.pointee.buffer[frame.start] = WireTag.block
-      state.pointee.buffer.append(tag)
-      state.pointee.frame.shape = .block
-    case .block where state.pointee.buffer[frame.start + 2] == tag:
+      state.buffer[frame.start] = WireTag.block
+      state.buffer.append(tag)
+      state.frame.shape = .block
+    case .block where state.buffer[frame.start + 2] == tag:
       break
     default:
       return false
     }
-    state.pointee.buffer.append(contentsOf: UnsafeRawBufferPointer(elements))
-    state.pointee.frame.count += elements.count
+    state.buffer.append(contentsOf: UnsafeRawBufferPointer(elements))
+    state.frame.count += elements.count
     return true
   }
 
   /// Makes the innermost frame's block a list, to which anything can be appended.
   func unblock() {
-    let start = state.pointee.frame.start
-    let tag = state.pointee.buffer[start + 2]
-    let elements = Array(state.pointee.buffer.bytes[(start + 3)...])
-    state.pointee.buffer.truncate(to: start + 2)
-    state.pointee.buffer[start] = WireTag.list
-    state.pointee.frame.shape = .list
+    let start = state.frame.start
+    let tag = state.buffer[start + 2]
+    let elements = Array(state.buffer.bytes[(start + 3)...])
+    state.buffer.truncate(to: start + 2)
+    state.buffer[start] = WireTag.list
+    state.frame.shape = .list
     let size = WireTag.size(ofNumber: tag) ?? 1
     for first in stride(from: 0, to: elements.count, by: size) {
-      state.pointee.buffer.append(tag)
+      state.buffer.append(tag)
       elements[first..<(first + size)].withUnsafeBytes {
-        state.pointee.buffer.append(contentsOf: $0)
+        state.buffer.append(contentsOf: $0)
       }
     }
   }
