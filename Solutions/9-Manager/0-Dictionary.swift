@@ -68,6 +68,21 @@ extension RemoteDictionary {
   }
 }
 
+// The request that is made most often is short: the key alone travels, without the name of its
+// property. What the compiler would write for `Codable` does the same, and takes longer.
+extension GetValue {
+  /// Writes the key.
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(key)
+  }
+
+  /// Reads the key.
+  package init(from decoder: any Decoder) throws {
+    self.init(key: try decoder.singleValueContainer().decode(Key.self))
+  }
+}
+
 /// Gets all of a dictionary.
 struct DictionaryContents<Key, Value>: RemoteOperation
 where Key: Hashable & Codable & Sendable, Value: Codable & Sendable {
