@@ -20,7 +20,8 @@ extension Connection {
           let left = (deadline.remaining ?? .seconds(1_000_000)).components
           // One more than whole ones: a wait must not end too soon.
           let milliseconds = left.seconds * 1000 + left.attoseconds / 1_000_000_000_000_000
-          let count = systemPoll(&entry, CInt(clamping: deadline.hasPassed ? 0 : milliseconds + 1))
+          let most = CInt(clamping: deadline.hasPassed ? 0 : milliseconds + 1)
+          let count = Groundwork.poll(&entry, 1, most)
           if count > 0 { return true }
           if count == -1, errno != EINTR { throw SystemError("poll") }
           if deadline.hasPassed { return false }
@@ -28,8 +29,4 @@ extension Connection {
       }
     }
   }
-}
-
-private func systemPoll(_ entry: inout pollfd, _ milliseconds: CInt) -> CInt {
-  poll(&entry, 1, milliseconds)
 }

@@ -3,6 +3,10 @@
 import Groundwork
 
 extension Connection: Codable {
+  private enum Part: String, CodingKey {
+    case descriptor, direction
+  }
+
   /// Hands a copy of this end to the process that is started, or that the message is sent to.
   ///
   /// - Parameter encoder: The encoder of a launch or a message.
@@ -23,10 +27,6 @@ extension Connection: Codable {
       try container.decode(Descriptor.self, forKey: .descriptor),
       only: try container.decodeIfPresent(Direction.self, forKey: .direction))
   }
-}
-
-private enum Part: String, CodingKey {
-  case descriptor, direction
 }
 
 extension ChildProcess {

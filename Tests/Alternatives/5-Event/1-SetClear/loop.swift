@@ -23,9 +23,7 @@ extension SharedEvent {
   public func clear() {
     change(from: 1)
   }
-}
 
-extension SharedEvent {
   /// Counts a change if the count is even, or odd, as `remainder` says.
   private func change(from remainder: UInt32) {
     var seen = changes.load()

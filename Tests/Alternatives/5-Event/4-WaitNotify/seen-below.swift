@@ -50,9 +50,7 @@ extension SharedCondition {
   public func notifyAll() throws {
     try notify(.max)
   }
-}
 
-extension SharedCondition {
   private func sleepUnnotified(since seen: UInt32, until deadline: Deadline) -> Bool {
     while notifications.load() == seen {
       guard notifications.wait(while: seen, until: deadline) else {

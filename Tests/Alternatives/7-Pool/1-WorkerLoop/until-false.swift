@@ -15,9 +15,7 @@ extension PoolWorker {
       try tasks.run(send)
     }
   }
-}
 
-extension PoolWorker {
   /// The next tasks; nil when the pool has hung up.
   private func next() throws -> Tasks? {
     do {

@@ -4,9 +4,9 @@
 
 import Groundwork
 
-private let firstCount = CurrentProcess.processorMask.reduce(0) { $0 + $1.nonzeroBitCount }
-
 extension CurrentProcess {
+  private static let firstCount = processorMask.reduce(0) { $0 + $1.nonzeroBitCount }
+
   /// How many logical processors this process may use at the moment.
   ///
   /// More children than that don't make the work faster. The machine may have more processors:

@@ -15,14 +15,11 @@ extension Connection {
   package func sendAll(_ bytes: UnsafeRawBufferPointer) throws {
     var rest = bytes
     while !rest.isEmpty {
-      let count = systemSend(descriptor.number, rest)
+      let count = Groundwork.send(
+        descriptor.number, rest.baseAddress, rest.count, CInt(MSG_NOSIGNAL | MSG_DONTWAIT))
       if count == -1, errno == EINTR || errno == EAGAIN { continue }
       if count == -1 { throw SystemError("send") }
       rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
     }
   }
-}
-
-private func systemSend(_ number: CInt, _ bytes: UnsafeRawBufferPointer) -> Int {
-  send(number, bytes.baseAddress, bytes.count, CInt(MSG_NOSIGNAL | MSG_DONTWAIT))
 }

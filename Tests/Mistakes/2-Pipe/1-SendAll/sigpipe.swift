@@ -15,14 +15,10 @@ extension Connection {
   package func sendAll(_ bytes: UnsafeRawBufferPointer) throws {
     var rest = bytes
     while !rest.isEmpty {
-      let count = systemWrite(descriptor.number, rest)
+      let count = write(descriptor.number, rest.baseAddress, rest.count)
       if count == -1, errno == EINTR { continue }
       if count == -1 { throw SystemError("write") }
       rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
     }
   }
-}
-
-private func systemWrite(_ number: CInt, _ bytes: UnsafeRawBufferPointer) -> Int {
-  write(number, bytes.baseAddress, bytes.count)
 }

@@ -5,9 +5,9 @@
 import Groundwork
 import Synchronization
 
-private let turn = Mutex<Void>(())
-
 extension Connection {
+  private static let turn = Mutex<Void>(())
+
   /// Waits until no other thread sends through this end, and then sends a frame (`sendNow`).
   ///
   /// `post` calls it when another thread is sending. The frames of two threads must not mix, and a
@@ -20,7 +20,7 @@ extension Connection {
   package func sendInTurn(
     _ frame: UnsafeMutableRawBufferPointer, handing descriptors: [Descriptor]
   ) throws {
-    try turn.withLock { _ in try sendNow(frame, handing: descriptors) }
+    try Self.turn.withLock { _ in try sendNow(frame, handing: descriptors) }
   }
 
   /// Waits until no other thread receives from this end, and then receives a frame (`receiveNow`).

@@ -5,9 +5,9 @@
 import Groundwork
 import Synchronization
 
-private let kept = Mutex<[Descriptor]>([])
-
 extension Connection {
+  private static let kept = Mutex<[Descriptor]>([])
+
   /// Sends a frame, and descriptors beside it.
   ///
   /// They travel with the first byte of the frame, and only with that one: so whoever receives this

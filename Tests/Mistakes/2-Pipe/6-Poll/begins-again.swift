@@ -20,14 +20,10 @@ extension Connection {
       var entry = pollfd(fd: descriptor.number, events: Int16(POLLIN), revents: 0)
       if descriptor.isClosed { throw ConnectionError.closedHere }
       while true {
-        let count = systemPoll(&entry, max(0, milliseconds))
+        let count = Groundwork.poll(&entry, 1, max(0, milliseconds))
         if count == -1, errno == EINTR { continue }
         return count > 0
       }
     }
   }
-}
-
-private func systemPoll(_ entry: inout pollfd, _ milliseconds: CInt) -> CInt {
-  poll(&entry, 1, milliseconds)
 }

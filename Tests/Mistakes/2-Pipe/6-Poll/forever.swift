@@ -19,14 +19,10 @@ extension Connection {
       let milliseconds = CInt(clamping: seconds * 1000 + attoseconds / 1_000_000_000_000_000)
       var entry = pollfd(fd: descriptor.number, events: Int16(POLLIN), revents: 0)
       while true {
-        let count = systemPoll(&entry, milliseconds)
+        let count = Groundwork.poll(&entry, 1, milliseconds)
         if count == -1, errno == EINTR { continue }
         return count > 0
       }
     }
   }
-}
-
-private func systemPoll(_ entry: inout pollfd, _ milliseconds: CInt) -> CInt {
-  poll(&entry, 1, milliseconds)
 }

@@ -19,11 +19,7 @@ extension Connection {
       let milliseconds = CInt(clamping: seconds * 1000 + attoseconds / 1_000_000_000_000_000)
       var entry = pollfd(fd: descriptor.number, events: Int16(POLLIN), revents: 0)
       if descriptor.isClosed { throw ConnectionError.closedHere }
-      return systemPoll(&entry, max(0, milliseconds)) > 0
+      return Groundwork.poll(&entry, 1, max(0, milliseconds)) > 0
     }
   }
-}
-
-private func systemPoll(_ entry: inout pollfd, _ milliseconds: CInt) -> CInt {
-  poll(&entry, 1, milliseconds)
 }

@@ -19,11 +19,7 @@ extension Connection {
     return try use(for: .receiving) {
       guard try descriptor.waitUntilReadable(until: deadline) else { return false }
       var byte: UInt8 = 0
-      return peek(descriptor.number, &byte) > 0
+      return recv(descriptor.number, &byte, 1, CInt(MSG_PEEK | MSG_DONTWAIT)) > 0
     }
   }
-}
-
-private func peek(_ number: CInt, _ byte: inout UInt8) -> Int {
-  recv(number, &byte, 1, CInt(MSG_PEEK | MSG_DONTWAIT))
 }

@@ -6,9 +6,9 @@ import Groundwork
 import Synchronization
 
 /// Keeps the threads of this process apart.
-private let turn = Mutex(())
-
 extension SharedCounter {
+  private static let turn = Mutex(())
+
   /// Puts a counter into new shared memory.
   ///
   /// - Parameter value: What it begins with.
@@ -35,7 +35,7 @@ extension SharedCounter {
   /// - Returns: The sum that this addition made.
   @discardableResult
   public func add(_ amount: Int) -> Int {
-    turn.withLock { _ in
+    Self.turn.withLock { _ in
       let sum = value + amount
       word.store(UInt64(bitPattern: Int64(sum)))
       return sum

@@ -24,9 +24,7 @@ extension SharedEvent {
   public func clear() {
     count()
   }
-}
 
-extension SharedEvent {
   private func count() {
     while case let seen = changes.load(),
       !changes.compareExchange(expected: seen, desired: seen &+ 1).exchanged

@@ -6,9 +6,9 @@ import Groundwork
 import Synchronization
 
 /// The ends that the workers have.
-private let ends = Mutex<[Connection]>([])
-
 extension Worker {
+  private static let ends = Mutex<[Connection]>([])
+
   /// Starts a worker process, which runs `PoolWorker` and is killed when this process ends.
   ///
   /// Doesn't wait until it has come up. If it ends, this process must notice at its end of the

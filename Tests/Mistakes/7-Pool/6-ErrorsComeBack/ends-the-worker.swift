@@ -5,17 +5,13 @@
 import Groundwork
 
 /// Prints an error.
-private func printError(_ error: any Error) {
-  let line = Array("\(CurrentProcess.name): \(error)\n".utf8)
-  _ = write(2, line, line.count)
-}
-
 extension TaskFailure {
   /// Describes what a task threw; called in the worker.
   ///
   /// - Parameter error: What was thrown, of whatever type. `reason(of:)` says it in words.
   package init(_ error: any Error) {
-    printError(error)
+    let line = Array("\(CurrentProcess.name): \(error)\n".utf8)
+    _ = write(2, line, line.count)
     exit(1)
   }
 }

@@ -6,9 +6,9 @@ import Groundwork
 import Synchronization
 
 /// The ends of all clients.
-private let ends = Mutex<[Connection]>([])
-
 extension Server {
+  private static let ends = Mutex<[Connection]>([])
+
   /// Makes a connection for a new client, and serves it on a thread of its own.
   ///
   /// Doesn't wait for the client. `serve` blocks until that one is gone: so no client waits for what
@@ -19,7 +19,7 @@ extension Server {
   package func admit() throws -> Connection {
     let (mine, theirs) = try Connection.pair()
     try BackgroundThread { self.serve(mine) }
-    ends.withLock { $0.append(theirs) }
+    Self.ends.withLock { $0.append(theirs) }
     return theirs
   }
 }
