@@ -50,7 +50,7 @@
     @Test("What may not be executed is passed over in PATH, as a shell does")
     func passedOver() throws {
       try withFolder { folder in
-        try write("#!/bin/sh\necho wrong\n", to: folder + "/ls", mode: 0o644)
+        try write("#!/bin/sh\necho wrong\n", to: folder + "/ls", mode: "644")
         let start = ProgramStart(["ls", folder], environment: ["PATH=\(folder):/bin"])
         #expect(try output(of: start).text == "ls\n")
         let alone = ProgramStart(["ls"], environment: ["PATH=\(folder)"])

@@ -90,8 +90,18 @@ struct Activity {
   /// The call that a thread is in, even if it is out of it for a moment; `nil` if it runs on and on.
   private static func steadyCall(of thread: pid_t, in folder: ProcessFolder) -> ProcessFolder.Call?
   {
-    for _ in 0..<10 {
+    func status() -> ProcessFiles.Status? {
+      ProcessFiles.status("\(folder.path)/task/\(thread)")
+    }
+    // What runs on and on is seen at several moments, and uses a processor in between: on a busy
+    // machine, a thread that has only to go back to sleep can wait for one all that time.
+    let ticksBefore = status()?.ticks ?? 0
+    let deadline = Deadline(after: .seconds(1))
+    var looks = 0
+    while let status = status() {
       if let call = folder.call(of: thread) { return call }
+      looks += 1
+      if looks >= 10, status.ticks >= ticksBefore + 2 || deadline.hasPassed { break }
       // sleeps: a thread that runs must be seen at several moments.
       usleep(2_000)
     }

@@ -84,6 +84,8 @@ enum ProcessFiles {
     var state: Character
     var parent: pid_t
     var session: pid_t
+    /// How long it has used a processor, in hundredths of a second.
+    var ticks: Int
   }
 
   static func status(_ folder: String) -> Status? {
@@ -92,10 +94,11 @@ enum ProcessFiles {
       let close = text.lastIndex(of: ")")
     else { return nil }
     let fields = text[text.index(after: close)...].split(separator: " ")
-    guard fields.count > 3, let state = fields[0].first else { return nil }
+    guard fields.count > 12, let state = fields[0].first else { return nil }
     return Status(
       command: String(text[text.index(after: open)..<close]), state: state,
-      parent: pid_t(fields[1]) ?? 0, session: pid_t(fields[3]) ?? 0)
+      parent: pid_t(fields[1]) ?? 0, session: pid_t(fields[3]) ?? 0,
+      ticks: (Int(fields[11]) ?? 0) + (Int(fields[12]) ?? 0))
   }
 
   static func status(of pid: pid_t) -> Status? { status("/proc/\(pid)") }
