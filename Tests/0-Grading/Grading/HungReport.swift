@@ -15,14 +15,18 @@ struct HungReport {
       if case .testThread(let thread) = entry { pid_t(thread) } else { nil }
     }
     let test = ProcessFiles.children(of: guardian).first
+    // For all threads together, of which there can be many.
+    let deadline = Deadline(after: .seconds(2))
     text = processes.prefix(20).map { pid in
       Self.describe(
         ProcessFolder(pid: pid, test: test, relatives: processes),
-        mainThreads: pid == test ? Set(testThreads) : [pid])
+        mainThreads: pid == test ? Set(testThreads) : [pid], until: deadline)
     }.joined(separator: "\n")
   }
 
-  private static func describe(_ folder: ProcessFolder, mainThreads: Set<pid_t>) -> String {
+  private static func describe(
+    _ folder: ProcessFolder, mainThreads: Set<pid_t>, until deadline: Deadline
+  ) -> String {
     let subject = "process \(folder.pid) (\(folder.name))"
     switch ProcessFiles.status(of: folder.pid)?.state {
     case "Z": return "\(subject) has ended; nobody has waited for it"
@@ -31,7 +35,7 @@ struct HungReport {
     default: break
     }
     let activities = ProcessFiles.threads(of: folder.pid).map {
-      Activity(of: $0, in: folder, isMain: mainThreads.contains($0))
+      Activity(of: $0, in: folder, isMain: mainThreads.contains($0), until: deadline)
     }
     // Idle threads of the runtime would drown the one that matters.
     for importance in [Activity.Importance.certain, .possible] {
@@ -65,8 +69,8 @@ struct Activity {
   var text: String
   var importance: Importance
 
-  init(of thread: pid_t, in folder: ProcessFolder, isMain: Bool) {
-    let call = Self.steadyCall(of: thread, in: folder)
+  init(of thread: pid_t, in folder: ProcessFolder, isMain: Bool, until deadline: Deadline) {
+    let call = Self.steadyCall(of: thread, in: folder, until: deadline)
     if let call {
       (text, importance) = Self.describe(call, in: folder)
       if importance == .possible, !isMain { importance = .idle }
@@ -88,15 +92,15 @@ struct Activity {
   }
 
   /// The call that a thread is in, even if it is out of it for a moment; `nil` if it runs on and on.
-  private static func steadyCall(of thread: pid_t, in folder: ProcessFolder) -> ProcessFolder.Call?
-  {
+  private static func steadyCall(
+    of thread: pid_t, in folder: ProcessFolder, until deadline: Deadline
+  ) -> ProcessFolder.Call? {
     func status() -> ProcessFiles.Status? {
       ProcessFiles.status("\(folder.path)/task/\(thread)")
     }
     // What runs on and on is seen at several moments, and uses a processor in between: on a busy
-    // machine, a thread that has only to go back to sleep can wait for one all that time.
+    // machine, a thread that has only to go back to sleep can wait for one for a while.
     let ticksBefore = status()?.ticks ?? 0
-    let deadline = Deadline(after: .seconds(1))
     var looks = 0
     while let status = status() {
       if let call = folder.call(of: thread) { return call }
