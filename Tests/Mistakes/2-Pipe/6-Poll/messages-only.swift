@@ -19,7 +19,8 @@ extension Connection {
     return try use(for: .receiving) {
       guard try descriptor.waitUntilReadable(until: deadline) else { return false }
       var byte: UInt8 = 0
-      return recv(descriptor.number, &byte, 1, CInt(MSG_PEEK | MSG_DONTWAIT)) > 0
+      let flags = CInt(MSG_PEEK | MSG_DONTWAIT)
+      return recv(descriptor.number, &byte, 1, flags) > 0
     }
   }
 }
