@@ -4,7 +4,7 @@ import Synchronization
 import Testing
 
 extension `1-Process` {
-  @Suite(.exercise("1.1")) struct `1-Start` {
+  @Suite(.exercise("1.1")) struct `01-Start` {
     @Test("The target runs in another process, a child of this one")
     func anotherProcess() throws {
       let meeting = try Meeting()

@@ -4,7 +4,7 @@ import Synchronization
 import Testing
 
 extension `1-Process` {
-  @Suite(.exercise("1.2")) struct `2-Join` {
+  @Suite(.exercise("1.2")) struct `02-Join` {
     @Test("join returns once the child has ended")
     func waits() throws {
       var random = Seeded()

@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `1-Process` {
-  @Suite(.exercise("1.3")) struct `3-ExitStatus` {
+  @Suite(.exercise("1.3")) struct `03-ExitStatus` {
     @Test("Every exit code is decoded from the wait status")
     func everyCode() {
       let wrong = (0...255).filter { ExitStatus(waitStatus: $0 << 8) != .exited($0) }

@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `1-Process` {
-  @Suite(.exercise("1.4")) struct `4-ProcessName` {
+  @Suite(.exercise("1.4")) struct `04-ProcessName` {
     @Test("Default names count up from ChildProcess-1")
     func defaultNames() throws {
       let meeting = try Meeting()

@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `1-Process` {
-  @Suite(.exercise("1.5")) struct `5-IsAlive` {
+  @Suite(.exercise("1.5")) struct `05-IsAlive` {
     @Test("Asking doesn't wait")
     func doesNotWait() throws {
       let meeting = try Meeting()

@@ -4,7 +4,7 @@ import Synchronization
 import Testing
 
 extension `1-Process` {
-  @Suite(.exercise("1.6")) struct `6-Terminate` {
+  @Suite(.exercise("1.6")) struct `06-Terminate` {
     @Test("terminate ends the child with SIGTERM")
     func terminate() throws {
       let meeting = try Meeting()

@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `1-Process` {
-  @Suite(.exercise("1.7")) struct `7-JoinTimeout` {
+  @Suite(.exercise("1.7")) struct `07-JoinTimeout` {
     @Test("The end of the child ends the wait")
     func endsWithTheChild() throws {
       var random = Seeded()

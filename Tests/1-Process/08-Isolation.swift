@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `1-Process` {
-  @Suite(.exercise("1.8")) struct `8-Isolation` {
+  @Suite(.exercise("1.8")) struct `08-Isolation` {
     @Test("Each of ten children counts one element")
     func oneEach() throws {
       let children = try appendInChildren((1...10).map { "element \($0)" })

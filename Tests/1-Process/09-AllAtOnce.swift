@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `1-Process` {
-  @Suite(.exercise("1.9")) struct `9-AllAtOnce` {
+  @Suite(.exercise("1.9")) struct `09-AllAtOnce` {
     @Test("All targets run at the same time")
     func overlap() throws {
       var random = Seeded()

@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `2-Pipe` {
-  @Suite(.exercise("2.1")) struct `1-SendAll` {
+  @Suite(.exercise("2.1")) struct `01-SendAll` {
     @Test("Every byte arrives, in order")
     func allBytes() throws {
       var random = Seeded()

@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `2-Pipe` {
-  @Suite(.exercise("2.2")) struct `2-ReceiveExactly` {
+  @Suite(.exercise("2.2")) struct `02-ReceiveExactly` {
     @Test("It waits until the buffer is full, however the bytes come")
     func pieces() throws {
       var random = Seeded()

@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `2-Pipe` {
-  @Suite(.exercise("2.3")) struct `3-Frames` {
+  @Suite(.exercise("2.3")) struct `03-Frames` {
     @Test("A frame is 8 bytes with the length, the lowest first, and then the bytes")
     func layout() throws {
       var random = Seeded()

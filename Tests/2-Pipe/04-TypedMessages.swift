@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `2-Pipe` {
-  @Suite(.exercise("2.4")) struct `4-TypedMessages` {
+  @Suite(.exercise("2.4")) struct `04-TypedMessages` {
     @Test("A value arrives as an equal one")
     func roundTrip() throws {
       var random = Seeded()

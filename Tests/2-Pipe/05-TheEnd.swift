@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `2-Pipe` {
-  @Suite(.exercise("2.5")) struct `5-TheEnd` {
+  @Suite(.exercise("2.5")) struct `05-TheEnd` {
     @Test("After the last message comes `.closed`, as often as asked")
     func closed() throws {
       var random = Seeded()
@@ -57,7 +57,7 @@ extension `2-Pipe` {
           """
           \(count) of the \(whole.count) bytes of a frame came before the end. The first \
           \(FrameHeader.byteCount) are its header: they count, too (see receiveFrame in \
-          3-Frames.swift). \(random)
+          03-Frames.swift). \(random)
           """
         ) { try receiver.value(orElse: "receive waits although nobody can send any more") }
       }

@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `2-Pipe` {
-  @Suite(.exercise("2.6")) struct `6-Poll` {
+  @Suite(.exercise("2.6")) struct `06-Poll` {
     @Test("It says that a message is there, however often it is asked, and leaves it there")
     func never() throws {
       var random = Seeded()

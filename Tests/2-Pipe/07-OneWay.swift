@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `2-Pipe` {
-  @Suite(.exercise("2.7")) struct `7-OneWay` {
+  @Suite(.exercise("2.7")) struct `07-OneWay` {
     @Test("What the sender sends reaches the receiver")
     func arrives() throws {
       var random = Seeded()

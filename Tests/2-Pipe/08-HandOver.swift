@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `2-Pipe` {
-  @Suite(.exercise("2.8")) struct `8-HandOver` {
+  @Suite(.exercise("2.8")) struct `08-HandOver` {
     @Test("The child has the end")
     func childHasIt() throws {
       var random = Seeded()

@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `2-Pipe` {
-  @Suite(.exercise("2.9")) struct `9-Dialogue` {
+  @Suite(.exercise("2.9")) struct `09-Dialogue` {
     @Test("The child greets, and answers each line")
     func transcript() throws {
       var random = Seeded()

@@ -1,177 +1,177 @@
 #if DEBUG
-  import Grading
-  import Groundwork
-  import Synchronization
-  import Testing
+import Grading
+import Groundwork
+import Synchronization
+import Testing
 
-  extension `2-Pipe` {
-    @Suite(.exercise("2.10")) struct `10-TwoSenders` {
-      @Test("While one thread is in the middle of a frame, another one waits")
-      func waits() throws {
-        var random = Seeded()
-        let first = randomBytes(.random(in: 100...1000, using: &random), using: &random)
-        let second = randomBytes(.random(in: 0...1000, using: &random), using: &random)
-        let (here, there) = try Connection.pair()
-        defer { there.close() }
-        let control = try StepControl()
-        control.limit(.before(.write), toBytes: .random(in: 1...90, using: &random))
-        control.park(.before(.write, skipping: 1))
-        let one = try Observed {
-          control.install()
-          defer { control.uninstall() }
-          try withFrame(first) { try here.sendInTurn($0, handing: []) }
-        }
-        let step = try control.waitUntilParked()
-        defer { control.resume() }
-        let two = try Observed { try withFrame(second) { try here.sendInTurn($0, handing: []) } }
-        let activity = try two.settled()
-        control.resume()
-        try one.value(orElse: "the first sender doesn't come to its end")
-        try two.value(orElse: "the second sender doesn't get its turn after the first one")
-        here.close()
-        let stream = try there.descriptor.takeAll()
-        #expect(step != nil, "the first sender should be in the middle of its frame")
-        #expect(
-          activity == .asleep,
-          """
-          the first sender had sent a piece of its frame when the second one came. It should wait \
-          until the whole frame is sent, and use no processor meanwhile: it is \(activity).
-          """)
-        #expect(
-          stream == frame(first) + frame(second),
-          "the frames of the two senders should arrive one after the other; \(random)")
+extension `2-Pipe` {
+  @Suite(.exercise("2.10")) struct `10-TwoSenders` {
+    @Test("While one thread is in the middle of a frame, another one waits")
+    func waits() throws {
+      var random = Seeded()
+      let first = randomBytes(.random(in: 100...1000, using: &random), using: &random)
+      let second = randomBytes(.random(in: 0...1000, using: &random), using: &random)
+      let (here, there) = try Connection.pair()
+      defer { there.close() }
+      let control = try StepControl()
+      control.limit(.before(.write), toBytes: .random(in: 1...90, using: &random))
+      control.park(.before(.write, skipping: 1))
+      let one = try Observed {
+        control.install()
+        defer { control.uninstall() }
+        try withFrame(first) { try here.sendInTurn($0, handing: []) }
       }
+      let step = try control.waitUntilParked()
+      defer { control.resume() }
+      let two = try Observed { try withFrame(second) { try here.sendInTurn($0, handing: []) } }
+      let activity = try two.settled()
+      control.resume()
+      try one.value(orElse: "the first sender doesn't come to its end")
+      try two.value(orElse: "the second sender doesn't get its turn after the first one")
+      here.close()
+      let stream = try there.descriptor.takeAll()
+      #expect(step != nil, "the first sender should be in the middle of its frame")
+      #expect(
+        activity == .asleep,
+        """
+        the first sender had sent a piece of its frame when the second one came. It should wait \
+        until the whole frame is sent, and use no processor meanwhile: it is \(activity).
+        """)
+      #expect(
+        stream == frame(first) + frame(second),
+        "the frames of the two senders should arrive one after the other; \(random)")
+    }
 
-      @Test("A thread that sends outside of a turn is waited for, too")
-      func everybodysMutex() throws {
-        let (here, there) = try Connection.pair()
-        defer { there.close() }
-        let (sending, activity) = try here.sending.withLock { _ in
-          let sending = try Observed {
-            try withFrame([7]) { try here.sendInTurn($0, handing: []) }
-          }
-          return (sending, try sending.settled())
-        }
-        try sending.value(orElse: "nobody else sends any more, but the sender still waits")
-        here.close()
-        let stream = try there.descriptor.takeAll()
-        #expect(
-          activity == .asleep,
-          """
-          `post` holds the mutex `sending` while it sends, without calling sendInTurn. So that is \
-          the mutex to wait for: with another one, the two would not exclude each other.
-          """)
-        #expect(stream == frame([7]), "the frame should have been sent after that")
-      }
-
-      @Test("Each of two receivers gets a whole message")
-      func receivers() throws {
-        var random = Seeded()
-        let messages = (0..<2).map { _ in
-          randomBytes(.random(in: 21...1000, using: &random), using: &random)
-        }
-        let (here, there) = try Connection.pair()
-        defer {
-          here.close()
-          there.close()
-        }
-        for message in messages { try there.descriptor.put(frame(message)) }
-        let control = try StepControl()
-        // Two reads are never enough for a message.
-        control.limit(.before(.read), toBytes: .random(in: 1...20, using: &random), times: 2)
-        control.park(.before(.read, skipping: 2))
-        let one = try Observed {
-          control.install()
-          defer { control.uninstall() }
-          return try here.receiveInTurn().withBytes { Array($0) }
-        }
-        let step = try control.waitUntilParked()
-        defer { control.resume() }
-        let two = try Observed { try here.receiveInTurn().withBytes { Array($0) } }
-        let activity = try two.settled()
-        control.resume()
-        let received = Result {
-          [
-            try one.value(orElse: "the first receiver waits for bytes that the second one took"),
-            try two.value(orElse: "the second receiver waits for bytes that the first one took"),
-          ]
-        }
-        #expect(step != nil, "the first receiver should be in the middle of its frame")
-        #expect(
-          activity == .asleep,
-          """
-          the first receiver was in the middle of a frame when the second one came: it should \
-          wait for its turn, and is \(activity)
-          """)
-        #expect(
-          try received.get() == messages,
-          "each receiver should get one of the two messages, whole; \(random)")
-      }
-
-      @Test("A receiver keeps nobody from sending, nor a sender anybody from receiving")
-      func bothDirections() throws {
-        let (here, there) = try Connection.pair()
-        defer {
-          here.close()
-          there.close()
-        }
-        let receiving = try Observed { try here.receiveInTurn().withBytes { Array($0) } }
-        let waits = try receiving.settled()
+    @Test("A thread that sends outside of a turn is waited for, too")
+    func everybodysMutex() throws {
+      let (here, there) = try Connection.pair()
+      defer { there.close() }
+      let (sending, activity) = try here.sending.withLock { _ in
         let sending = try Observed {
-          try withFrame([UInt8](repeating: 1, count: 4_000_000)) {
-            try here.sendInTurn($0, handing: [])
-          }
+          try withFrame([7]) { try here.sendInTurn($0, handing: []) }
         }
-        // It can't come to its end: nobody takes four megabytes.
-        _ = try sending.settled()
-        let hasSent = try there.descriptor.isReadable
-        try there.descriptor.put(frame([5]))
-        let received = Result {
-          try receiving.value(
-            orElse: "a message has come, but the receiver waits: for the sender of the same end?")
-        }
-        // Lets the sender go.
-        there.close()
-        _ = try? sending.value(orElse: "the other end is closed, but the sender goes on")
-        #expect(waits == .asleep, "there was nothing to receive yet")
-        #expect(
-          hasSent,
-          """
-          one thread waited for a message, and another one could not send: the two directions \
-          need a mutex each
-          """)
-        #expect(try received.get() == [5], "the message should be received while the sender waits")
+        return (sending, try sending.settled())
       }
+      try sending.value(orElse: "nobody else sends any more, but the sender still waits")
+      here.close()
+      let stream = try there.descriptor.takeAll()
+      #expect(
+        activity == .asleep,
+        """
+        `post` holds the mutex `sending` while it sends, without calling sendInTurn. So that is \
+        the mutex to wait for: with another one, the two would not exclude each other.
+        """)
+      #expect(stream == frame([7]), "the frame should have been sent after that")
+    }
 
-      @Test("The frames of four threads arrive whole, in the order of each thread")
-      func fourThreads() throws {
-        var random = Seeded()
-        let frames = (0..<4).map { thread in
-          (0..<20).map { number in
-            [UInt8(thread), UInt8(number)]
-              + [UInt8](repeating: UInt8(thread), count: .random(in: 0...20_000, using: &random))
-          }
-        }
-        let (here, there) = try Connection.pair()
-        defer { there.close() }
-        let senders = try frames.map { frames in
-          try Observed {
-            for bytes in frames { try withFrame(bytes) { try here.sendInTurn($0, handing: []) } }
-          }
-        }
-        var received: [[[UInt8]]] = [[], [], [], []]
-        for _ in 0..<80 {
-          let header = try there.descriptor.take(FrameHeader.byteCount)
-          let length = header.withUnsafeBytes { FrameHeader.length(in: $0) }
-          try #require(length <= 20_002, "no such frame was sent: frames have mixed; \(random)")
-          let bytes = try there.descriptor.take(Int(length))
-          try #require(bytes[0] < 4, "frames have mixed; \(random)")
-          received[Int(bytes[0])].append(bytes)
-        }
-        for sender in senders { try sender.value(orElse: "a sender doesn't come to its end") }
-        here.close()
-        #expect(received == frames, "frames are damaged or out of order; \(random)")
+    @Test("Each of two receivers gets a whole message")
+    func receivers() throws {
+      var random = Seeded()
+      let messages = (0..<2).map { _ in
+        randomBytes(.random(in: 21...1000, using: &random), using: &random)
       }
+      let (here, there) = try Connection.pair()
+      defer {
+        here.close()
+        there.close()
+      }
+      for message in messages { try there.descriptor.put(frame(message)) }
+      let control = try StepControl()
+      // Two reads are never enough for a message.
+      control.limit(.before(.read), toBytes: .random(in: 1...20, using: &random), times: 2)
+      control.park(.before(.read, skipping: 2))
+      let one = try Observed {
+        control.install()
+        defer { control.uninstall() }
+        return try here.receiveInTurn().withBytes { Array($0) }
+      }
+      let step = try control.waitUntilParked()
+      defer { control.resume() }
+      let two = try Observed { try here.receiveInTurn().withBytes { Array($0) } }
+      let activity = try two.settled()
+      control.resume()
+      let received = Result {
+        [
+          try one.value(orElse: "the first receiver waits for bytes that the second one took"),
+          try two.value(orElse: "the second receiver waits for bytes that the first one took"),
+        ]
+      }
+      #expect(step != nil, "the first receiver should be in the middle of its frame")
+      #expect(
+        activity == .asleep,
+        """
+        the first receiver was in the middle of a frame when the second one came: it should \
+        wait for its turn, and is \(activity)
+        """)
+      #expect(
+        try received.get() == messages,
+        "each receiver should get one of the two messages, whole; \(random)")
+    }
+
+    @Test("A receiver keeps nobody from sending, nor a sender anybody from receiving")
+    func bothDirections() throws {
+      let (here, there) = try Connection.pair()
+      defer {
+        here.close()
+        there.close()
+      }
+      let receiving = try Observed { try here.receiveInTurn().withBytes { Array($0) } }
+      let waits = try receiving.settled()
+      let sending = try Observed {
+        try withFrame([UInt8](repeating: 1, count: 4_000_000)) {
+          try here.sendInTurn($0, handing: [])
+        }
+      }
+      // It can't come to its end: nobody takes four megabytes.
+      _ = try sending.settled()
+      let hasSent = try there.descriptor.isReadable
+      try there.descriptor.put(frame([5]))
+      let received = Result {
+        try receiving.value(
+          orElse: "a message has come, but the receiver waits: for the sender of the same end?")
+      }
+      // Lets the sender go.
+      there.close()
+      _ = try? sending.value(orElse: "the other end is closed, but the sender goes on")
+      #expect(waits == .asleep, "there was nothing to receive yet")
+      #expect(
+        hasSent,
+        """
+        one thread waited for a message, and another one could not send: the two directions \
+        need a mutex each
+        """)
+      #expect(try received.get() == [5], "the message should be received while the sender waits")
+    }
+
+    @Test("The frames of four threads arrive whole, in the order of each thread")
+    func fourThreads() throws {
+      var random = Seeded()
+      let frames = (0..<4).map { thread in
+        (0..<20).map { number in
+          [UInt8(thread), UInt8(number)]
+            + [UInt8](repeating: UInt8(thread), count: .random(in: 0...20_000, using: &random))
+        }
+      }
+      let (here, there) = try Connection.pair()
+      defer { there.close() }
+      let senders = try frames.map { frames in
+        try Observed {
+          for bytes in frames { try withFrame(bytes) { try here.sendInTurn($0, handing: []) } }
+        }
+      }
+      var received: [[[UInt8]]] = [[], [], [], []]
+      for _ in 0..<80 {
+        let header = try there.descriptor.take(FrameHeader.byteCount)
+        let length = header.withUnsafeBytes { FrameHeader.length(in: $0) }
+        try #require(length <= 20_002, "no such frame was sent: frames have mixed; \(random)")
+        let bytes = try there.descriptor.take(Int(length))
+        try #require(bytes[0] < 4, "frames have mixed; \(random)")
+        received[Int(bytes[0])].append(bytes)
+      }
+      for sender in senders { try sender.value(orElse: "a sender doesn't come to its end") }
+      here.close()
+      #expect(received == frames, "frames are damaged or out of order; \(random)")
     }
   }
+}
 #endif

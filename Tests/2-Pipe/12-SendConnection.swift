@@ -38,40 +38,40 @@ extension `2-Pipe` {
     }
 
     #if DEBUG
-      @Test("However many pieces a frame is sent in, its handles are sent once")
-      func once() throws {
-        var random = Seeded()
-        let bytes = randomBytes(.random(in: 200...500, using: &random), using: &random)
-        let (here, there) = try Connection.pair()
-        let (reader, writer) = try Descriptor.pipe()
-        let control = try StepControl()
-        // No less: the system keeps only some 270 pieces, and nobody takes them yet.
-        let limit = Int.random(in: 4...9, using: &random)
-        control.limit(.before(.write), toBytes: limit, times: 1000)
-        control.fail(.before(.write), times: 3)
-        control.install()
-        try withFrame(bytes) { try here.sendFrame($0, handing: [reader]) }
-        control.uninstall()
-        here.close()
-        var stream: [UInt8] = []
-        var handles: [Descriptor] = []
-        while true {
-          let (bytes, more) = try takeWithHandles(4096, from: there)
-          handles += more
-          if bytes.isEmpty { break }
-          stream += bytes
-        }
-        (handles + [reader, writer, there.descriptor]).forEach { $0.close() }
-        #expect(
-          stream == frame(bytes),
-          """
-          the system took \(limit) bytes at a time, and interrupted the first call (EINTR): a \
-          call sends some of the bytes, and the rest must be sent, too; \(random)
-          """)
-        #expect(
-          handles.count == 1,
-          "one handle was sent, and \(handles.count) arrived: one for each piece?")
+    @Test("However many pieces a frame is sent in, its handles are sent once")
+    func once() throws {
+      var random = Seeded()
+      let bytes = randomBytes(.random(in: 200...500, using: &random), using: &random)
+      let (here, there) = try Connection.pair()
+      let (reader, writer) = try Descriptor.pipe()
+      let control = try StepControl()
+      // No less: the system keeps only some 270 pieces, and nobody takes them yet.
+      let limit = Int.random(in: 4...9, using: &random)
+      control.limit(.before(.write), toBytes: limit, times: 1000)
+      control.fail(.before(.write), times: 3)
+      control.install()
+      try withFrame(bytes) { try here.sendFrame($0, handing: [reader]) }
+      control.uninstall()
+      here.close()
+      var stream: [UInt8] = []
+      var handles: [Descriptor] = []
+      while true {
+        let (bytes, more) = try takeWithHandles(4096, from: there)
+        handles += more
+        if bytes.isEmpty { break }
+        stream += bytes
       }
+      (handles + [reader, writer, there.descriptor]).forEach { $0.close() }
+      #expect(
+        stream == frame(bytes),
+        """
+        the system took \(limit) bytes at a time, and interrupted the first call (EINTR): a \
+        call sends some of the bytes, and the rest must be sent, too; \(random)
+        """)
+      #expect(
+        handles.count == 1,
+        "one handle was sent, and \(handles.count) arrived: one for each piece?")
+    }
     #endif
 
     @Test("A decoder hands out what came with the message")

@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `3-SharedValue` {
-  @Suite(.exercise("3.1")) struct `1-Value` {
+  @Suite(.exercise("3.1")) struct `01-Value` {
     @Test("A child's write is seen here")
     func childWrites() throws {
       var random = Seeded()
@@ -124,26 +124,26 @@ extension `3-SharedValue` {
     }
 
     #if DEBUG
-      @Test("Each read and each write is one access that the optimizer can't see through")
-      func opaque() throws {
-        let shared = try SharedValue(1)
-        let steps = try StepControl()
-        steps.install()
-        _ = shared.value
-        _ = shared.value
-        shared.value = 5
-        shared.value += 1
-        steps.uninstall()
-        let trace = steps.trace
-        #expect(
-          trace.map(\.kind) == [.memoryLoad, .memoryLoad, .memoryStore, .memoryLoad, .memoryStore],
-          """
-          two reads, a write and a += should be two loads, a store, a load and a store of the \
-          memory (`load` and `store` of SharedMemory). With another access of the memory, a \
-          release build may read once and never again.
-          """)
-        #expect(Set(trace.map(\.place)) == [0], "the value is at offset 0 of its memory")
-      }
+    @Test("Each read and each write is one access that the optimizer can't see through")
+    func opaque() throws {
+      let shared = try SharedValue(1)
+      let steps = try StepControl()
+      steps.install()
+      _ = shared.value
+      _ = shared.value
+      shared.value = 5
+      shared.value += 1
+      steps.uninstall()
+      let trace = steps.trace
+      #expect(
+        trace.map(\.kind) == [.memoryLoad, .memoryLoad, .memoryStore, .memoryLoad, .memoryStore],
+        """
+        two reads, a write and a += should be two loads, a store, a load and a store of the \
+        memory (`load` and `store` of SharedMemory). With another access of the memory, a \
+        release build may read once and never again.
+        """)
+      #expect(Set(trace.map(\.place)) == [0], "the value is at offset 0 of its memory")
+    }
     #endif
   }
 }

@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `3-SharedValue` {
-  @Suite(.exercise("3.2")) struct `2-Array` {
+  @Suite(.exercise("3.2")) struct `02-Array` {
     @Test("It begins with the elements that it was made with")
     func begins() throws {
       var random = Seeded()
@@ -119,7 +119,7 @@ extension `3-SharedValue` {
 
 // MARK: - Elements of all shapes
 
-extension `3-SharedValue`.`2-Array` {
+extension `3-SharedValue`.`02-Array` {
   @Test("Elements of any size lie side by side, and don't touch each other")
   func shapes() throws {
     var random = Seeded()
@@ -161,31 +161,31 @@ extension `3-SharedValue`.`2-Array` {
   }
 
   #if DEBUG
-    @Test("Each read and each write is one access that the optimizer can't see through")
-    func opaque() throws {
-      var random = Seeded()
-      let index = Int.random(in: 1..<10, using: &random)
-      let array = try SharedArray(repeating: Padded(large: 1, small: 2), count: 10)
-      let steps = try StepControl()
-      steps.install()
-      array[index].small += 1
-      steps.uninstall()
-      #expect(
-        steps.trace == [
-          Step(kind: .memoryLoad, place: index * 16), Step(kind: .memoryStore, place: index * 16),
-        ],
-        """
-        += on element \(index), of 9 bytes with a stride of 16, should be a load and a store of \
-        the memory at \(index * 16) (`load` and `store` of SharedMemory). With another access of \
-        the memory, a release build may read once and never again; \(random)
-        """)
-    }
+  @Test("Each read and each write is one access that the optimizer can't see through")
+  func opaque() throws {
+    var random = Seeded()
+    let index = Int.random(in: 1..<10, using: &random)
+    let array = try SharedArray(repeating: Padded(large: 1, small: 2), count: 10)
+    let steps = try StepControl()
+    steps.install()
+    array[index].small += 1
+    steps.uninstall()
+    #expect(
+      steps.trace == [
+        Step(kind: .memoryLoad, place: index * 16), Step(kind: .memoryStore, place: index * 16),
+      ],
+      """
+      += on element \(index), of 9 bytes with a stride of 16, should be a load and a store of \
+      the memory at \(index * 16) (`load` and `store` of SharedMemory). With another access of \
+      the memory, a release build may read once and never again; \(random)
+      """)
+  }
   #endif
 }
 
 // MARK: - As a collection
 
-extension `3-SharedValue`.`2-Array` {
+extension `3-SharedValue`.`02-Array` {
   @Test("It is a collection like others")
   func collection() throws {
     var random = Seeded()

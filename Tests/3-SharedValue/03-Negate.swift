@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `3-SharedValue` {
-  @Suite(.exercise("3.3")) struct `3-Negate` {
+  @Suite(.exercise("3.3")) struct `03-Negate` {
     @Test("The child's number and its negated elements are seen here")
     func negates() throws {
       var random = Seeded()

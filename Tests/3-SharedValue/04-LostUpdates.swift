@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `3-SharedValue` {
-  @Suite(.exercise("3.4")) struct `4-LostUpdates` {
+  @Suite(.exercise("3.4")) struct `04-LostUpdates` {
     typealias Schedule = [(adder: Int, step: AddingStep)]
 
     @Test("Read, read, write, write: an addition is lost")
@@ -93,7 +93,7 @@ extension `3-SharedValue` {
 
 // MARK: - An adder alone
 
-extension `3-SharedValue`.`4-LostUpdates` {
+extension `3-SharedValue`.`04-LostUpdates` {
   @Test("An adder writes what it has read, plus its amount, whatever the total is by then")
   func stale() throws {
     var random = Seeded()
@@ -122,38 +122,38 @@ extension `3-SharedValue`.`4-LostUpdates` {
   }
 
   #if DEBUG
-    @Test("A step begins when the one before it is done")
-    func oneAtATime() throws {
-      var random = Seeded()
-      let (start, amounts) = numbers(2, &random)
-      let steps = try StepControl()
-      let run = try Observed { () -> Int in
-        var lastLaunch = 0
-        steps.install()
-        _ = try Launches.during({ _ in lastLaunch = steps.stepCount }) {
-          _ = try addInTurns(
-            amounts, to: start,
-            schedule: [(0, .read), (1, .read), (0, .write), (1, .write), (0, .read)])
-        }
-        steps.uninstall()
-        return lastLaunch
+  @Test("A step begins when the one before it is done")
+  func oneAtATime() throws {
+    var random = Seeded()
+    let (start, amounts) = numbers(2, &random)
+    let steps = try StepControl()
+    let run = try Observed { () -> Int in
+      var lastLaunch = 0
+      steps.install()
+      _ = try Launches.during({ _ in lastLaunch = steps.stepCount }) {
+        _ = try addInTurns(
+          amounts, to: start,
+          schedule: [(0, .read), (1, .read), (0, .write), (1, .write), (0, .read)])
       }
-      let lastLaunch = try run.value(orElse: "addInTurns goes on and on")
-      // What was sent to whom, and where an answer came from.
-      var unanswered: Int?
-      for step in steps.trace.dropFirst(lastLaunch) {
-        if step.kind == .read, step.place == unanswered { unanswered = nil }
-        if step.kind == .write {
-          #expect(
-            unanswered == nil || unanswered == step.place,
-            """
-            an order was sent before the last one was answered: then nobody knows which of the two \
-            is done first
-            """)
-          unanswered = step.place
-        }
+      steps.uninstall()
+      return lastLaunch
+    }
+    let lastLaunch = try run.value(orElse: "addInTurns goes on and on")
+    // What was sent to whom, and where an answer came from.
+    var unanswered: Int?
+    for step in steps.trace.dropFirst(lastLaunch) {
+      if step.kind == .read, step.place == unanswered { unanswered = nil }
+      if step.kind == .write {
+        #expect(
+          unanswered == nil || unanswered == step.place,
+          """
+          an order was sent before the last one was answered: then nobody knows which of the two \
+          is done first
+          """)
+        unanswered = step.place
       }
     }
+  }
   #endif
 
   private func ask(_ director: Connection, _ step: AddingStep) throws -> Int {
@@ -166,7 +166,7 @@ extension `3-SharedValue`.`4-LostUpdates` {
 
 /// Calls `addInTurns`, which must not go on and on.
 private func run(
-  _ amounts: [Int], to start: Int, _ schedule: `3-SharedValue`.`4-LostUpdates`.Schedule
+  _ amounts: [Int], to start: Int, _ schedule: `3-SharedValue`.`04-LostUpdates`.Schedule
 ) throws -> (total: Int, transcript: [String]) {
   try Observed { try addInTurns(amounts, to: start, schedule: schedule) }.value(
     orElse: """
@@ -186,7 +186,7 @@ private func numbers(_ count: Int, _ random: inout Seeded) -> (start: Int, amoun
 /// Any order of the steps in which each adder reads, and later writes.
 private func schedule(
   of count: Int, _ random: inout Seeded
-) -> `3-SharedValue`.`4-LostUpdates`.Schedule {
+) -> `3-SharedValue`.`04-LostUpdates`.Schedule {
   var hasRead: Set<Int> = []
   return (0..<count * 2).map { $0 / 2 }.shuffled(using: &random).map { adder in
     (adder, hasRead.insert(adder).inserted ? .read : .write)
@@ -195,7 +195,7 @@ private func schedule(
 
 /// What comes of a schedule.
 private func expectation(
-  _ amounts: [Int], _ start: Int, _ schedule: `3-SharedValue`.`4-LostUpdates`.Schedule
+  _ amounts: [Int], _ start: Int, _ schedule: `3-SharedValue`.`04-LostUpdates`.Schedule
 ) -> (total: Int, transcript: [String]) {
   var (total, seen) = (start, amounts)
   let transcript = schedule.map { adder, step in

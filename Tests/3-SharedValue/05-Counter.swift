@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `3-SharedValue` {
-  @Suite(.exercise("3.5")) struct `5-Counter` {
+  @Suite(.exercise("3.5")) struct `05-Counter` {
     @Test("It begins with its number, and adds to it")
     func adds() throws {
       var random = Seeded()
@@ -81,67 +81,67 @@ extension `3-SharedValue` {
     }
 
     #if DEBUG
-      @Test("An addition that comes between two steps is not lost")
-      func between() throws {
-        let steps = try StepControl.parkingAtEachStep { steps, step in
-          let counter = try SharedCounter(100)
-          let memory = try SharedMemory(byteCount: 8)
-          steps.park(.step(step))
-          let child = try TestChild(
-            AddsOnce(counter: counter, amount: 3, sum: memory, steps: steps))
-          guard try steps.waitUntilParked() != nil else { return try child.mustEnd() }
-          let own = try Observed { counter.add(10) }
-            .value(
-              orElse: "add waits for another process, which is stopped in the middle of its add")
-          steps.resume()
-          try #require(
-            try child.ended(orElse: "add goes on and on after another process was faster")
-              == .exited(0))
-          let (sum, total) = (memory.load(at: 0, as: Int.self), counter.value)
-          #expect(
-            total == 113,
-            """
-            a child was stopped before step \(step) of its add(3); then add(10) was called here, and \
-            the child went on. 100 + 3 + 10 are 113: one of the two is lost
-            """)
-          #expect(
-            own == 110 && sum == 113 || own == 113 && sum == 103,
-            """
-            the two additions returned \(own) and \(sum): whichever was first has 100 added to its \
-            amount, and the other one 113
-            """)
-        }
-        #expect(steps > 0, "add should use the shared word")
+    @Test("An addition that comes between two steps is not lost")
+    func between() throws {
+      let steps = try StepControl.parkingAtEachStep { steps, step in
+        let counter = try SharedCounter(100)
+        let memory = try SharedMemory(byteCount: 8)
+        steps.park(.step(step))
+        let child = try TestChild(
+          AddsOnce(counter: counter, amount: 3, sum: memory, steps: steps))
+        guard try steps.waitUntilParked() != nil else { return try child.mustEnd() }
+        let own = try Observed { counter.add(10) }
+          .value(
+            orElse: "add waits for another process, which is stopped in the middle of its add")
+        steps.resume()
+        try #require(
+          try child.ended(orElse: "add goes on and on after another process was faster")
+            == .exited(0))
+        let (sum, total) = (memory.load(at: 0, as: Int.self), counter.value)
+        #expect(
+          total == 113,
+          """
+          a child was stopped before step \(step) of its add(3); then add(10) was called here, and \
+          the child went on. 100 + 3 + 10 are 113: one of the two is lost
+          """)
+        #expect(
+          own == 110 && sum == 113 || own == 113 && sum == 103,
+          """
+          the two additions returned \(own) and \(sum): whichever was first has 100 added to its \
+          amount, and the other one 113
+          """)
       }
+      #expect(steps > 0, "add should use the shared word")
+    }
 
-      @Test("However often others are faster, it tries again")
-      func retries() throws {
-        var random = Seeded()
-        let times = Int.random(in: 3...6, using: &random)
-        let counter = try SharedCounter()
-        let steps = try StepControl()
-        // A shared word changes in one step here, so that every addition passes there.
-        for _ in 0..<times { steps.park(.before(.compareExchange)) }
-        let adder = try Observed {
-          steps.install()
-          defer { steps.uninstall() }
-          return counter.add(1)
-        }
-        for round in 0..<times {
-          let parked = try steps.waitUntilParked()
-          #expect(
-            parked != nil,
-            """
-            add(1) gave up after \(round) tries: each time, another addition came between its load \
-            and its compareExchange, which fails then. It must go on until it succeeds; \(random)
-            """)
-          guard parked != nil else { break }
-          _ = counter.add(1000)
-          steps.resume()
-        }
-        let sum = try adder.value(orElse: "add goes on and on after others were faster")
-        #expect(sum == times * 1000 + 1, "\(random)")
+    @Test("However often others are faster, it tries again")
+    func retries() throws {
+      var random = Seeded()
+      let times = Int.random(in: 3...6, using: &random)
+      let counter = try SharedCounter()
+      let steps = try StepControl()
+      // A shared word changes in one step here, so that every addition passes there.
+      for _ in 0..<times { steps.park(.before(.compareExchange)) }
+      let adder = try Observed {
+        steps.install()
+        defer { steps.uninstall() }
+        return counter.add(1)
       }
+      for round in 0..<times {
+        let parked = try steps.waitUntilParked()
+        #expect(
+          parked != nil,
+          """
+          add(1) gave up after \(round) tries: each time, another addition came between its load \
+          and its compareExchange, which fails then. It must go on until it succeeds; \(random)
+          """)
+        guard parked != nil else { break }
+        _ = counter.add(1000)
+        steps.resume()
+      }
+      let sum = try adder.value(orElse: "add goes on and on after others were faster")
+      #expect(sum == times * 1000 + 1, "\(random)")
+    }
     #endif
   }
 }

@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `3-SharedValue` {
-  @Suite(.exercise("3.6")) struct `6-Histogram` {
+  @Suite(.exercise("3.6")) struct `06-Histogram` {
     @Test("The counts of all samples come together")
     func counts() throws {
       var random = Seeded()
@@ -91,22 +91,22 @@ extension `3-SharedValue` {
     }
 
     #if DEBUG
-      @Test("No two workers count in the same cache line")
-      func ownLines() throws {
-        let samples = try SharedArray<UInt8>([0, 100, 200, 255])
-        let steps = try StepControl()
-        steps.install()
-        let seen = try histogram(of: samples, binCount: 2, workerCount: 4)
-        steps.uninstall()
-        let reads = steps.trace.filter { $0.kind == .memoryLoad }.map(\.place)
-        #expect(seen == [2, 2])
-        #expect(
-          reads.isEmpty || Set(reads.map { $0 / cacheLineBytes }).count >= 4,
-          """
-          the counts of four workers were added up from these places in memory: \(reads). Each \
-          worker should have a slot of its own, and slots should lie slotLength(binCount:) apart.
-          """)
-      }
+    @Test("No two workers count in the same cache line")
+    func ownLines() throws {
+      let samples = try SharedArray<UInt8>([0, 100, 200, 255])
+      let steps = try StepControl()
+      steps.install()
+      let seen = try histogram(of: samples, binCount: 2, workerCount: 4)
+      steps.uninstall()
+      let reads = steps.trace.filter { $0.kind == .memoryLoad }.map(\.place)
+      #expect(seen == [2, 2])
+      #expect(
+        reads.isEmpty || Set(reads.map { $0 / cacheLineBytes }).count >= 4,
+        """
+        the counts of four workers were added up from these places in memory: \(reads). Each \
+        worker should have a slot of its own, and slots should lie slotLength(binCount:) apart.
+        """)
+    }
     #endif
   }
 }

@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `4-Lock` {
-  @Suite(.exercise("4.1")) struct `1-TryLock` {
+  @Suite(.exercise("4.1")) struct `01-TryLock` {
     @Test("A free lock is taken, and a lock that somebody has is not")
     func freeOrNot() throws {
       var random = Seeded()

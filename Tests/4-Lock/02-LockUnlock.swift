@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `4-Lock` {
-  @Suite(.exercise("4.2")) struct `2-LockUnlock` {
+  @Suite(.exercise("4.2")) struct `02-LockUnlock` {
     @Test("A free lock is taken at once, and unlock frees it")
     func takenAndFreed() throws {
       let lock = try lockWithoutSlices()

@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `4-Lock` {
-  @Suite(.exercise("4.3")) struct `3-WithLock` {
+  @Suite(.exercise("4.3")) struct `03-WithLock` {
     @Test("The body runs with the lock held, and the lock is free afterwards")
     func heldMeanwhile() throws {
       var random = Seeded()

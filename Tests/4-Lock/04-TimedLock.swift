@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `4-Lock` {
-  @Suite(.exercise("4.4")) struct `4-TimedLock` {
+  @Suite(.exercise("4.4")) struct `04-TimedLock` {
     @Test("A free lock is got at once, however little time there is", arguments: [-1_000, 0, 600])
     func free(seconds: Int) throws {
       let lock = try lockWithoutSlices()

@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `4-Lock` {
-  @Suite(.exercise("4.5")) struct `5-GuardedValue` {
+  @Suite(.exercise("4.5")) struct `05-GuardedValue` {
     @Test("The body finds the value, and what it does to it stays")
     func readAndWrite() throws {
       var random = Seeded()

@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `4-Lock` {
-  @Suite(.exercise("4.6")) struct `6-Semaphore` {
+  @Suite(.exercise("4.6")) struct `06-Semaphore` {
     @Test("There are as many permits as it began with, and no more")
     func asMany() throws {
       for permits in 0...6 {

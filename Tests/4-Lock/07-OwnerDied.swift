@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `4-Lock` {
-  @Suite(.exercise("4.7")) struct `7-OwnerDied` {
+  @Suite(.exercise("4.7")) struct `07-OwnerDied` {
     /// A lock whose waiters often ask whether the owner lives.
     private func lockWithSlices() throws -> SharedLock {
       SharedLock(in: try SharedMemory(byteCount: 8), at: 0, slice: .milliseconds(5))

@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `4-Lock` {
-  @Suite(.exercise("4.8")) struct `8-PrintersTellers` {
+  @Suite(.exercise("4.8")) struct `08-PrintersTellers` {
     // MARK: - Printers
 
     @Test("A line is written piece by piece, and all of it")

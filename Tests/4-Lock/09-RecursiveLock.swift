@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `4-Lock` {
-  @Suite(.exercise("4.9")) struct `9-RecursiveLock` {
+  @Suite(.exercise("4.9")) struct `09-RecursiveLock` {
     /// A lock that no end of a slice rescues.
     private func recursiveLock(slice: Duration? = nil) throws -> SharedRecursiveLock {
       SharedRecursiveLock(in: try SharedMemory(byteCount: 16), at: 0, slice: slice)

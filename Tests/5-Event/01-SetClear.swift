@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `5-Event` {
-  @Suite(.exercise("5.1")) struct `1-SetClear` {
+  @Suite(.exercise("5.1")) struct `01-SetClear` {
     @Test("Each process sees what another one did to the event")
     func acrossProcesses() throws {
       var random = Seeded()

@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `5-Event` {
-  @Suite(.exercise("5.2")) struct `2-EventWait` {
+  @Suite(.exercise("5.2")) struct `02-EventWait` {
     @Test("If the event is set, wait returns at once, and leaves it set")
     func isSet() throws {
       var random = Seeded()

@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `5-Event` {
-  @Suite(.exercise("5.3")) struct `3-EventTimeout` {
+  @Suite(.exercise("5.3")) struct `03-EventTimeout` {
     @Test("It is false when the time was over first, and true once the event is set")
     func both() throws {
       var random = Seeded()

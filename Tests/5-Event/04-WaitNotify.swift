@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `5-Event` {
-  @Suite(.exercise("5.4")) struct `4-WaitNotify` {
+  @Suite(.exercise("5.4")) struct `04-WaitNotify` {
     @Test("wait gives the lock back while it sleeps, and has it again when it returns")
     func lock() throws {
       var random = Seeded()

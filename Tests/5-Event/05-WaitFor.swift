@@ -4,7 +4,7 @@ import Synchronization
 import Testing
 
 extension `5-Event` {
-  @Suite(.exercise("5.5")) struct `5-WaitFor` {
+  @Suite(.exercise("5.5")) struct `05-WaitFor` {
     @Test("If the predicate is true, nobody waits")
     func isTrue() throws {
       var random = Seeded()

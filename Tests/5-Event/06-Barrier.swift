@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `5-Event` {
-  @Suite(.exercise("5.6")) struct `6-Barrier` {
+  @Suite(.exercise("5.6")) struct `06-Barrier` {
     @Test("Nobody passes before all have come, and then all do, each with another index")
     func together() throws {
       var random = Seeded()
@@ -112,7 +112,7 @@ extension `5-Event` {
 
 // MARK: - Timeouts
 
-extension `5-Event`.`6-Barrier` {
+extension `5-Event`.`06-Barrier` {
   @Test("One whose time is over breaks the barrier for all")
   func timeout() throws {
     var random = Seeded()
@@ -201,7 +201,7 @@ extension `5-Event`.`6-Barrier` {
 
 // MARK: - The dead
 
-extension `5-Event`.`6-Barrier` {
+extension `5-Event`.`06-Barrier` {
   @Test("A party that is killed while it waits breaks the barrier, reaped or not")
   func killed() throws {
     var random = Seeded()
@@ -257,7 +257,7 @@ extension `5-Event`.`6-Barrier` {
 
 // MARK: - Reset
 
-extension `5-Event`.`6-Barrier` {
+extension `5-Event`.`06-Barrier` {
   @Test("After a reset, a broken barrier can be used again")
   func reset() throws {
     var random = Seeded()

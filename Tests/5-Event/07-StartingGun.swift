@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `5-Event` {
-  @Suite(.exercise("5.7")) struct `7-StartingGun` {
+  @Suite(.exercise("5.7")) struct `07-StartingGun` {
     @Test("A runner tells that it is ready, and waits for the gun")
     func runner() throws {
       var random = Seeded()

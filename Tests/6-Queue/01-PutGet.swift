@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `6-Queue` {
-  @Suite(.exercise("6.1")) struct `1-PutGet` {
+  @Suite(.exercise("6.1")) struct `01-PutGet` {
     @Test("What was put first is got first")
     func firstInFirstOut() throws {
       var random = Seeded()

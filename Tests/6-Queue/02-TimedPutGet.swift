@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `6-Queue` {
-  @Suite(.exercise("6.2")) struct `2-TimedPutGet` {
+  @Suite(.exercise("6.2")) struct `02-TimedPutGet` {
     @Test("Nothing is there: empty is thrown, at once or after the timeout")
     func empty() throws {
       let queue = try SharedQueue<Int>.withoutSlices(capacity: 3)

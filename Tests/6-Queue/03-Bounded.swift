@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `6-Queue` {
-  @Suite(.exercise("6.3")) struct `3-Bounded` {
+  @Suite(.exercise("6.3")) struct `03-Bounded` {
     @Test("A ring while nobody listens wakes nobody, and one that is heard is not heard again")
     func silentRing() throws {
       let queue = try SharedQueue<Int>.withoutSlices(capacity: 9)

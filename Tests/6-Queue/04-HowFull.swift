@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `6-Queue` {
-  @Suite(.exercise("6.4")) struct `4-HowFull` {
+  @Suite(.exercise("6.4")) struct `04-HowFull` {
     @Test("It counts what is there, and says whether that is nothing or all", arguments: 1...4)
     func counts(capacity: Int) throws {
       var random = Seeded()

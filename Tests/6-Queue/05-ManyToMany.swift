@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `6-Queue` {
-  @Suite(.exercise("6.5")) struct `5-ManyToMany` {
+  @Suite(.exercise("6.5")) struct `05-ManyToMany` {
     @Test("A producer puts its parcels, in order")
     func producer() throws {
       var random = Seeded()

@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `6-Queue` {
-  @Suite(.exercise("6.6")) struct `6-CloseSentinel` {
+  @Suite(.exercise("6.6")) struct `06-CloseSentinel` {
     @Test("Once it is closed, every process sees that, whatever is in the queue")
     func isClosed() throws {
       var random = Seeded()
@@ -159,7 +159,7 @@ extension `6-Queue` {
   }
 }
 
-extension `6-Queue`.`6-CloseSentinel` {
+extension `6-Queue`.`06-CloseSentinel` {
   @Test("A loop takes every item, in order, and ends when the queue is closed and empty")
   func loop() throws {
     var random = Seeded()

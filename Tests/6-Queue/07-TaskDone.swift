@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `6-Queue` {
-  @Suite(.exercise("6.7")) struct `7-TaskDone` {
+  @Suite(.exercise("6.7")) struct `07-TaskDone` {
     @Test("Where nothing was put, join returns at once")
     func nothing() throws {
       let tasks = try JoinableQueue<Int>.withoutSlices(capacity: 9)

@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `6-Queue` {
-  @Suite(.exercise("6.8")) struct `8-FivePrograms` {
+  @Suite(.exercise("6.8")) struct `08-FivePrograms` {
     @Test("Colors come out as they went in, with a number each")
     func colors() throws {
       var random = Seeded()

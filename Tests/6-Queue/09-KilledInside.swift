@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `6-Queue` {
-  @Suite(.exercise("6.9")) struct `9-KilledInside` {
+  @Suite(.exercise("6.9")) struct `09-KilledInside` {
     @Test("Several items are put at once, in order, after those that are there")
     func inOrder() throws {
       var random = Seeded()

@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `7-Pool` {
-  @Suite(.exercise("7.1")) struct `1-WorkerLoop` {
+  @Suite(.exercise("7.1")) struct `01-WorkerLoop` {
     @Test("The worker runs what it receives, and answers")
     func answers() throws {
       var random = Seeded()

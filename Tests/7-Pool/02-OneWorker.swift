@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `7-Pool` {
-  @Suite(.exercise("7.2")) struct `2-OneWorker` {
+  @Suite(.exercise("7.2")) struct `02-OneWorker` {
     @Test("A task is done by another process, and what it returns comes back")
     func comesBack() throws {
       var random = Seeded()

@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `7-Pool` {
-  @Suite(.exercise("7.3")) struct `3-Map` {
+  @Suite(.exercise("7.3")) struct `03-Map` {
     @Test("The outputs come in the order of the tasks, however many there are in a chunk")
     func order() throws {
       var random = Seeded()

@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `7-Pool` {
-  @Suite(.exercise("7.4")) struct `4-AtMostN` {
+  @Suite(.exercise("7.4")) struct `04-AtMostN` {
     @Test("Four workers work at the same time, and the fifth task waits for one of them")
     func fourAtOnce() throws {
       var random = Seeded()

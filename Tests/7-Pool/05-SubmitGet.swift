@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `7-Pool` {
-  @Suite(.exercise("7.5")) struct `5-SubmitGet` {
+  @Suite(.exercise("7.5")) struct `05-SubmitGet` {
     @Test("submit goes on at once, and get waits for what the task returns")
     func submitAndGet() throws {
       var random = Seeded()

@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `7-Pool` {
-  @Suite(.exercise("7.6")) struct `6-ErrorsComeBack` {
+  @Suite(.exercise("7.6")) struct `06-ErrorsComeBack` {
     @Test("A failure tells the error's type, its text, and the process that it happened in")
     func failure() throws {
       var random = Seeded()

@@ -4,7 +4,7 @@ import Synchronization
 import Testing
 
 extension `7-Pool` {
-  @Suite(.exercise("7.7")) struct `7-CloseTerminate` {
+  @Suite(.exercise("7.7")) struct `07-CloseTerminate` {
     @Test("A closed pool takes no more tasks")
     func closed() throws {
       let pool = try ProcessPool(staffedWith: 1)

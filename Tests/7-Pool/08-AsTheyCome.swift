@@ -4,7 +4,7 @@ import Synchronization
 import Testing
 
 extension `7-Pool` {
-  @Suite(.exercise("7.8")) struct `8-AsTheyCome` {
+  @Suite(.exercise("7.8")) struct `08-AsTheyCome` {
     @Test("Each task's result comes once, whatever the window")
     func all() throws {
       var random = Seeded()

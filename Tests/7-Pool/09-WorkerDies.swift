@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `7-Pool` {
-  @Suite(.exercise("7.9")) struct `9-WorkerDies` {
+  @Suite(.exercise("7.9")) struct `09-WorkerDies` {
     @Test(
       "Whatever the worker may have received, it may have begun",
       arguments: [ConnectionError.closed, .truncated])

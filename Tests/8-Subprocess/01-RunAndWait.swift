@@ -4,7 +4,7 @@ import Synchronization
 import Testing
 
 extension `8-Subprocess` {
-  @Suite(.exercise("8.1")) struct `1-RunAndWait` {
+  @Suite(.exercise("8.1")) struct `01-RunAndWait` {
     @Test("run returns once the program has ended, and says how")
     func runs() throws {
       var random = Seeded()

@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `8-Subprocess` {
-  @Suite(.exercise("8.2")) struct `2-StartOnly` {
+  @Suite(.exercise("8.2")) struct `02-StartOnly` {
     @Test("poll answers at once: nil while the program runs, how it ended afterwards")
     func poll() throws {
       var random = Seeded()

@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `8-Subprocess` {
-  @Suite(.exercise("8.3")) struct `3-Capture` {
+  @Suite(.exercise("8.3")) struct `03-Capture` {
     @Test("What the program writes comes as it is: all bytes, however many")
     func allBytes() throws {
       var random = Seeded()

@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `8-Subprocess` {
-  @Suite(.exercise("8.4")) struct `4-Communicate` {
+  @Suite(.exercise("8.4")) struct `04-Communicate` {
     @Test("64 MB go in and come out, at the same time")
     func bothWays() throws {
       var random = Seeded()

@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `8-Subprocess` {
-  @Suite(.exercise("8.5")) struct `5-HowItEnded` {
+  @Suite(.exercise("8.5")) struct `05-HowItEnded` {
     /// A program that ended so, and wrote that.
     private func ended(_ status: ProgramEnd, _ error: String = "") -> CompletedProcess {
       CompletedProcess(

@@ -4,7 +4,7 @@ import Synchronization
 import Testing
 
 extension `8-Subprocess` {
-  @Suite(.exercise("8.6")) struct `6-Enough` {
+  @Suite(.exercise("8.6")) struct `06-Enough` {
     @Test("terminate ends the program with SIGTERM, and what it started")
     func terminate() throws {
       let talker = try Talker("\(grandchild) wait")

@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `8-Subprocess` {
-  @Suite(.exercise("8.7")) struct `7-PartialOutput` {
+  @Suite(.exercise("8.7")) struct `07-PartialOutput` {
     @Test("Streams that only others hold open are let go, and what came is kept")
     func leaves() throws {
       var random = Seeded()

@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `8-Subprocess` {
-  @Suite(.exercise("8.8")) struct `8-Pipeline` {
+  @Suite(.exercise("8.8")) struct `08-Pipeline` {
     @Test("What one writes, the next one reads")
     func passesOn() throws {
       var random = Seeded()

@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `8-Subprocess` {
-  @Suite(.exercise("8.9")) struct `9-Environment` {
+  @Suite(.exercise("8.9")) struct `09-Environment` {
     @Test("Replaced: these variables, and no others")
     func replaced() throws {
       var random = Seeded()

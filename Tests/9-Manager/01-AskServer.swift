@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `9-Manager` {
-  @Suite(.exercise("9.1")) struct `1-AskServer` {
+  @Suite(.exercise("9.1")) struct `01-AskServer` {
     @Test("The request is sent, and the result in the reply is returned")
     func asked() throws {
       var random = Seeded()

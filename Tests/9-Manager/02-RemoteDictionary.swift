@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `9-Manager` {
-  @Suite(.exercise("9.2")) struct `2-RemoteDictionary` {
+  @Suite(.exercise("9.2")) struct `02-RemoteDictionary` {
     @Test("What was set can be got, and replaced")
     func setAndGet() throws {
       var random = Seeded()

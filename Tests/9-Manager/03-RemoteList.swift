@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `9-Manager` {
-  @Suite(.exercise("9.3")) struct `3-RemoteList` {
+  @Suite(.exercise("9.3")) struct `03-RemoteList` {
     @Test("Each call is one request")
     func oneRequest() throws {
       // The server's part is done here, to see what is asked.

@@ -4,7 +4,7 @@ import Synchronization
 import Testing
 
 extension `9-Manager` {
-  @Suite(.exercise("9.4")) struct `4-ManyClients` {
+  @Suite(.exercise("9.4")) struct `04-ManyClients` {
     @Test("admit returns a connection that is served, and doesn't wait for the client")
     func admitted() throws {
       let server = Server()

@@ -4,7 +4,7 @@ import Synchronization
 import Testing
 
 extension `9-Manager` {
-  @Suite(.exercise("9.5")) struct `5-NestedUpdate` {
+  @Suite(.exercise("9.5")) struct `05-NestedUpdate` {
     @Test("If the server can't tell the value, body is not called")
     func unknown() throws {
       // The server's part is done here: it answers each request by a failure.

@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `9-Manager` {
-  @Suite(.exercise("9.6")) struct `6-OtherShared` {
+  @Suite(.exercise("9.6")) struct `06-OtherShared` {
     @Test("A value and an array are kept in the server")
     func valueAndArray() throws {
       var random = Seeded()

@@ -3,7 +3,7 @@ import Groundwork
 import Testing
 
 extension `9-Manager` {
-  @Suite(.exercise("9.7")) struct `7-ManagerLife` {
+  @Suite(.exercise("9.7")) struct `07-ManagerLife` {
     @Test("An end of the connection means that the manager is gone, other errors do not")
     func meaning() throws {
       let (here, there) = try Connection.pair()

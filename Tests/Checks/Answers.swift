@@ -39,7 +39,7 @@ extension Workbook {
     var answers: [Answer] = []
     var problems: [Problem] = []
     for tree in ["Tests/Mistakes", "Tests/Alternatives"] {
-      for path in files(under: tree) {
+      for path in files(under: tree) where !path.contains("/.") {
         switch try answer(path, isMistake: tree == "Tests/Mistakes") {
         case .success(let answer): answers.append(answer)
         case .failure(let wrong): problems.append(wrong.problem)

@@ -5,25 +5,7 @@ let declarations = Check(
   name: "declarations",
   summary: "Stubs and solutions declare and document the same."
 ) { workbook, _ in
-  try workbook.lessons.flatMap { try given($0, workbook) }
-    + workbook.exercises.flatMap { try text(of: $0, workbook) } + symbols(workbook)
-}
-
-/// What a lesson gives is the same in both halves, byte for byte.
-private func given(_ lesson: Workbook.Lesson, _ workbook: Workbook) throws -> [Problem] {
-  func files(_ tree: String) -> [String] {
-    workbook.files(under: "\(tree)/\(lesson.folder)")
-      .map { String($0.dropFirst(tree.count + 1)) }.filter { $0.contains("/0-") }
-  }
-  return try Set(files("Lessons") + files("Solutions")).sorted().filter { path in
-    let halves = ["Lessons/\(path)", "Solutions/\(path)"]
-    guard halves.allSatisfy(workbook.files.contains) else { return true }
-    return try workbook.text(halves[0]) != workbook.text(halves[1])
-  }.map {
-    Problem(
-      "Lessons/\($0)", "What is given differs from Solutions/\($0).",
-      advice: "Make both the same: cp Solutions/\($0) Lessons/\($0)")
-  }
+  try workbook.exercises.flatMap { try text(of: $0, workbook) } + symbols(workbook)
 }
 
 /// Each line of a stub occurs in the solution, in the same order, except for its `todo(…)`.

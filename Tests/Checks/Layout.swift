@@ -1,9 +1,11 @@
+import Foundation
+
 /// The four trees have the same rooms, and the table of the course names what is in them.
 let layout = Check(
   name: "layout",
   summary: "Lessons, Solutions, Tests, docs and Course.swift name the same exercises."
 ) { workbook, _ in
-  try topLevel(workbook) + rooms(workbook)
+  try topLevel(workbook) + rooms(workbook) + workbook.lessons.flatMap { link(of: $0, workbook) }
     + workbook.lessons.flatMap { exercises(of: $0, workbook) }
     + numbers(workbook) + names(workbook) + pages(workbook)
 }
@@ -41,7 +43,28 @@ private func rooms(_ workbook: Workbook) -> [Problem] {
   }
 }
 
-/// Each tree has a file for each exercise of the lesson, and otherwise only files numbered 0.
+/// What a lesson gives is there once, and a link shows it to the solutions.
+private func link(of lesson: Workbook.Lesson, _ workbook: Workbook) -> [Problem] {
+  let manager = FileManager.default
+  let found = try? manager.destinationOfSymbolicLink(atPath: workbook.url(lesson.link).path)
+  if found == lesson.linkTarget { return [] }
+  let isThere = manager.fileExists(atPath: workbook.url(lesson.link).path)
+  return [
+    Problem(
+      lesson.link,
+      found.map { "This link leads to \($0)." }
+        ?? (isThere
+          ? "This is a copy of what is given, and no link to it." : "The link is missing."),
+      advice: "rm -rf \(lesson.link) && ln -s \(lesson.linkTarget) \(lesson.link)")
+  ]
+}
+
+/// The folders that a lesson may have in a tree, beside its exercises.
+private let roomsOfLessons = [
+  "Lessons": ["Given"], "Solutions": [], "Tests": ["Helpers", "Proofs"],
+]
+
+/// Each tree has a file for each exercise of the lesson, and otherwise only what is in its rooms.
 private func exercises(of lesson: Workbook.Lesson, _ workbook: Workbook) -> [Problem] {
   var problems: [Problem] = []
   for tree in ["Lessons", "Solutions", "Tests"] {
@@ -50,12 +73,13 @@ private func exercises(of lesson: Workbook.Lesson, _ workbook: Workbook) -> [Pro
     for path in expected where !found.contains(path) {
       problems.append(Problem(path, "The exercise's file is missing.", advice: "Add it."))
     }
-    for path in found where !expected.contains(path) && !path.contains("/0-") {
+    let rooms = (roomsOfLessons[tree] ?? []).map { "\(tree)/\(lesson.folder)/\($0)/" }
+    for path in found where !expected.contains(path) && !rooms.contains(where: path.hasPrefix) {
       problems.append(
         Problem(
           path, "This file is no exercise.",
-          advice: "Add the exercise to \(Workbook.coursePath);\n"
-            + "what a lesson gives is in files whose names begin with `0-`."))
+          advice: "Add the exercise to \(Workbook.coursePath).\n"
+            + "What a lesson gives is in its folder Given, what tests share in Helpers and Proofs."))
     }
   }
   return problems
@@ -66,17 +90,18 @@ private func numbers(_ workbook: Workbook) -> [Problem] {
   workbook.lessons.enumerated().flatMap { index, lesson in
     let wrongLesson = lesson.folder.hasPrefix("\(index + 1)-") ? [] : [lesson.folder]
     let wrong = lesson.exercises.enumerated().filter { place, exercise in
-      exercise.id != "\(index + 1).\(place + 1)" || !exercise.name.hasPrefix("\(place + 1)-")
+      exercise.id != "\(index + 1).\(place + 1)"
+        || !exercise.name.hasPrefix(String(format: "%02d-", place + 1))
     }
     return (wrongLesson + wrong.map(\.element.path)).map {
       Problem(
         Workbook.coursePath, "The numbers of \($0) do not fit its place in the table.",
-        advice: "The table is in order: lesson 1 first, and in it 1.1 with the file `1-…`.")
+        advice: "The table is in order: lesson 1 first, and in it 1.1 with the file `01-…`.")
     }
   }
 }
 
-/// A filter such as `1-Start` is a pattern, so it must occur in one file's path only.
+/// A filter such as `01-Start` is a pattern, so it must occur in one file's path only.
 private func names(_ workbook: Workbook) -> [Problem] {
   let names = workbook.lessons.map(\.folder) + workbook.exercises.map(\.name)
   return names.enumerated().flatMap { index, name in

@@ -27,7 +27,7 @@ private func solved(_ trial: Trial, _ workbook: Workbook) throws -> [Problem] {
 ///
 /// With the reference solutions underneath they would be green.
 private func blocked(_ trial: Trial, _ workbook: Workbook) throws -> [Problem] {
-  let names = ["1-Start", "3-ExitStatus", "2-Array"]
+  let names = ["01-Start", "03-ExitStatus", "02-Array"]
   let unstarted = workbook.exercises.filter { names.contains($0.name) }
   _ = try trial.build(
     unstarted.map { Answer(path: "Lessons/\($0.path)", exercise: $0, caught: nil) })
@@ -43,7 +43,7 @@ private func blocked(_ trial: Trial, _ workbook: Workbook) throws -> [Problem] {
   }.map { lesson in
     Problem(
       "Lessons/\(lesson.folder)", "With Mine, no test comes to a stub of an earlier lesson.",
-      advice: "Its 0-Given.swift must import the learner's modules: see CONTRIBUTING.md.")
+      advice: "Given/EarlierLessons.swift must import the learner's modules: see CONTRIBUTING.md.")
   }
     + (tour.status == 70
       ? []

@@ -28,9 +28,10 @@ struct Trial: Sendable {
         || ["Lessons/", "Solutions/", "Tests/"].contains(where: path.hasPrefix)
     }
     try removeFiles(except: Set(needed))
-    let halves = Set(workbook.lessons.map(\.folder))
-    for path in needed where !(path.hasPrefix("Lessons/") && halves.contains(path.folder)) {
-      try copy(path, to: path)
+    let stubs = Set(workbook.exercises.map { "Lessons/\($0.path)" })
+    for path in needed where !stubs.contains(path) { try copy(path, to: path) }
+    for lesson in workbook.lessons {
+      try link(lesson.link, to: lesson.linkTarget)
     }
     // What fails from here on is an answer's fault.
     _ = try build([])
@@ -40,10 +41,10 @@ struct Trial: Sendable {
   ///
   /// - Returns: The answers that compile, and what is wrong with the others.
   func build(_ answers: [Answer]) throws -> (built: [Answer], broken: [Problem]) {
-    for path in workbook.lessons.flatMap({ workbook.files(under: "Solutions/\($0.folder)") }) {
-      let place = "Lessons/" + path.dropFirst("Solutions/".count)
+    for exercise in workbook.exercises {
+      let place = "Lessons/\(exercise.path)"
       let answer = answers.first { $0.place == place }
-      try copy(answer?.path ?? path, to: place)
+      try copy(answer?.path ?? "Solutions/\(exercise.path)", to: place)
     }
     let outcome = try shell(["swift", "build"] + flags + ["--product", product], in: root)
     if outcome.status == 0 { return (answers, []) }
@@ -121,6 +122,13 @@ struct Trial: Sendable {
     try FileManager.default.createDirectory(
       at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
     try data.write(to: target)
+  }
+
+  private func link(_ place: String, to target: String) throws {
+    let path = root.appendingPathComponent(place).path
+    if (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) == target { return }
+    try? FileManager.default.removeItem(atPath: path)
+    try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: target)
   }
 
   /// Removes what an earlier version of the workbook had.

@@ -4,7 +4,7 @@ import Foundation
 struct Workbook: Sendable {
   /// The folder that holds Package.swift.
   let root: URL
-  /// Every file that git tracks or would track, as a path from the root, sorted.
+  /// Every file that git tracks or would track, as a path from the root, sorted; no links to folders.
   let files: [String]
   /// The lessons as Course.swift lists them, in order.
   let lessons: [Lesson]
@@ -13,22 +13,29 @@ struct Workbook: Sendable {
     /// Such as `1-Process`.
     let folder: String
     let exercises: [Exercise]
+
+    /// What both halves are given, one copy of it.
+    var given: String { "Lessons/\(folder)/Given" }
+    /// Where the solutions see what is given: a link.
+    var link: String { "Solutions/\(folder)/Given" }
+    /// What the link says.
+    var linkTarget: String { "../../\(given)" }
   }
 
   struct Exercise: Sendable {
     /// Such as `1.3`.
     let id: String
-    /// The file's name without its extension, such as `3-ExitStatus`.
+    /// The file's name without its extension, such as `03-ExitStatus`.
     let name: String
     let title: String
     /// Such as `1-Process`.
     let lesson: String
 
-    /// Such as `1-Process/3-ExitStatus.swift`.
+    /// Such as `1-Process/03-ExitStatus.swift`.
     var path: String { "\(lesson)/\(name).swift" }
   }
 
-  static let coursePath = "Tests/0-Grading/Grading/Course.swift"
+  static let coursePath = "Tests/0-Grading/Grading/Course/Course.swift"
 
   var exercises: [Exercise] { lessons.flatMap(\.exercises) }
 
@@ -68,8 +75,13 @@ struct Workbook: Sendable {
     return listing.output.split(separator: "\n")
       .map(String.init)
       .sorted()
-      // A file that was deleted and not yet committed is still listed.
-      .filter { FileManager.default.fileExists(atPath: root.appendingPathComponent($0).path) }
+      .filter { path in
+        // A file that was deleted and not yet committed is still listed.
+        var isFolder: ObjCBool = false
+        let isThere = FileManager.default.fileExists(
+          atPath: root.appendingPathComponent(path).path, isDirectory: &isFolder)
+        return isThere && !isFolder.boolValue
+      }
   }
 
   private static func course(in text: String) -> [Lesson] {

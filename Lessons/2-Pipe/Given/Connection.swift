@@ -1,13 +1,6 @@
 import Groundwork
 import Synchronization
 
-// The earlier lessons that this one uses: see CONTRIBUTING.md.
-#if Mine && !Reference
-  @_exported import LessonProcess
-#else
-  @_exported import SolutionProcess
-#endif
-
 /// One end of a connection: what is sent at one end is received at the other.
 ///
 /// The ends may be in one process or in two. A message is any Codable value. It arrives whole, after

@@ -1,14 +1,5 @@
 import Groundwork
 
-// The earlier lessons that this one uses: see CONTRIBUTING.md.
-#if Mine && !Reference
-  @_exported import LessonPipe
-  @_exported import LessonProcess
-#else
-  @_exported import SolutionPipe
-  @_exported import SolutionProcess
-#endif
-
 /// A value in memory that several processes share.
 ///
 /// A copy is the same shared value, not another one. It can be in a child's target, and in a message:

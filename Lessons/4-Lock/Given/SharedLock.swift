@@ -1,14 +1,5 @@
 import Groundwork
 
-// The earlier lessons that this one uses: see CONTRIBUTING.md.
-#if Mine && !Reference
-  @_exported import LessonProcess
-  @_exported import LessonSharedValue
-#else
-  @_exported import SolutionProcess
-  @_exported import SolutionSharedValue
-#endif
-
 /// A lock for threads of several processes: one at a time has it.
 ///
 /// It belongs to the thread that took it, and no other one can give it back. If that thread ends

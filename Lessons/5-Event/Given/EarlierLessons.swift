@@ -1,10 +1,8 @@
-import Groundwork
-
 // The earlier lessons that this one uses: see CONTRIBUTING.md.
 #if Mine && !Reference
-  @_exported import LessonLock
-  @_exported import LessonProcess
+@_exported import LessonLock
+@_exported import LessonProcess
 #else
-  @_exported import SolutionLock
-  @_exported import SolutionProcess
+@_exported import SolutionLock
+@_exported import SolutionProcess
 #endif

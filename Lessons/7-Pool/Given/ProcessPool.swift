@@ -1,14 +1,5 @@
 import Groundwork
 
-// The earlier lessons that this one uses: see CONTRIBUTING.md.
-#if Mine && !Reference
-  @_exported import LessonPipe
-  @_exported import LessonProcess
-#else
-  @_exported import SolutionPipe
-  @_exported import SolutionProcess
-#endif
-
 /// Something that a worker of a pool can do: what to do, and its arguments, in one value.
 ///
 /// The stored properties are the arguments. The worker gets a copy of them, and the caller a copy of

@@ -1,13 +1,6 @@
 import Groundwork
 import Synchronization
 
-// The earlier lessons that this one uses: see CONTRIBUTING.md.
-#if Mine && !Reference
-  @_exported import LessonProcess
-#else
-  @_exported import SolutionProcess
-#endif
-
 /// Another program that runs as a child of this process.
 ///
 /// It is told its arguments and its variables, and talks through its input, output and error.

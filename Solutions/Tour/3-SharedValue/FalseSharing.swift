@@ -44,9 +44,9 @@ private func nanosecondsForAddition(distance: Int, additions: Int) throws -> Dou
 /// The same work, in one cache line and in two.
 func measureFalseSharing() throws {
   #if DEBUG
-    let additions = 10
+  let additions = 10
   #else
-    let additions = 500_000
+  let additions = 500_000
   #endif
   for (title, distance) in [
     ("side by side, in one cache line:", 1),

@@ -2,9 +2,9 @@ import Grading
 import Testing
 
 #if Solutions
-  @_exported import SolutionProcess
+@_exported import SolutionProcess
 #else
-  @_exported import LessonProcess
+@_exported import LessonProcess
 #endif
 
 @Suite(.serialized) struct `1-Process` {}

@@ -1,7 +1,7 @@
 import Grading
 import Groundwork
 
-// More of what `0-Bytes.swift` begins: frames in memory, open descriptors, ends of streams.
+// More of what `Helpers/Bytes.swift` begins: frames in memory, open descriptors, ends of streams.
 
 /// Many bytes, made quickly: a random pattern, again and again.
 func longNoise(_ count: Int, _ random: inout Seeded) -> [UInt8] {

@@ -2,9 +2,9 @@ import Grading
 import Testing
 
 #if Solutions
-  @_exported import SolutionPipe
+@_exported import SolutionPipe
 #else
-  @_exported import LessonPipe
+@_exported import LessonPipe
 #endif
 
 @Suite(.serialized) struct `2-Pipe` {}

@@ -2,9 +2,9 @@ import Grading
 import Testing
 
 #if Solutions
-  @_exported import SolutionSharedValue
+@_exported import SolutionSharedValue
 #else
-  @_exported import LessonSharedValue
+@_exported import LessonSharedValue
 #endif
 
 @Suite(.serialized) struct `3-SharedValue` {}

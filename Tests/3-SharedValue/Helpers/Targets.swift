@@ -122,16 +122,16 @@ struct AddsOnce: ProcessTarget {
   /// Holds the sum at the offset 0.
   let sum: SharedMemory
   #if DEBUG
-    var steps: StepControl?
+  var steps: StepControl?
   #endif
 
   func run() {
     #if DEBUG
-      steps?.install()
+    steps?.install()
     #endif
     let result = counter.add(amount)
     #if DEBUG
-      steps?.uninstall()
+    steps?.uninstall()
     #endif
     sum.store(result, at: 0)
   }

@@ -1,275 +1,275 @@
 #if Solutions && DEBUG
-  import Grading
-  import Groundwork
-  import Testing
+import Grading
+import Groundwork
+import Testing
 
-  // The locks, in every order that the steps of a few threads can come in. `Interleavings` tells what is
-  // taken for granted.
-  //
-  // Proved, for the number of threads and rounds that a test names:
-  // - Never are two inside, no update of what is inside is lost, and the lock is free at the end.
-  // - No wake-up is lost: nobody sleeps for ever, and no slice of a sleep has to make up for it.
-  // - The same with a timeout that comes at any moment, also just as the thread is woken, and with
-  //   wake-ups for no reason.
-  //
-  // Two threads once, slices, recursive lock and guarded value: in every schedule. The others: in all
-  // that have at most so many preemptions as `upTo` says, fewer in the short form of the proofs, or in
-  // every one when they are unbounded: `Proofs` tells how to choose.
-  //
-  // Not proved: more threads or rounds, more preemptions where a limit is named, more than one timeout
-  // in a schedule, and whether acquire and release are enough where the processor reorders. That a
-  // killed owner is replaced is for the tests of 4.7: here nobody dies.
+// The locks, in every order that the steps of a few threads can come in. `Interleavings` tells what is
+// taken for granted.
+//
+// Proved, for the number of threads and rounds that a test names:
+// - Never are two inside, no update of what is inside is lost, and the lock is free at the end.
+// - No wake-up is lost: nobody sleeps for ever, and no slice of a sleep has to make up for it.
+// - The same with a timeout that comes at any moment, also just as the thread is woken, and with
+//   wake-ups for no reason.
+//
+// Two threads once, slices, recursive lock and guarded value: in every schedule. The others: in all
+// that have at most so many preemptions as `upTo` says, fewer in the short form of the proofs, or in
+// every one when they are unbounded: `Proofs` tells how to choose.
+//
+// Not proved: more threads or rounds, more preemptions where a limit is named, more than one timeout
+// in a schedule, and whether acquire and release are enough where the processor reorders. That a
+// killed owner is replaced is for the tests of 4.7: here nobody dies.
 
-  extension `4-Lock` {
-    @Suite struct `0-EveryInterleaving` {
-      @Test("Two threads lock and unlock")
-      func twoThreads() throws {
-        let found = try Interleavings().explore(
-          try Scene(), threads: [{ try $0.enter() }, { try $0.enter() }]
-        ) { try $0.check(entries: 2) }
-        #expect(found.failure == nil && found.isExhaustive, "\(found)")
-      }
-
-      @Test(
-        "Two threads lock and unlock twice, and may wake up for no reason"
-      )
-      func twice() throws {
-        for spuriousWakeUps in [0, 1] {
-          var limits = Interleavings(upTo: 2)
-          limits.spuriousWakeUps = spuriousWakeUps
-          let found = try limits.explore(
-            try Scene(), threads: [{ try $0.enter(2) }, { try $0.enter(2) }]
-          ) { try $0.check(entries: 4) }
-          #expect(found.failure == nil && found.isExhaustive, "\(found)")
-        }
-      }
-
-      @Test("Three threads lock and unlock")
-      func threeThreads() throws {
-        let found = try Interleavings(upTo: 2).explore(
-          try Scene(), threads: [{ try $0.enter() }, { try $0.enter() }, { try $0.enter() }]
-        ) { try $0.check(entries: 3) }
-        #expect(found.failure == nil && found.isExhaustive, "\(found)")
-      }
-
-      @Test("No slice is needed: without any, nobody sleeps for ever")
-      func withoutSlices() throws {
-        let found = try Interleavings(upTo: 2).explore(
-          try Scene(slice: nil),
-          threads: [{ try $0.enter() }, { try $0.enter() }, { try $0.enter() }]
-        ) { try $0.check(entries: 3) }
-        #expect(found.failure == nil && found.isExhaustive, "\(found)")
-      }
-
-      @Test("A slice of a sleep may end at any moment")
-      func slices() throws {
-        var limits = Interleavings()
-        limits.mergesEquivalent = true
-        limits.alarms = 2
-        let found = try limits.explore(
-          try Scene(), threads: [{ try $0.enter() }, { try $0.enter() }]
-        ) { try $0.check(entries: 2) }
-        #expect(found.failure == nil && found.isExhaustive, "\(found)")
-      }
-
-      @Test("A timeout comes at any moment, and passes on the wake-up that it got")
-      func timeout() throws {
-        for (threads, preemptions) in [(2, 9), (3, 2)] {
-          var limits = Interleavings(upTo: preemptions)
-          limits.alarms = 1
-          let found = try limits.explore(
-            try Scene(slice: nil),
-            threads: [{ try $0.enterInTime() }]
-              + (1..<threads).map { _ in { try $0.enter() } }
-          ) { try $0.check(entries: nil) }
-          #expect(found.failure == nil && found.isExhaustive, "\(found)")
-        }
-      }
-
-      @Test("tryLock gets in, or does no harm")
-      func tryLock() throws {
-        for (threads, preemptions) in [(2, 9), (3, 3)] {
-          let limits = Interleavings(upTo: preemptions)
-          let found = try limits.explore(
-            try Scene(slice: nil),
-            threads: [{ try $0.tryToEnter() }] + (1..<threads).map { _ in { try $0.enter() } }
-          ) { try $0.check(entries: nil) }
-          #expect(found.failure == nil && found.isExhaustive, "\(found)")
-        }
-      }
-
-      @Test("A recursive lock, entered twice by two threads")
-      func recursive() throws {
-        var limits = Interleavings()
-        limits.mergesEquivalent = true
-        let found = try limits.explore(
-          try Scene(), threads: [{ try $0.enterTwice() }, { try $0.enterTwice() }]
-        ) { try $0.check(entries: 2) }
-        #expect(found.failure == nil && found.isExhaustive, "\(found)")
-      }
-
-      @Test("A guarded value of two threads loses nothing")
-      func guardedValue() throws {
-        let found = try Interleavings().explore(
-          try SharedMutex(0, slice: nil),
-          threads: [{ try $0.withLock { $0 += 1 } }, { try $0.withLock { $0 += 1 } }]
-        ) { value in
-          if value.content != 2 { throw TestFailure("the value is \(value.content), not 2") }
-        }
-        #expect(found.failure == nil && found.isExhaustive, "\(found)")
-      }
-    }
-  }
-
-  // MARK: - Semaphores
-
-  extension `4-Lock`.`0-EveryInterleaving` {
-    @Test("A semaphore with one permit, for three threads")
-    func onePermit() throws {
-      let found = try Interleavings(upTo: 2).explore(
-        try Gate(permits: 1), threads: [{ try $0.pass() }, { try $0.pass() }, { try $0.pass() }]
-      ) { try $0.check() }
+extension `4-Lock` {
+  @Suite struct EveryInterleaving {
+    @Test("Two threads lock and unlock")
+    func twoThreads() throws {
+      let found = try Interleavings().explore(
+        try Scene(), threads: [{ try $0.enter() }, { try $0.enter() }]
+      ) { try $0.check(entries: 2) }
       #expect(found.failure == nil && found.isExhaustive, "\(found)")
     }
 
-    @Test("A semaphore with two permits, for three threads")
-    func twoPermits() throws {
+    @Test(
+      "Two threads lock and unlock twice, and may wake up for no reason"
+    )
+    func twice() throws {
+      for spuriousWakeUps in [0, 1] {
+        var limits = Interleavings(upTo: 2)
+        limits.spuriousWakeUps = spuriousWakeUps
+        let found = try limits.explore(
+          try Scene(), threads: [{ try $0.enter(2) }, { try $0.enter(2) }]
+        ) { try $0.check(entries: 4) }
+        #expect(found.failure == nil && found.isExhaustive, "\(found)")
+      }
+    }
+
+    @Test("Three threads lock and unlock")
+    func threeThreads() throws {
       let found = try Interleavings(upTo: 2).explore(
-        try Gate(permits: 2), threads: [{ try $0.pass() }, { try $0.pass() }, { try $0.pass() }]
-      ) { try $0.check() }
+        try Scene(), threads: [{ try $0.enter() }, { try $0.enter() }, { try $0.enter() }]
+      ) { try $0.check(entries: 3) }
       #expect(found.failure == nil && found.isExhaustive, "\(found)")
     }
 
-    @Test("A semaphore's timeout comes at any moment, and takes no permit and no wake-up with it")
-    func semaphoreTimeout() throws {
-      for (threads, preemptions) in [(2, 4), (3, 1)] {
+    @Test("No slice is needed: without any, nobody sleeps for ever")
+    func withoutSlices() throws {
+      let found = try Interleavings(upTo: 2).explore(
+        try Scene(slice: nil),
+        threads: [{ try $0.enter() }, { try $0.enter() }, { try $0.enter() }]
+      ) { try $0.check(entries: 3) }
+      #expect(found.failure == nil && found.isExhaustive, "\(found)")
+    }
+
+    @Test("A slice of a sleep may end at any moment")
+    func slices() throws {
+      var limits = Interleavings()
+      limits.mergesEquivalent = true
+      limits.alarms = 2
+      let found = try limits.explore(
+        try Scene(), threads: [{ try $0.enter() }, { try $0.enter() }]
+      ) { try $0.check(entries: 2) }
+      #expect(found.failure == nil && found.isExhaustive, "\(found)")
+    }
+
+    @Test("A timeout comes at any moment, and passes on the wake-up that it got")
+    func timeout() throws {
+      for (threads, preemptions) in [(2, 9), (3, 2)] {
         var limits = Interleavings(upTo: preemptions)
         limits.alarms = 1
         let found = try limits.explore(
-          try Gate(permits: 1),
-          threads: [{ try $0.passInTime() }] + (1..<threads).map { _ in { try $0.pass() } }
-        ) { try $0.check() }
+          try Scene(slice: nil),
+          threads: [{ try $0.enterInTime() }]
+            + (1..<threads).map { _ in { try $0.enter() } }
+        ) { try $0.check(entries: nil) }
         #expect(found.failure == nil && found.isExhaustive, "\(found)")
       }
     }
-  }
 
-  /// A lock, and something behind it that bears one thread at a time.
-  private struct Scene: Sendable {
-    let lock: SharedLock
-    let recursiveLock: SharedRecursiveLock
-    /// How many came in, counted in two steps.
-    let entries: SharedWord
-    /// How many came in, counted in one.
-    let trueEntries: SharedWord
-
-    init(slice: Duration? = .milliseconds(50)) throws {
-      let memory = try SharedMemory(byteCount: 48)
-      lock = SharedLock(in: memory, at: 0, slice: slice)
-      recursiveLock = SharedRecursiveLock(in: memory, at: 8, slice: slice)
-      entries = SharedWord(in: memory, at: 24)
-      trueEntries = SharedWord(in: memory, at: 32)
-    }
-
-    @available(*, noasync)
-    func enter(_ rounds: Int = 1) throws {
-      for _ in 0..<rounds {
-        try lock.lock()
-        beInside()
-        try lock.unlock()
+    @Test("tryLock gets in, or does no harm")
+    func tryLock() throws {
+      for (threads, preemptions) in [(2, 9), (3, 3)] {
+        let limits = Interleavings(upTo: preemptions)
+        let found = try limits.explore(
+          try Scene(slice: nil),
+          threads: [{ try $0.tryToEnter() }] + (1..<threads).map { _ in { try $0.enter() } }
+        ) { try $0.check(entries: nil) }
+        #expect(found.failure == nil && found.isExhaustive, "\(found)")
       }
     }
 
-    @available(*, noasync)
-    func enterInTime() throws {
-      guard try lock.lock(timeout: .seconds(1)) != nil else { return }
+    @Test("A recursive lock, entered twice by two threads")
+    func recursive() throws {
+      var limits = Interleavings()
+      limits.mergesEquivalent = true
+      let found = try limits.explore(
+        try Scene(), threads: [{ try $0.enterTwice() }, { try $0.enterTwice() }]
+      ) { try $0.check(entries: 2) }
+      #expect(found.failure == nil && found.isExhaustive, "\(found)")
+    }
+
+    @Test("A guarded value of two threads loses nothing")
+    func guardedValue() throws {
+      let found = try Interleavings().explore(
+        try SharedMutex(0, slice: nil),
+        threads: [{ try $0.withLock { $0 += 1 } }, { try $0.withLock { $0 += 1 } }]
+      ) { value in
+        if value.content != 2 { throw TestFailure("the value is \(value.content), not 2") }
+      }
+      #expect(found.failure == nil && found.isExhaustive, "\(found)")
+    }
+  }
+}
+
+// MARK: - Semaphores
+
+extension `4-Lock`.EveryInterleaving {
+  @Test("A semaphore with one permit, for three threads")
+  func onePermit() throws {
+    let found = try Interleavings(upTo: 2).explore(
+      try Gate(permits: 1), threads: [{ try $0.pass() }, { try $0.pass() }, { try $0.pass() }]
+    ) { try $0.check() }
+    #expect(found.failure == nil && found.isExhaustive, "\(found)")
+  }
+
+  @Test("A semaphore with two permits, for three threads")
+  func twoPermits() throws {
+    let found = try Interleavings(upTo: 2).explore(
+      try Gate(permits: 2), threads: [{ try $0.pass() }, { try $0.pass() }, { try $0.pass() }]
+    ) { try $0.check() }
+    #expect(found.failure == nil && found.isExhaustive, "\(found)")
+  }
+
+  @Test("A semaphore's timeout comes at any moment, and takes no permit and no wake-up with it")
+  func semaphoreTimeout() throws {
+    for (threads, preemptions) in [(2, 4), (3, 1)] {
+      var limits = Interleavings(upTo: preemptions)
+      limits.alarms = 1
+      let found = try limits.explore(
+        try Gate(permits: 1),
+        threads: [{ try $0.passInTime() }] + (1..<threads).map { _ in { try $0.pass() } }
+      ) { try $0.check() }
+      #expect(found.failure == nil && found.isExhaustive, "\(found)")
+    }
+  }
+}
+
+/// A lock, and something behind it that bears one thread at a time.
+private struct Scene: Sendable {
+  let lock: SharedLock
+  let recursiveLock: SharedRecursiveLock
+  /// How many came in, counted in two steps.
+  let entries: SharedWord
+  /// How many came in, counted in one.
+  let trueEntries: SharedWord
+
+  init(slice: Duration? = .milliseconds(50)) throws {
+    let memory = try SharedMemory(byteCount: 48)
+    lock = SharedLock(in: memory, at: 0, slice: slice)
+    recursiveLock = SharedRecursiveLock(in: memory, at: 8, slice: slice)
+    entries = SharedWord(in: memory, at: 24)
+    trueEntries = SharedWord(in: memory, at: 32)
+  }
+
+  @available(*, noasync)
+  func enter(_ rounds: Int = 1) throws {
+    for _ in 0..<rounds {
+      try lock.lock()
       beInside()
       try lock.unlock()
     }
+  }
 
-    @available(*, noasync)
-    func tryToEnter() throws {
-      guard lock.tryLock() else { return }
-      beInside()
-      try lock.unlock()
-    }
+  @available(*, noasync)
+  func enterInTime() throws {
+    guard try lock.lock(timeout: .seconds(1)) != nil else { return }
+    beInside()
+    try lock.unlock()
+  }
 
-    @available(*, noasync)
-    func enterTwice() throws {
-      try recursiveLock.lock()
-      try recursiveLock.lock()
-      beInside()
-      try recursiveLock.unlock()
-      try recursiveLock.unlock()
-    }
+  @available(*, noasync)
+  func tryToEnter() throws {
+    guard lock.tryLock() else { return }
+    beInside()
+    try lock.unlock()
+  }
 
-    private func beInside() {
-      entries.store(entries.load() + 1)
-      trueEntries.memory.withUnsafeMutableBytes { bytes in
-        // No step: it is the test's.
-        let count = bytes.load(fromByteOffset: trueEntries.offset, as: UInt32.self)
-        bytes.storeBytes(of: count + 1, toByteOffset: trueEntries.offset, as: UInt32.self)
-      }
-    }
+  @available(*, noasync)
+  func enterTwice() throws {
+    try recursiveLock.lock()
+    try recursiveLock.lock()
+    beInside()
+    try recursiveLock.unlock()
+    try recursiveLock.unlock()
+  }
 
-    @available(*, noasync)
-    func check(entries expected: Int?) throws {
-      let (counted, entered) = (entries.load(), trueEntries.load())
-      if counted != entered || UInt32(expected ?? Int(entered)) != entered {
-        throw TestFailure("\(entered) came in, and \(counted) were counted: two were inside")
-      }
-      if !lock.tryLock() || !recursiveLock.tryLock() { throw TestFailure("nobody unlocked it") }
+  private func beInside() {
+    entries.store(entries.load() + 1)
+    trueEntries.memory.withUnsafeMutableBytes { bytes in
+      // No step: it is the test's.
+      let count = bytes.load(fromByteOffset: trueEntries.offset, as: UInt32.self)
+      bytes.storeBytes(of: count + 1, toByteOffset: trueEntries.offset, as: UInt32.self)
     }
   }
 
-  /// A semaphore, and how many are behind it.
-  private struct Gate: Sendable {
-    let semaphore: SharedSemaphore
-    let permits: Int
-    let inside: SharedWord
-
-    init(permits: Int) throws {
-      self.permits = permits
-      semaphore = try SharedSemaphore(permits: permits, isBounded: true)
-      inside = SharedWord(in: try SharedMemory(byteCount: 4), at: 0)
+  @available(*, noasync)
+  func check(entries expected: Int?) throws {
+    let (counted, entered) = (entries.load(), trueEntries.load())
+    if counted != entered || UInt32(expected ?? Int(entered)) != entered {
+      throw TestFailure("\(entered) came in, and \(counted) were counted: two were inside")
     }
+    if !lock.tryLock() || !recursiveLock.tryLock() { throw TestFailure("nobody unlocked it") }
+  }
+}
 
-    @available(*, noasync)
-    func pass() throws {
-      semaphore.acquire()
-      try beInside()
-      try semaphore.release()
-    }
+/// A semaphore, and how many are behind it.
+private struct Gate: Sendable {
+  let semaphore: SharedSemaphore
+  let permits: Int
+  let inside: SharedWord
 
-    @available(*, noasync)
-    func passInTime() throws {
-      guard semaphore.acquire(timeout: .seconds(1)) else { return }
-      try beInside()
-      try semaphore.release()
-    }
+  init(permits: Int) throws {
+    self.permits = permits
+    semaphore = try SharedSemaphore(permits: permits, isBounded: true)
+    inside = SharedWord(in: try SharedMemory(byteCount: 4), at: 0)
+  }
 
-    /// Coming and leaving are steps, so that another one can come between.
-    private func beInside() throws {
-      let number = add(1)
-      if number > permits { throw TestFailure("\(number) were inside, with \(permits) permits") }
-      add(-1)
-    }
+  @available(*, noasync)
+  func pass() throws {
+    semaphore.acquire()
+    try beInside()
+    try semaphore.release()
+  }
 
-    @discardableResult
-    private func add(_ difference: Int) -> Int {
-      var value = inside.load()
-      while true {
-        let sum = UInt32(Int(value) + difference)
-        let (exchanged, original) = inside.compareExchange(expected: value, desired: sum)
-        if exchanged { return Int(sum) }
-        value = original
-      }
-    }
+  @available(*, noasync)
+  func passInTime() throws {
+    guard semaphore.acquire(timeout: .seconds(1)) else { return }
+    try beInside()
+    try semaphore.release()
+  }
 
-    func check() throws {
-      if semaphore.permits != permits {
-        throw TestFailure("\(semaphore.permits) permits are left of \(permits)")
-      }
+  /// Coming and leaving are steps, so that another one can come between.
+  private func beInside() throws {
+    let number = add(1)
+    if number > permits { throw TestFailure("\(number) were inside, with \(permits) permits") }
+    add(-1)
+  }
+
+  @discardableResult
+  private func add(_ difference: Int) -> Int {
+    var value = inside.load()
+    while true {
+      let sum = UInt32(Int(value) + difference)
+      let (exchanged, original) = inside.compareExchange(expected: value, desired: sum)
+      if exchanged { return Int(sum) }
+      value = original
     }
   }
+
+  func check() throws {
+    if semaphore.permits != permits {
+      throw TestFailure("\(semaphore.permits) permits are left of \(permits)")
+    }
+  }
+}
 #endif

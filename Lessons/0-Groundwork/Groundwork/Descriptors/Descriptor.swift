@@ -65,7 +65,7 @@ public final class Descriptor: Sendable {
 
   private func closeNow() {
     #if DEBUG
-      _ = StepHook.before(.close, descriptor: owned)
+    _ = StepHook.before(.close, descriptor: owned)
     #endif
     // Not again after EINTR: on Linux the number is free then, and may be somebody else's.
     _ = systemClose(owned)
@@ -188,15 +188,15 @@ extension Descriptor {
   /// may lower it, or let the call fail as if a signal had interrupted it.
   func transfer(_ direction: Readiness, of byteCount: Int, _ call: (Int) -> Int) -> Int {
     #if DEBUG
-      switch StepHook.before(direction == .reading ? .read : .write, descriptor: owned) {
-      case .proceed, .woken: return call(byteCount)
-      case .limit(let limit): return call(min(limit, byteCount))
-      case .fail:
-        errno = EINTR
-        return -1
-      }
+    switch StepHook.before(direction == .reading ? .read : .write, descriptor: owned) {
+    case .proceed, .woken: return call(byteCount)
+    case .limit(let limit): return call(min(limit, byteCount))
+    case .fail:
+      errno = EINTR
+      return -1
+    }
     #else
-      return call(byteCount)
+    return call(byteCount)
     #endif
   }
 
@@ -217,10 +217,10 @@ extension Descriptor {
     try withNumber(for: "poll") { number in
       while true {
         #if DEBUG
-          if case .fail = StepHook.before(.waitUntilReadable, descriptor: number) {
-            if deadline.hasPassed { return false }
-            continue
-          }
+        if case .fail = StepHook.before(.waitUntilReadable, descriptor: number) {
+          if deadline.hasPassed { return false }
+          continue
+        }
         #endif
         let limit = deadline.remainingNanoseconds
         switch workbook_poll(number, Int16(POLLIN), limit) {

@@ -31,12 +31,12 @@ extension Descriptor {
       var results = [Int16](repeating: 0, count: waits.count)
       while true {
         #if DEBUG
-          if let first = open.first,
-            case .fail = StepHook.before(.waitUntilReadable, descriptor: first)
-          {
-            if deadline.hasPassed { return nil }
-            continue
-          }
+        if let first = open.first,
+          case .fail = StepHook.before(.waitUntilReadable, descriptor: first)
+        {
+          if deadline.hasPassed { return nil }
+          continue
+        }
         #endif
         let limit = deadline.remainingNanoseconds
         switch workbook_poll_many(numbers, events, &results, CInt(numbers.count), limit) {

@@ -1,7 +1,7 @@
 public import CPlatform
 
 // Who holds a lock must be known to be dead: also while nobody has waited for it, and also when its
-// number belongs to another process by now. LIVENESS.md tells what was tried.
+// number belongs to another process by now. docs/Workbook.docc/liveness.md tells what was tried.
 
 /// A thread of some process, so that others can tell whether it still lives: the owner of a lock.
 ///

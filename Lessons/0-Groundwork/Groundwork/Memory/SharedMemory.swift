@@ -86,7 +86,7 @@ public final class SharedMemory: @unchecked Sendable {
   public func load<T: BitwiseCopyable>(at offset: Int, as type: T.Type) -> T {
     let address = address(of: type, at: offset)
     #if DEBUG
-      _ = StepHook.before(.memoryLoad, at: address, in: self)
+    _ = StepHook.before(.memoryLoad, at: address, in: self)
     #endif
     let isAligned = Int(bitPattern: address) & (MemoryLayout<T>.size - 1) == 0
     switch MemoryLayout<T>.size {
@@ -116,7 +116,7 @@ public final class SharedMemory: @unchecked Sendable {
   public func store<T: BitwiseCopyable>(_ value: T, at offset: Int) {
     let address = address(of: T.self, at: offset)
     #if DEBUG
-      _ = StepHook.before(.memoryStore, at: address, in: self)
+    _ = StepHook.before(.memoryStore, at: address, in: self)
     #endif
     let isAligned = Int(bitPattern: address) & (MemoryLayout<T>.size - 1) == 0
     switch MemoryLayout<T>.size {

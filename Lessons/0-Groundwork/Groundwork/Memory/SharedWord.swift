@@ -29,7 +29,7 @@ public struct SharedWord: @unchecked Sendable {
   @inlinable
   public func load() -> UInt32 {
     #if DEBUG
-      _ = StepHook.before(.load, at: address, in: memory)
+    _ = StepHook.before(.load, at: address, in: memory)
     #endif
     return address.pointee.load(ordering: .acquiring)
   }
@@ -38,7 +38,7 @@ public struct SharedWord: @unchecked Sendable {
   @inlinable
   public func store(_ value: UInt32) {
     #if DEBUG
-      _ = StepHook.before(.store, at: address, in: memory)
+    _ = StepHook.before(.store, at: address, in: memory)
     #endif
     address.pointee.store(value, ordering: .releasing)
   }
@@ -47,7 +47,7 @@ public struct SharedWord: @unchecked Sendable {
   @inlinable
   public func exchange(_ value: UInt32) -> UInt32 {
     #if DEBUG
-      _ = StepHook.before(.exchange, at: address, in: memory)
+    _ = StepHook.before(.exchange, at: address, in: memory)
     #endif
     return address.pointee.exchange(value, ordering: .acquiringAndReleasing)
   }
@@ -60,9 +60,9 @@ public struct SharedWord: @unchecked Sendable {
     expected: UInt32, desired: UInt32
   ) -> (exchanged: Bool, original: UInt32) {
     #if DEBUG
-      if case .fail = StepHook.before(.compareExchange, at: address, in: memory) {
-        return (false, address.pointee.load(ordering: .acquiring))
-      }
+    if case .fail = StepHook.before(.compareExchange, at: address, in: memory) {
+      return (false, address.pointee.load(ordering: .acquiring))
+    }
     #endif
     return address.pointee.compareExchange(
       expected: expected, desired: desired, ordering: .acquiringAndReleasing)
@@ -78,13 +78,13 @@ public struct SharedWord: @unchecked Sendable {
   ///   value already.
   public func wait(while value: UInt32, until deadline: Deadline = .never) -> Bool {
     #if DEBUG
-      switch StepHook.before(
-        .wait, at: address, in: memory, operand: Int(value), until: deadline)
-      {
-      case .fail: return !deadline.hasPassed
-      case .woken: return true
-      case .proceed, .limit: break
-      }
+    switch StepHook.before(
+      .wait, at: address, in: memory, operand: Int(value), until: deadline)
+    {
+    case .fail: return !deadline.hasPassed
+    case .woken: return true
+    case .proceed, .limit: break
+    }
     #endif
     switch workbook_futex_wait(address, value, deadline.remainingNanoseconds) {
     // Woken counts even at the last moment, or the waker's one wake-up would be lost.
@@ -113,11 +113,11 @@ public struct SharedWord: @unchecked Sendable {
   @discardableResult
   public func wake(_ count: Int = .max) -> Int {
     #if DEBUG
-      if case .woken(let number) = StepHook.before(
-        .wake, at: address, in: memory, operand: count)
-      {
-        return number
-      }
+    if case .woken(let number) = StepHook.before(
+      .wake, at: address, in: memory, operand: count)
+    {
+      return number
+    }
     #endif
     // Asked to wake nobody, the kernel wakes one.
     return count > 0 ? Int(workbook_futex_wake(address, CInt(clamping: count))) : 0

@@ -34,7 +34,7 @@ public struct SharedWord64: @unchecked Sendable {
   @inlinable
   public func load() -> UInt64 {
     #if DEBUG
-      _ = StepHook.before(.load, at: address, in: memory)
+    _ = StepHook.before(.load, at: address, in: memory)
     #endif
     return address.pointee.load(ordering: .acquiring)
   }
@@ -43,7 +43,7 @@ public struct SharedWord64: @unchecked Sendable {
   @inlinable
   public func store(_ value: UInt64) {
     #if DEBUG
-      _ = StepHook.before(.store, at: address, in: memory)
+    _ = StepHook.before(.store, at: address, in: memory)
     #endif
     address.pointee.store(value, ordering: .releasing)
   }
@@ -52,7 +52,7 @@ public struct SharedWord64: @unchecked Sendable {
   @inlinable
   public func exchange(_ value: UInt64) -> UInt64 {
     #if DEBUG
-      _ = StepHook.before(.exchange, at: address, in: memory)
+    _ = StepHook.before(.exchange, at: address, in: memory)
     #endif
     return address.pointee.exchange(value, ordering: .acquiringAndReleasing)
   }
@@ -65,9 +65,9 @@ public struct SharedWord64: @unchecked Sendable {
     expected: UInt64, desired: UInt64
   ) -> (exchanged: Bool, original: UInt64) {
     #if DEBUG
-      if case .fail = StepHook.before(.compareExchange, at: address, in: memory) {
-        return (false, address.pointee.load(ordering: .acquiring))
-      }
+    if case .fail = StepHook.before(.compareExchange, at: address, in: memory) {
+      return (false, address.pointee.load(ordering: .acquiring))
+    }
     #endif
     return address.pointee.compareExchange(
       expected: expected, desired: desired, ordering: .acquiringAndReleasing)

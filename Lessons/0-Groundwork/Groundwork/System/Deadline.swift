@@ -8,9 +8,9 @@ public struct Deadline: Sendable {
   /// The present; in a debug build, a test may set the clock of a thread that it directs.
   private static var now: ContinuousClock.Instant {
     #if DEBUG
-      StepHook.now
+    StepHook.now
     #else
-      ContinuousClock.now
+    ContinuousClock.now
     #endif
   }
 

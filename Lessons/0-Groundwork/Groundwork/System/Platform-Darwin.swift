@@ -1,4 +1,4 @@
 #if os(macOS)
-  // Not yet verified on a Mac.
-  @_exported import Darwin
+// Not yet verified on a Mac.
+@_exported import Darwin
 #endif

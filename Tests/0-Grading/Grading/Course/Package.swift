@@ -3,7 +3,7 @@ enum Package {
   /// With a slash at its end.
   static let folder: String = {
     let parts = #filePath.split(separator: "/", omittingEmptySubsequences: false)
-    return parts.dropLast(4).joined(separator: "/") + "/"
+    return parts.dropLast(5).joined(separator: "/") + "/"
   }()
 
   /// `path` relative to the package; `nil` if it is elsewhere.
@@ -19,7 +19,7 @@ enum Package {
       }
   }
 
-  /// The place of interest in a line of a backtrace, such as "… at /…/2-Join.swift:14:5".
+  /// The place of interest in a line of a backtrace, such as "… at /…/02-Join.swift:14:5".
   static func place(in line: Substring) -> String? {
     guard let at = line.firstRange(of: " at \(folder)") else { return nil }
     let path = line[at.upperBound...]

@@ -36,46 +36,46 @@ package enum Proofs: String, Sendable {
 }
 
 #if DEBUG
-  extension Proofs {
-    /// Before which of its steps a process is killed.
-    package struct Step: CustomStringConvertible {
-      /// The first one is 0.
-      package let index: Int
-      fileprivate let random: Seeded
+extension Proofs {
+  /// Before which of its steps a process is killed.
+  package struct Step: CustomStringConvertible {
+    /// The first one is 0.
+    package let index: Int
+    fileprivate let random: Seeded
 
-      /// The number, and how to have the same steps chosen again.
-      package var description: String {
-        Proofs.extent == .short ? "\(index) (\(random))" : "\(index)"
-      }
-    }
-
-    /// As `StepControl.killingAtEachStep`; but the short form leaves out four steps of five, by chance,
-    /// though neither the first one nor the last.
-    ///
-    /// - Returns: How many steps the process has.
-    @discardableResult
-    package static func killingAtSteps(
-      _ body: (_ control: StepControl, _ step: Step) throws -> Void
-    ) throws -> Int {
-      var random = Seeded()
-      /// Returns how many steps the process made.
-      func kill(at index: Int) throws -> Int {
-        let control = try StepControl()
-        control.kill(.step(index))
-        try body(control, Step(index: index, random: random))
-        return control.stepCount
-      }
-      var (last, next) = (-1, 0)
-      while true {
-        let count = try kill(at: next)
-        guard count > next else {
-          // It got through, perhaps past its last step.
-          if count - 1 > last { _ = try kill(at: count - 1) }
-          return count
-        }
-        last = next
-        next += Proofs.extent == .short ? Int.random(in: 1...9, using: &random) : 1
-      }
+    /// The number, and how to have the same steps chosen again.
+    package var description: String {
+      Proofs.extent == .short ? "\(index) (\(random))" : "\(index)"
     }
   }
+
+  /// As `StepControl.killingAtEachStep`; but the short form leaves out four steps of five, by chance,
+  /// though neither the first one nor the last.
+  ///
+  /// - Returns: How many steps the process has.
+  @discardableResult
+  package static func killingAtSteps(
+    _ body: (_ control: StepControl, _ step: Step) throws -> Void
+  ) throws -> Int {
+    var random = Seeded()
+    /// Returns how many steps the process made.
+    func kill(at index: Int) throws -> Int {
+      let control = try StepControl()
+      control.kill(.step(index))
+      try body(control, Step(index: index, random: random))
+      return control.stepCount
+    }
+    var (last, next) = (-1, 0)
+    while true {
+      let count = try kill(at: next)
+      guard count > next else {
+        // It got through, perhaps past its last step.
+        if count - 1 > last { _ = try kill(at: count - 1) }
+        return count
+      }
+      last = next
+      next += Proofs.extent == .short ? Int.random(in: 1...9, using: &random) : 1
+    }
+  }
+}
 #endif

@@ -13,7 +13,7 @@ struct SourceLines {
   /// Whether the thread is anywhere in the program, and not only in libraries.
   let isInProgram: Bool
 
-  /// "at Lessons/1-Process/2-Join.swift:14"; `nil` if it can't be found out.
+  /// "at Lessons/1-Process/02-Join.swift:14"; `nil` if it can't be found out.
   let text: String?
 
   init(of thread: pid_t, in folder: ProcessFolder, call: ProcessFolder.Call?) {

@@ -5,9 +5,9 @@ enum Half: String, Codable, Sendable {
   /// The half that this build grades: the trait `Solutions` decides.
   static var current: Half {
     #if Solutions
-      .solutions
+    .solutions
     #else
-      .lessons
+    .lessons
     #endif
   }
 

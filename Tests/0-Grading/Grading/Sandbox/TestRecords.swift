@@ -74,7 +74,7 @@ enum TestRecords {
   private struct Index {
     var count = 0
     var suites: [Entry] = []
-    /// The tests in a suite, by its name: "ProcessTests.`1-Process`.`1-Start`".
+    /// The tests in a suite, by its name: "ProcessTests.`1-Process`.`01-Start`".
     var tests: [String: [Entry]] = [:]
   }
 

@@ -6,7 +6,7 @@ struct CrashReport: Equatable {
   var signal: CInt
   /// Swift's own message, such as "Fatal error: Index out of range".
   var message: String?
-  /// The first frame inside the package, as "Lessons/1-Process/2-Join.swift:14".
+  /// The first frame inside the package, as "Lessons/1-Process/02-Join.swift:14".
   var place: String?
 
   /// Finds the last crash in what a test and its children printed.

@@ -181,7 +181,7 @@ private struct Facts {
     todos.first { $0.exercise == exercise || $0.exercise == nil } ?? todos.first
   }
 
-  /// `1.3` for "…/1-Process/3-ExitStatus.swift"; `nil` for a file that is not an exercise's.
+  /// `1.3` for "…/1-Process/03-ExitStatus.swift"; `nil` for a file that is not an exercise's.
   private static func exercise(ofFile file: String) -> String? {
     let parts = file.split(separator: "/").suffix(2)
     guard parts.count == 2, let folder = parts.first, let name = parts.last,

@@ -1,45 +1,45 @@
 #if Solutions
-  import Groundwork
-  import Synchronization
-  import Testing
+import Groundwork
+import Synchronization
+import Testing
 
-  @testable import Grading
+@testable import Grading
 
-  /// Runs `body` in a sandbox, as the body of a test of the exercise "1.3", and returns the verdict.
-  ///
-  /// The test that calls this is started again in the sandbox. There, this function runs `body`
-  /// instead of returning.
-  func grade(
-    deadline: Duration = .seconds(20), line: Int = #line,
-    _ body: @Sendable () async throws -> Void
-  ) async throws -> TestResult {
-    try await gradeFully(deadline: deadline, line: line, body).result
-  }
+/// Runs `body` in a sandbox, as the body of a test of the exercise "1.3", and returns the verdict.
+///
+/// The test that calls this is started again in the sandbox. There, this function runs `body`
+/// instead of returning.
+func grade(
+  deadline: Duration = .seconds(20), line: Int = #line,
+  _ body: @Sendable () async throws -> Void
+) async throws -> TestResult {
+  try await gradeFully(deadline: deadline, line: line, body).result
+}
 
-  /// As `grade`, with the issues that the grader would show.
-  func gradeFully(
-    deadline: Duration = .seconds(20), line: Int = #line,
-    _ body: @Sendable () async throws -> Void
-  ) async throws -> Judgement {
-    let test = try #require(Test.current)
-    let variable = "WORKBOOK_FIXTURE"
-    if SandboxSetup.isInside {
-      // Another call of the same test: its result is of no interest here.
-      guard getenv(variable).map({ String(cString: $0) }) == "\(line)" else {
-        throw OtherFixture()
-      }
-      await SandboxedTest.perform(test) {
-        SandboxedTest.beginCase()
-        try await body()
-      }
+/// As `grade`, with the issues that the grader would show.
+func gradeFully(
+  deadline: Duration = .seconds(20), line: Int = #line,
+  _ body: @Sendable () async throws -> Void
+) async throws -> Judgement {
+  let test = try #require(Test.current)
+  let variable = "WORKBOOK_FIXTURE"
+  if SandboxSetup.isInside {
+    // Another call of the same test: its result is of no interest here.
+    guard getenv(variable).map({ String(cString: $0) }) == "\(line)" else {
+      throw OtherFixture()
     }
-    let sandbox = Sandbox(
-      testID: test.id, deadline: deadline, variables: [variable: "\(line)"])
-    guard case .ran(let outcome) = await sandbox.run(unless: { nil }) else { throw OtherFixture() }
-    return Judgement(
-      outcome, exercise: "1.3", test: test.displayName ?? test.name, function: test.name,
-      deadline: deadline)
+    await SandboxedTest.perform(test) {
+      SandboxedTest.beginCase()
+      try await body()
+    }
   }
+  let sandbox = Sandbox(
+    testID: test.id, deadline: deadline, variables: [variable: "\(line)"])
+  guard case .ran(let outcome) = await sandbox.run(unless: { nil }) else { throw OtherFixture() }
+  return Judgement(
+    outcome, exercise: "1.3", test: test.displayName ?? test.name, function: test.name,
+    deadline: deadline)
+}
 
-  struct OtherFixture: Error {}
+struct OtherFixture: Error {}
 #endif

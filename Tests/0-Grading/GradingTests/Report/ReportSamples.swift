@@ -1,52 +1,52 @@
 #if Solutions && DEBUG
-  @testable import Grading
+@testable import Grading
 
-  /// A small course, so that the tests don't change with the real one.
-  let sampleCourse: [Lesson] = [
-    Lesson(
-      folder: "1-Process",
-      exercises: [
-        Exercise(id: "1.1", name: "1-Start", title: "Start", isStretch: false),
-        Exercise(id: "1.2", name: "2-Join", title: "Join", isStretch: false),
-        Exercise(id: "1.3", name: "3-ExitStatus", title: "Exit status", isStretch: false),
-        Exercise(id: "1.4", name: "4-Fork", title: "fork", isStretch: true),
-      ]),
-    Lesson(
-      folder: "3-SharedValue",
-      exercises: [
-        Exercise(id: "3.1", name: "1-Value", title: "A value", isStretch: false),
-        Exercise(id: "3.2", name: "2-Array", title: "An array", isStretch: false),
-      ]),
-  ]
+/// A small course, so that the tests don't change with the real one.
+let sampleCourse: [Lesson] = [
+  Lesson(
+    folder: "1-Process",
+    exercises: [
+      Exercise(id: "1.1", name: "01-Start", title: "Start", isStretch: false),
+      Exercise(id: "1.2", name: "02-Join", title: "Join", isStretch: false),
+      Exercise(id: "1.3", name: "03-ExitStatus", title: "Exit status", isStretch: false),
+      Exercise(id: "1.4", name: "4-Fork", title: "fork", isStretch: true),
+    ]),
+  Lesson(
+    folder: "3-SharedValue",
+    exercises: [
+      Exercise(id: "3.1", name: "01-Value", title: "A value", isStretch: false),
+      Exercise(id: "3.2", name: "02-Array", title: "An array", isStretch: false),
+    ]),
+]
 
-  /// The result of a test of `exercise`.
-  func result(
-    _ exercise: String, _ verdict: Verdict, test: String = "It does what it says",
-    message: String = "", blockedBy: String? = nil, todo: TodoPlace? = nil,
-    place: SourcePlace? = nil
-  ) -> TestResult {
-    TestResult(
-      exercise: exercise, test: test, function: "function()", verdict: verdict, seconds: 0.25,
-      message: message, blockedBy: blockedBy, todo: todo, place: place)
-  }
+/// The result of a test of `exercise`.
+func result(
+  _ exercise: String, _ verdict: Verdict, test: String = "It does what it says",
+  message: String = "", blockedBy: String? = nil, todo: TodoPlace? = nil,
+  place: SourcePlace? = nil
+) -> TestResult {
+  TestResult(
+    exercise: exercise, test: test, function: "function()", verdict: verdict, seconds: 0.25,
+    message: message, blockedBy: blockedBy, todo: todo, place: place)
+}
 
-  /// One passed test for each exercise of `ids`.
-  func passed(_ ids: String...) -> [TestResult] { ids.map { result($0, .passed) } }
+/// One passed test for each exercise of `ids`.
+func passed(_ ids: String...) -> [TestResult] { ids.map { result($0, .passed) } }
 
-  /// The report of a run of the sample course.
-  func report(
-    _ results: [TestResult], half: Half = .lessons, earlier: Report? = nil, isPartial: Bool = false
-  ) -> Report {
-    Report(
-      of: results, in: sampleCourse, half: half, earlier: earlier, isPartial: isPartial,
-      line: { _ in 7 })
-  }
+/// The report of a run of the sample course.
+func report(
+  _ results: [TestResult], half: Half = .lessons, earlier: Report? = nil, isPartial: Bool = false
+) -> Report {
+  Report(
+    of: results, in: sampleCourse, half: half, earlier: earlier, isPartial: isPartial,
+    line: { _ in 7 })
+}
 
-  /// What a person reads after a run of the sample course.
-  func text(
-    _ results: [TestResult], half: Half = .lessons, earlier: Report? = nil, isColored: Bool = false
-  ) -> String {
-    report(results, half: half, earlier: earlier)
-      .text(results: results, course: sampleCourse, style: ReportStyle(isColored: isColored))
-  }
+/// What a person reads after a run of the sample course.
+func text(
+  _ results: [TestResult], half: Half = .lessons, earlier: Report? = nil, isColored: Bool = false
+) -> String {
+  report(results, half: half, earlier: earlier)
+    .text(results: results, course: sampleCourse, style: ReportStyle(isColored: isColored))
+}
 #endif

@@ -1,61 +1,61 @@
 #if Solutions
-  import Groundwork
-  import Testing
+import Groundwork
+import Testing
 
-  @testable import Grading
+@testable import Grading
 
-  @Suite("The trait, in a test process of its own") struct TraitTests {
-    @Test("Failures show their place, their text and the arguments of the case")
-    func failures() async throws {
-      let output = try run("Outcomes/")
-      #expect(output.contains("Test \"One that passes\" passed"))
-      let place = #/Test "One that fails" recorded an issue at TraitFixtures.swift:\d+:\d+/#
-      #expect(output.contains(place), "\(output)")
-      #expect(output.contains("Expectation failed: (numbers(1) → [1]) == [2]"))
-      #expect(output.contains("because"))
-      #expect(output.contains("(with letter → \"b\", number → 1)"), "\(output)")
-      #expect(!output.contains("letter → \"a\""), "\(output)")
-    }
-
-    @Test("A test that another exercise blocks is skipped, and says so")
-    func blocked() async throws {
-      let output = try run("Outcomes/blocked")
-      #expect(output.contains("Blocked by 1.2 Join, which is not started."), "\(output)")
-      #expect(!output.contains("recorded an issue"), "\(output)")
-    }
-
-    @Test("Once a test of an exercise is not started, the others are skipped")
-    func notStarted() async throws {
-      let output = try run("NotStarted")
-      #expect(output.contains("The first\" failed"), "\(output)")
-      #expect(
-        output.contains("Another test found that 0.2 is not started."), "\(output)")
-    }
-
-    @Test("In-process, a test runs in the grader's own process")
-    func inProcess() async throws {
-      let output = try run("Outcomes/fails", ["WORKBOOK_IN_PROCESS": "1"])
-      #expect(output.contains("Expectation failed: (numbers(1) → [1]) == [2]"), "\(output)")
-    }
-
-    /// What the test process prints.
-    private func run(_ filter: String, _ variables: [String: String] = [:]) throws -> String {
-      let (reader, writer) = try Descriptor.pipe()
-      let process = try start(
-        fixtureCommand(filter),
-        variables: variables.merging(["WORKBOOK_FIXTURES": "1"]) { mine, _ in mine },
-        descriptors: [1: writer, 2: writer])
-      writer.close()
-      var output: [UInt8] = []
-      var buffer = [UInt8](repeating: 0, count: 4096)
-      while true {
-        let count = try buffer.withUnsafeMutableBytes { try reader.read(into: $0) }
-        if count == 0 { break }
-        output += buffer[..<count]
-      }
-      reader.close()
-      waitpid(process, nil, 0)
-      return String(decoding: output, as: UTF8.self)
-    }
+@Suite("The trait, in a test process of its own") struct TraitTests {
+  @Test("Failures show their place, their text and the arguments of the case")
+  func failures() async throws {
+    let output = try run("Outcomes/")
+    #expect(output.contains("Test \"One that passes\" passed"))
+    let place = #/Test "One that fails" recorded an issue at TraitFixtures.swift:\d+:\d+/#
+    #expect(output.contains(place), "\(output)")
+    #expect(output.contains("Expectation failed: (numbers(1) → [1]) == [2]"))
+    #expect(output.contains("because"))
+    #expect(output.contains("(with letter → \"b\", number → 1)"), "\(output)")
+    #expect(!output.contains("letter → \"a\""), "\(output)")
   }
+
+  @Test("A test that another exercise blocks is skipped, and says so")
+  func blocked() async throws {
+    let output = try run("Outcomes/blocked")
+    #expect(output.contains("Blocked by 1.2 Join, which is not started."), "\(output)")
+    #expect(!output.contains("recorded an issue"), "\(output)")
+  }
+
+  @Test("Once a test of an exercise is not started, the others are skipped")
+  func notStarted() async throws {
+    let output = try run("NotStarted")
+    #expect(output.contains("The first\" failed"), "\(output)")
+    #expect(
+      output.contains("Another test found that 0.2 is not started."), "\(output)")
+  }
+
+  @Test("In-process, a test runs in the grader's own process")
+  func inProcess() async throws {
+    let output = try run("Outcomes/fails", ["WORKBOOK_IN_PROCESS": "1"])
+    #expect(output.contains("Expectation failed: (numbers(1) → [1]) == [2]"), "\(output)")
+  }
+
+  /// What the test process prints.
+  private func run(_ filter: String, _ variables: [String: String] = [:]) throws -> String {
+    let (reader, writer) = try Descriptor.pipe()
+    let process = try start(
+      fixtureCommand(filter),
+      variables: variables.merging(["WORKBOOK_FIXTURES": "1"]) { mine, _ in mine },
+      descriptors: [1: writer, 2: writer])
+    writer.close()
+    var output: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    while true {
+      let count = try buffer.withUnsafeMutableBytes { try reader.read(into: $0) }
+      if count == 0 { break }
+      output += buffer[..<count]
+    }
+    reader.close()
+    waitpid(process, nil, 0)
+    return String(decoding: output, as: UTF8.self)
+  }
+}
 #endif

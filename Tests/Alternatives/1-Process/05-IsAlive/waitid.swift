@@ -3,10 +3,6 @@
 import Groundwork
 
 extension ChildProcess {
-  /// Whether the child has been started and has not ended.
-  ///
-  /// Doesn't block. A zombie has ended. Nothing is lost by asking: `exitStatus` still tells how
-  /// the child ended.
   public var isAlive: Bool {
     guard case .running(let pid) = state.withLock({ $0 }) else { return false }
     var information = siginfo_t()

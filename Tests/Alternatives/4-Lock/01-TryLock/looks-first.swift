@@ -3,12 +3,6 @@
 import Groundwork
 
 extension SharedLock {
-  /// Takes the lock if it is free.
-  ///
-  /// Doesn't block, and doesn't ask whether the owner lives: of a dead owner's lock it says that it
-  /// is not free. Of several threads that try at once, one gets the lock.
-  ///
-  /// - Returns: Whether the calling thread has taken the lock. If it had it before, it has not.
   @available(*, noasync)
   public func tryLock() -> Bool {
     let own = ThreadIdentity.current.rawValue

@@ -3,10 +3,6 @@
 import Groundwork
 
 extension SharedQueue {
-  /// How many items there are at this moment: from 0 to `capacity`.
-  ///
-  /// It takes no lock. By the time the caller looks at the answer, another process may have changed
-  /// it.
   public var count: Int {
     while true {
       let (taken, put) = (storage.taken.load(), storage.put.load())
@@ -14,11 +10,7 @@ extension SharedQueue {
     }
   }
 
-  /// Whether there is no item.
-  ///
-  /// After a `put`, there is one until somebody gets it.
   public var isEmpty: Bool { count == 0 }
 
-  /// Whether there are as many items as there can be.
   public var isFull: Bool { count == capacity }
 }

@@ -2,15 +2,6 @@
 
 import Groundwork
 
-/// The squares of some numbers, which the workers of a pool compute.
-///
-/// Blocks until no worker is left.
-///
-/// - Parameters:
-///   - numbers: The numbers.
-///   - workers: How many workers there are at the most.
-/// - Returns: The squares, in the order of `numbers`.
-/// - Throws: What the pool throws.
 @available(*, noasync)
 public func squares(of numbers: [Int], workers: Int) throws -> [Int] {
   let pool = try ProcessPool(workers: workers)
@@ -20,14 +11,6 @@ public func squares(of numbers: [Int], workers: Int) throws -> [Int] {
   return squares
 }
 
-/// Runs tasks for what they do, and asks for no result.
-///
-/// Blocks until all are done and no worker is left.
-///
-/// - Parameters:
-///   - tasks: The tasks. What they return or throw is dropped.
-///   - workers: How many workers there are at the most.
-/// - Throws: `PoolError` if the tasks can't be queued.
 @available(*, noasync)
 public func doAll<Task: PoolTask>(_ tasks: [Task], workers: Int) throws {
   let pool = try ProcessPool(workers: workers)
@@ -37,15 +20,6 @@ public func doAll<Task: PoolTask>(_ tasks: [Task], workers: Int) throws {
   try pool.join()
 }
 
-/// Runs tasks, and tells of each of them which worker did it and how long that took.
-///
-/// Blocks until all are done and no worker is left.
-///
-/// - Parameters:
-///   - tasks: The tasks.
-///   - workers: How many workers there are at the most.
-/// - Returns: What they returned, in the order of `tasks`.
-/// - Throws: `PoolError`; `TaskFailure` of the first task, in their order, that threw.
 @available(*, noasync)
 public func timings<Task: PoolTask>(
   of tasks: [Task], workers: Int
@@ -58,12 +32,6 @@ public func timings<Task: PoolTask>(
 }
 
 extension Timed {
-  /// Runs the task, and measures it.
-  ///
-  /// Called in a worker.
-  ///
-  /// - Returns: What it returned, this process, and how long it took.
-  /// - Throws: What it threw.
   public func run() throws -> TimedOutput<Work.Output> {
     var output: Result<Work.Output, any Error>?
     let duration = ContinuousClock().measure { output = Result { try work.run() } }

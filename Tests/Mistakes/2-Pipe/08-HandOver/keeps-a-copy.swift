@@ -5,10 +5,6 @@
 import Groundwork
 
 extension Connection: Codable {
-  /// Hands a copy of this end to the process that is started, or that the message is sent to.
-  ///
-  /// - Parameter encoder: The encoder of a launch or a message.
-  /// - Throws: `EncodingError` elsewhere, or if the end is closed.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.unkeyedContainer()
     try container.encode(descriptor)
@@ -16,10 +12,6 @@ extension Connection: Codable {
     try container.encode(direction)
   }
 
-  /// Takes the end that came with the message.
-  ///
-  /// - Parameter decoder: The decoder of a child that is starting, or of a message.
-  /// - Throws: `DecodingError` elsewhere, or if the end did not come with it.
   public convenience init(from decoder: any Decoder) throws {
     var container = try decoder.unkeyedContainer()
     let descriptor = try container.decode(Descriptor.self)
@@ -28,12 +20,6 @@ extension Connection: Codable {
 }
 
 extension ChildProcess {
-  /// Starts the child, and closes this process's copies of the ends that the child alone should have.
-  ///
-  /// As long as a copy is open somewhere, the other end doesn't see the end of the stream.
-  ///
-  /// - Parameter ends: Connections that the child's target holds.
-  /// - Throws: What `start` throws. The ends are still open then.
   public func start(handingOver ends: Connection...) throws {
     try start()
   }

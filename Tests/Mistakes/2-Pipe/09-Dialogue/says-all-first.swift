@@ -4,20 +4,15 @@
 
 import Groundwork
 
-/// The child's side of a dialogue.
 public struct Talker: ProcessTarget {
   let name: String
   let connection: Connection
 
-  /// Makes a target that talks through `connection`.
   public init(name: String, connection: Connection) {
     self.name = name
     self.connection = connection
   }
 
-  /// Sends "I am NAME", and then answers each line by "NAME heard: LINE", until the parent hangs up.
-  ///
-  /// Then it returns: a dialogue that is over is no error.
   public func run() throws {
     try connection.send("I am \(name)")
     do {
@@ -31,15 +26,6 @@ public struct Talker: ProcessTarget {
   }
 }
 
-/// Talks with a child: hears its greeting, then says each line and hears the answer.
-///
-/// The child has ended when this returns.
-///
-/// - Parameters:
-///   - name: The child's name; `Talker` is its side.
-///   - lines: What to say. A line is said when the one before it was answered.
-/// - Returns: What the child said: its greeting, and an answer to each line.
-/// - Throws: What the connection, `start` and `join` throw.
 public func dialogue(with name: String, saying lines: [String]) throws -> [String] {
   let (here, there) = try Connection.pair()
   let child = ChildProcess(Talker(name: name, connection: there), name: name)

@@ -5,16 +5,6 @@
 import Groundwork
 
 extension Connection {
-  /// Sends a frame, and descriptors beside it.
-  ///
-  /// They travel with the first byte of the frame, and only with that one: so whoever receives this
-  /// frame's header gets them, and nobody else.
-  ///
-  /// - Parameters:
-  ///   - frame: Room for the header, and then the bytes, as for `sendFrame`.
-  ///   - descriptors: What to hand over: at least one, and no more than a message may have.
-  /// - Throws: What `sendFrame` throws. `SystemError`, if a descriptor can't be handed over: nothing
-  ///   was sent then.
   package func sendFrame(
     _ frame: UnsafeMutableRawBufferPointer, handing descriptors: [Descriptor]
   ) throws {
@@ -25,13 +15,6 @@ extension Connection {
     try sendAll(UnsafeRawBufferPointer(rebasing: bytes.dropFirst(sent)))
   }
 
-  /// A decoder for a message that handles came with.
-  ///
-  /// The values that it makes take their handles. Those that nobody took, as those of a message that
-  /// can't be decoded, are closed when the decoder is gone.
-  ///
-  /// - Parameter descriptors: What came with the message, in the order in which it was sent.
-  /// - Returns: The decoder.
   package static func decoder(handingOut descriptors: [Descriptor]) -> WireDecoder {
     var decoder = WireDecoder()
     if let key = Attachments.key {

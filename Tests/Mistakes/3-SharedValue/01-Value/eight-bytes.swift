@@ -5,20 +5,11 @@
 import Groundwork
 
 extension SharedValue {
-  /// Puts `value` into new shared memory.
-  ///
-  /// The calls underneath are `memfd_create` and `mmap`.
-  ///
-  /// - Parameter value: The value to begin with.
-  /// - Throws: `SystemError`, such as ENOMEM, or EMFILE if too many descriptors are open.
   public init(_ value: Value) throws {
     memory = try SharedMemory(byteCount: 8)
     self.value = value
   }
 
-  /// The value, as it is in the shared memory at this moment.
-  ///
-  /// Neither reading nor writing blocks. `value += 1` does both, one after the other.
   public var value: Value {
     get {
       memory.load(at: 0, as: Value.self)
@@ -31,18 +22,10 @@ extension SharedValue {
 }
 
 extension SharedValue: Codable {
-  /// The shared value that another process encoded.
-  ///
-  /// - Parameter decoder: The decoder of a child that is starting, or of a message.
-  /// - Throws: `DecodingError` elsewhere.
   public init(from decoder: any Decoder) throws {
     memory = try SharedMemory(from: decoder)
   }
 
-  /// Hands the shared value to the process that is started, or that the message is sent to.
-  ///
-  /// - Parameter encoder: The encoder of a launch or a message.
-  /// - Throws: `EncodingError` elsewhere.
   public func encode(to encoder: any Encoder) throws {
     // The memory, not the value: that would arrive as a copy, like everything in lesson 1.
     try memory.encode(to: encoder)

@@ -5,20 +5,11 @@
 import Groundwork
 
 extension SharedValue {
-  /// Puts `value` into new shared memory.
-  ///
-  /// The calls underneath are `memfd_create` and `mmap`.
-  ///
-  /// - Parameter value: The value to begin with.
-  /// - Throws: `SystemError`, such as ENOMEM, or EMFILE if too many descriptors are open.
   public init(_ value: Value) throws {
     memory = try SharedMemory(byteCount: MemoryLayout<Value>.size)
     self.value = value
   }
 
-  /// The value, as it is in the shared memory at this moment.
-  ///
-  /// Neither reading nor writing blocks. `value += 1` does both, one after the other.
   public var value: Value {
     get {
       memory.load(at: 0, as: Value.self)
@@ -31,10 +22,6 @@ extension SharedValue {
 }
 
 extension SharedValue: Codable {
-  /// The shared value that another process encoded.
-  ///
-  /// - Parameter decoder: The decoder of a child that is starting, or of a message.
-  /// - Throws: `DecodingError` elsewhere.
   public init(from decoder: any Decoder) throws {
     var container = try decoder.unkeyedContainer()
     var bytes: [UInt8] = []
@@ -43,10 +30,6 @@ extension SharedValue: Codable {
     for (offset, byte) in bytes.enumerated() { memory.store(byte, at: offset) }
   }
 
-  /// Hands the shared value to the process that is started, or that the message is sent to.
-  ///
-  /// - Parameter encoder: The encoder of a launch or a message.
-  /// - Throws: `EncodingError` elsewhere.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.unkeyedContainer()
     for offset in 0..<memory.byteCount {

@@ -5,13 +5,6 @@
 import Groundwork
 
 extension SharedArray {
-  /// Puts `count` times the same element into new shared memory.
-  ///
-  /// - Parameters:
-  ///   - element: The element.
-  ///   - count: How many; 0 is allowed.
-  /// - Throws: `SharedValueError.badCount` if the count is negative, or if no memory could be that
-  ///   large; `SystemError`, such as ENOMEM.
   public init(repeating element: Element, count: Int) throws {
     let stride = MemoryLayout<Element>.stride
     let (byteCount, overflow) = count.multipliedReportingOverflow(by: stride)
@@ -23,24 +16,12 @@ extension SharedArray {
     withUnsafeMutableBufferPointer { $0.initialize(repeating: element) }
   }
 
-  /// Puts `elements` into new shared memory.
-  ///
-  /// - Parameter elements: The elements to begin with.
-  /// - Throws: `SystemError`, such as ENOMEM.
   public init(_ elements: [Element]) throws {
     let byteCount = elements.count * MemoryLayout<Element>.stride
     self.init(memory: try SharedMemory(byteCount: byteCount), count: elements.count)
     _ = withUnsafeMutableBufferPointer { $0.initialize(fromContentsOf: elements) }
   }
 
-  /// Calls `body` with the elements themselves: the fast way to go through many of them.
-  ///
-  /// The optimizer takes the memory for this process's own: it reads ahead, and writes late. So use
-  /// it only while no other process writes.
-  ///
-  /// - Parameter body: Uses the elements, and keeps no pointer to them.
-  /// - Returns: What `body` returns.
-  /// - Throws: What `body` throws.
   public func withUnsafeMutableBufferPointer<Result>(
     _ body: (UnsafeMutableBufferPointer<Element>) throws -> Result
   ) rethrows -> Result {
@@ -49,34 +30,20 @@ extension SharedArray {
 }
 
 extension SharedArray where Element: AdditiveArithmetic {
-  /// Puts `count` zeros into new shared memory.
-  ///
-  /// For integers and floating-point numbers. For other types nobody can say what zero is: bytes that
-  /// are all 0 are no `nil`, and may be no value of the type at all.
-  ///
-  /// - Parameter count: How many; 0 is allowed.
-  /// - Throws: As `init(repeating:count:)` does.
   public init(count: Int) throws {
     try self.init(repeating: .zero, count: count)
   }
 }
 
 extension SharedArray: RandomAccessCollection {
-  /// The index of the first element: 0.
   public var startIndex: Int {
     0
   }
 
-  /// The index after that of the last element: `count`.
   public var endIndex: Int {
     count
   }
 
-  /// An element, as it is in the shared memory at this moment.
-  ///
-  /// Neither reading nor writing blocks.
-  ///
-  /// - Parameter index: From 0 to `count - 1`; any other ends the process, and says so.
   public subscript(index: Int) -> Element {
     get {
       check(index)
@@ -88,11 +55,6 @@ extension SharedArray: RandomAccessCollection {
     }
   }
 
-  /// A copy of some elements, in this process's own memory; they keep their indices.
-  ///
-  /// What is written to the array later is not seen in it.
-  ///
-  /// - Parameter bounds: Where they are; others than the array has end the process, and say so.
   public subscript(bounds: Range<Int>) -> ArraySlice<Element> {
     check(bounds)
     // What is before the bounds is copied as well, for the indices to be right.

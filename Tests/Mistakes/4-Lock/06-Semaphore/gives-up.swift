@@ -5,40 +5,22 @@
 import Groundwork
 
 extension SharedSemaphore {
-  /// Takes a permit if there is one.
-  ///
-  /// Doesn't block.
-  ///
-  /// - Returns: Whether there was one.
   public func tryAcquire() -> Bool {
     let value = word.load()
     guard value & ~Self.sleepers > 0 else { return false }
     return word.compareExchange(expected: value, desired: value - 1).exchanged
   }
 
-  /// Takes a permit, and waits until there is one.
-  ///
-  /// A thread that waits is asleep (`futex`), and uses no processor.
   @available(*, noasync)
   public func acquire() {
     _ = acquire(until: .never)
   }
 
-  /// Takes a permit, and waits until there is one, but for `timeout` at the most.
-  ///
-  /// - Parameter timeout: How long to wait. Zero, or less, asks once.
-  /// - Returns: Whether the calling thread has got a permit.
   @available(*, noasync)
   public func acquire(timeout: Duration) -> Bool {
     acquire(until: Deadline(after: timeout))
   }
 
-  /// Gives a permit back, or adds one, and wakes those that wait.
-  ///
-  /// Doesn't block. Any thread may do it.
-  ///
-  /// - Throws: `LockError.tooManyReleases` if a bounded semaphore has all of its permits; then
-  ///   nothing has changed.
   public func release() throws {
     var value = word.load()
     while true {
@@ -51,11 +33,6 @@ extension SharedSemaphore {
     if value & Self.sleepers != 0 { word.wake() }
   }
 
-  /// Runs `body` with a permit, and gives it back however `body` ends.
-  ///
-  /// - Parameter body: What to do while no more than so many do it.
-  /// - Returns: What `body` returns.
-  /// - Throws: What `body` throws; what `release` throws if it doesn't.
   @available(*, noasync)
   public func withPermit<Result>(_ body: () throws -> Result) throws -> Result {
     acquire()
@@ -64,7 +41,6 @@ extension SharedSemaphore {
     return try body()
   }
 
-  /// Takes a permit, and waits for one until `deadline`.
   @available(*, noasync)
   func acquire(until deadline: Deadline) -> Bool {
     while !tryAcquire() {

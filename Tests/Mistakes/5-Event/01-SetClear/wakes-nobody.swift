@@ -5,14 +5,8 @@
 import Groundwork
 
 extension SharedEvent {
-  /// Whether the event is set.
-  ///
-  /// By the time the caller looks at the answer, another process may have changed it.
   public var isSet: Bool { !changes.load().isMultiple(of: 2) }
 
-  /// Sets the event, and wakes all who wait for it, in any process (`futex`).
-  ///
-  /// An event that is set stays so. Never blocks.
   public func set() {
     let seen = changes.load()
     if seen.isMultiple(of: 2) {
@@ -21,9 +15,6 @@ extension SharedEvent {
     }
   }
 
-  /// Clears the event: from now on, `wait` waits again.
-  ///
-  /// Who waited when it was set goes on all the same. An event that is clear stays so. Never blocks.
   public func clear() {
     let seen = changes.load()
     if !seen.isMultiple(of: 2) {

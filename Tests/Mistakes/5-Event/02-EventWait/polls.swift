@@ -5,10 +5,6 @@
 import Groundwork
 
 extension SharedEvent {
-  /// Waits until the event is set; returns at once if it is.
-  ///
-  /// It also returns if the event was set and cleared again meanwhile. Waiting takes no processor
-  /// time (`futex`), but blocks the thread: so it can't be called in asynchronous code.
   @available(*, noasync)
   public func wait() {
     let seen = changes.load()

@@ -5,16 +5,6 @@
 import Groundwork
 
 extension SharedBarrier {
-  /// Waits until all parties have come.
-  ///
-  /// It can be called again for the next round. Blocks the thread without using the processor
-  /// (`futex`).
-  ///
-  /// - Parameter timeout: How long to wait at the most; nil means without end. When the time is over,
-  ///   the barrier is broken for all.
-  /// - Returns: A number from 0 to `parties - 1`, another one for each party of a round.
-  /// - Throws: `BarrierError.broken`, at once if the barrier is broken; soon if it is broken or reset
-  ///   meanwhile, or if a party that has come is killed.
   @available(*, noasync)
   @discardableResult
   public func wait(timeout: Duration? = nil) throws -> Int {
@@ -23,15 +13,11 @@ extension SharedBarrier {
     return index
   }
 
-  /// Makes the barrier ready for a new round; who waits at it gets `BarrierError.broken`.
-  ///
-  /// Never blocks.
   public func reset() {
     let old = round
     end(old, by: old.abandoned)
     emptyPlaces(before: round)
   }
 
-  /// Whether the barrier is broken: until `reset`, nobody passes.
   public var isBroken: Bool { round.isBroken }
 }

@@ -5,10 +5,6 @@
 import Groundwork
 
 extension Bell {
-  /// Tells all who listen to look again, and wakes those who sleep (`futex`).
-  ///
-  /// To be called after the change, and without the lock. If nobody listens, it does nothing. Never
-  /// blocks.
   package func ring() {
     if word.compareExchange(expected: 0, desired: Self.heard).exchanged { return }
     word.store(0)

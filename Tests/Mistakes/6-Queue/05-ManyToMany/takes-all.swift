@@ -5,7 +5,6 @@
 import Groundwork
 
 extension Producer {
-  /// Puts the parcels of this producer, in order.
   public func run() throws {
     for number in 0..<parcelCount {
       try queue.put(Parcel(producer: self.number, number: number))
@@ -14,8 +13,6 @@ extension Producer {
 }
 
 extension Consumer {
-  /// Gets so many parcels, whoever they are from, and then reports them, in the order in which they
-  /// came.
   public func run() throws {
     var parcels: [Parcel] = []
     while parcels.count < parcelCount || !queue.isEmpty { parcels.append(try queue.get()) }
@@ -23,17 +20,6 @@ extension Consumer {
   }
 }
 
-/// Lets several producers send parcels to several consumers through one queue.
-///
-/// All the children run at the same time, and have ended when this returns.
-///
-/// - Parameters:
-///   - producers: How many producers there are.
-///   - consumers: How many consumers there are. Each gets as many parcels as the others.
-///   - parcelCount: How many parcels each producer sends; all together are a multiple of `consumers`.
-///   - capacity: How many parcels the queue holds.
-/// - Returns: What each consumer got, in the order in which it got it.
-/// - Throws: What `start` and the queues throw.
 public func manyToMany(
   producers: Int, consumers: Int, parcelCount: Int, capacity: Int
 ) throws -> [[Parcel]] {

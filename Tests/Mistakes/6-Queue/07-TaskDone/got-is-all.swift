@@ -5,12 +5,6 @@
 import Groundwork
 
 extension JoinableQueue {
-  /// Reports that the work on one item that was got is done.
-  ///
-  /// When it is the last one, all who wait in `join` go on. Any process may report.
-  ///
-  /// - Throws: `QueueError.nothingToDo` if there were more reports than items were got; then nothing
-  ///   has changed. What the lock throws.
   @available(*, noasync)
   public func taskDone() throws {
     let storage = queue.storage
@@ -23,14 +17,6 @@ extension JoinableQueue {
     if isFinished, finished.mayBeHeard { finished.ring() }
   }
 
-  /// Waits until every item that was put has been got and reported as done, but for `timeout` at the
-  /// most.
-  ///
-  /// Returns at once if nothing was put. An item whose worker was killed is never done.
-  ///
-  /// - Parameter timeout: How long to wait; nil means without end.
-  /// - Returns: Whether all was done; false if the time was over first.
-  /// - Throws: What the lock throws.
   @available(*, noasync)
   @discardableResult
   public func join(timeout: Duration? = nil) throws -> Bool {

@@ -4,11 +4,6 @@
 
 import Groundwork
 
-/// Puts the colors into a queue, and gets them again, all in this process.
-///
-/// - Parameter colors: At most 1,000 of them.
-/// - Returns: What the queue gave, each with its number, such as "1 red", until the queue was empty.
-/// - Throws: What the queue throws.
 public func numberedColors(_ colors: [String]) throws -> [String] {
   let queue = try SharedQueue<String>(capacity: 1000)
   for color in colors { try queue.put(color) }
@@ -17,11 +12,6 @@ public func numberedColors(_ colors: [String]) throws -> [String] {
   return lines
 }
 
-/// Lets a child put "hello0", "hello1" and so on, and gets them when the child has ended.
-///
-/// - Parameter count: How many: at most 1,000.
-/// - Returns: What the queue gave, until nothing was left.
-/// - Throws: What `start` and the queue throw.
 public func hellos(_ count: Int) throws -> [String] {
   let queue = try SharedQueue<String>(capacity: 1000)
   // There is room for all, so that the child ends; and they are there though it has ended.
@@ -31,13 +21,6 @@ public func hellos(_ count: Int) throws -> [String] {
   return greetings
 }
 
-/// Lets one child write values, and another one read them, which never ends by itself.
-///
-/// The reader is terminated when it has acknowledged every value: not one is lost.
-///
-/// - Parameter values: What the writer puts.
-/// - Returns: What the reader has acknowledged, and how it ended.
-/// - Throws: What `start`, `terminate` and the queues throw.
 public func writeAndRead(_ values: [String]) throws -> (read: [String], reader: ExitStatus?) {
   let queue = try SharedQueue<String>()
   let acknowledgements = try SharedQueue<String>()
@@ -52,18 +35,12 @@ public func writeAndRead(_ values: [String]) throws -> (read: [String], reader: 
 }
 
 extension Squarer {
-  /// Puts the square of each number, until it gets nil; then it passes on the nil, and ends.
   public func run() throws {
     while let number = try? numbers.get(timeout: .zero) { try squares.put(number * number) }
     try squares.put(nil)
   }
 }
 
-/// Lets a child square numbers, and tells it by a sentinel, nil, that there are no more.
-///
-/// - Parameter numbers: What to square; any number of them.
-/// - Returns: The squares, in order.
-/// - Throws: What `start` and the queues throw.
 public func squares(of numbers: [Int]) throws -> [Int] {
   // There is room for all: nobody gets a square before all numbers are put.
   let questions = try SharedQueue<Int?>(capacity: numbers.count + 1)
@@ -78,7 +55,6 @@ public func squares(of numbers: [Int]) throws -> [Int] {
 }
 
 extension TaskWorker {
-  /// Gets a task and reports "TASK is done by NAME", until there are no more tasks.
   public func run() throws {
     do {
       while true {
@@ -92,13 +68,6 @@ extension TaskWorker {
   }
 }
 
-/// Has tasks done by several workers at once, with a queue for the tasks and one for the reports.
-///
-/// - Parameters:
-///   - tasks: What to do; they are all put before the first worker starts.
-///   - workers: How many workers there are.
-/// - Returns: The reports, in the order in which they came.
-/// - Throws: What `start` and the queues throw.
 public func doTasks(_ tasks: [String], workers: Int) throws -> [String] {
   let waiting = try SharedQueue<String>(capacity: max(tasks.count, 1))
   let reports = try SharedQueue<String>()

@@ -5,13 +5,6 @@
 import Groundwork
 
 extension SharedQueue {
-  /// Puts all of `newItems`, one after the other, or none of them; waits until there is room for all.
-  ///
-  /// Nobody sees some of them without the others, not even if this process is killed meanwhile.
-  ///
-  /// - Parameter newItems: At most as many as the queue can hold; if there are none, nothing is done.
-  /// - Throws: `QueueError.tooMany` if there are more than the queue can hold, `.tooLarge` if their
-  ///   bytes are; else as `put(_:)`. Nothing was put then.
   @available(*, noasync)
   public func put(contentsOf newItems: [Element]) throws {
     guard newItems.count <= capacity else {
@@ -24,14 +17,6 @@ extension SharedQueue {
 }
 
 extension QueueStorage {
-  /// Adds all the items at the end, if there is room for all: called while holding the lock.
-  ///
-  /// They are there by one store, the last: a process that is killed before it has added nothing.
-  ///
-  /// - Parameters:
-  ///   - newItems: The items, encoded.
-  ///   - capacity: How many items there can be.
-  /// - Returns: Whether there was room; else nothing has changed.
   package func append(_ newItems: [[UInt8]], capacity: Int) -> Bool {
     let first = put.load()
     let end = first + UInt64(newItems.count)

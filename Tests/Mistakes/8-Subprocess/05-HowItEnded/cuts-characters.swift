@@ -5,24 +5,14 @@
 import Groundwork
 
 extension CompletedProcess {
-  /// Whether the program ended by itself, and says that all went well: with the exit code 0.
   public var succeeded: Bool { status == .exited(0) }
 
-  /// Throws if the program failed.
-  ///
-  /// - Throws: `SubprocessError.failed` with the command, how it ended, and the end of its standard
-  ///   error, where programs say what went wrong.
   public func check() throws {
     guard succeeded else {
       throw SubprocessError.failed(arguments, status, errorTail: errorTail)
     }
   }
 
-  /// The last ten lines of what the program wrote to its standard error, and no more than 2,000
-  /// bytes of them.
-  ///
-  /// What is not UTF-8 is replaced; a character that is cut at the front is left out, as is white
-  /// space at the end.
   public var errorTail: String {
     var tail = error[...]
     while let last = tail.last, [9, 10, 13, 32].contains(last) { tail.removeLast() }

@@ -5,20 +5,6 @@
 import Groundwork
 
 extension RemoteDictionary {
-  /// Changes the value for `key`, so that no other change of it gets lost.
-  ///
-  /// `get`, a change, and `set` are three steps: what another process sets in between is lost. Here
-  /// the new value is put back only if the one that `body` saw is still there (`ReplaceValue`). Else
-  /// `body` is called again, with the value that is there now.
-  ///
-  /// Nobody waits meanwhile: a process that is stopped or killed inside of `body` keeps nobody from
-  /// changing the value, and changes nothing.
-  ///
-  /// - Parameters:
-  ///   - key: The key.
-  ///   - body: Changes a copy of the value; nil stands for none. It may be called several times.
-  /// - Returns: What `body` returned the last time.
-  /// - Throws: What `body` throws, and then nothing was changed; `ManagerError`.
   @discardableResult
   public func update<Result>(
     _ key: Key, _ body: (inout Value?) throws -> Result
@@ -33,28 +19,21 @@ extension RemoteDictionary {
   }
 }
 
-/// Gets a value of a dictionary, and its stamp.
 package struct SeeValue<Key, Value>: RemoteOperation
 where Key: Hashable & Codable & Sendable, Value: Codable & Sendable {
   let key: Key
 
-  /// The value for the key, nil if there is none, and the stamp of the key: both of one moment.
   package func run(on state: inout DictionaryState<Key, Value>) throws -> Seen<Value> {
     Seen(value: state[key], stamp: state.stamp(of: key))
   }
 }
 
-/// Puts a value in place of one that was seen.
 package struct ReplaceValue<Key, Value>: RemoteOperation
 where Key: Hashable & Codable & Sendable, Value: Codable & Sendable {
   let key: Key
   let value: Value?
   let stamp: Int
 
-  /// Sets the value for the key, or removes it if the new one is nil; but only if the stamp of the
-  /// key is still the one that was seen.
-  ///
-  /// Returns whether it did.
   package func run(on state: inout DictionaryState<Key, Value>) throws -> Bool {
     guard state.stamp(of: key) == stamp else { return false }
     state[key] = value

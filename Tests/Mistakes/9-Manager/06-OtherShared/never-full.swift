@@ -5,9 +5,6 @@
 import Groundwork
 
 extension PutElement: WaitingOperation {
-  /// Puts the element behind the others, once there is room.
-  ///
-  /// The result is whether it did; false if the time was over first.
   package mutating func attempt(
     on state: inout QueueState<Element>, for client: Int, isLate: Bool
   ) throws -> Attempt<Bool> {
@@ -17,9 +14,6 @@ extension PutElement: WaitingOperation {
 }
 
 extension TakeElement: WaitingOperation {
-  /// Takes the element that was put first, once there is one.
-  ///
-  /// The result is the element; nil if the time was over first.
   package mutating func attempt(
     on state: inout QueueState<Element>, for client: Int, isLate: Bool
   ) throws -> Attempt<Element?> {
@@ -29,7 +23,6 @@ extension TakeElement: WaitingOperation {
 }
 
 extension ChangeEvent: RemoteOperation {
-  /// Sets or clears the event, and counts how often it was set while it was clear.
   package func run(on state: inout EventState) throws -> Done {
     if isSet && !state.isSet { state.timesSet += 1 }
     state.isSet = isSet
@@ -38,9 +31,6 @@ extension ChangeEvent: RemoteOperation {
 }
 
 extension AwaitEvent: WaitingOperation {
-  /// Is over when the event is set, or was set since the first attempt, even if it is clear again.
-  ///
-  /// The result is true; false if the time was over first.
   package mutating func attempt(
     on state: inout EventState, for client: Int, isLate: Bool
   ) throws -> Attempt<Bool> {
@@ -52,9 +42,6 @@ extension AwaitEvent: WaitingOperation {
 }
 
 extension LockCondition: WaitingOperation {
-  /// Makes the client the owner, once there is none.
-  ///
-  /// The result is `ownerDied`, which is false after that: one is told.
   package mutating func attempt(
     on state: inout ConditionState, for client: Int, isLate: Bool
   ) throws -> Attempt<Bool> {
@@ -66,9 +53,6 @@ extension LockCondition: WaitingOperation {
 }
 
 extension UnlockCondition: WaitingOperation {
-  /// Leaves the condition without an owner.
-  ///
-  /// - Throws: `RemoteObjectError.lockNotHeld` if the client is not the owner.
   package mutating func attempt(
     on state: inout ConditionState, for client: Int, isLate: Bool
   ) throws -> Attempt<Done> {
@@ -79,14 +63,6 @@ extension UnlockCondition: WaitingOperation {
 }
 
 extension AwaitNotice: WaitingOperation {
-  /// Gives the lock back, and takes it again after a notice, or when the time is over.
-  ///
-  /// The first attempt lines up in `waiting`, at the end; `notify` moves the client to `notified`. Who
-  /// is late leaves the line. Then the lock is taken, once it is free.
-  ///
-  /// The result is whether there was a notice.
-  ///
-  /// - Throws: `RemoteObjectError.lockNotHeld` if the client is not the owner at first.
   package mutating func attempt(
     on state: inout ConditionState, for client: Int, isLate: Bool
   ) throws -> Attempt<Bool> {
@@ -108,9 +84,6 @@ extension AwaitNotice: WaitingOperation {
 }
 
 extension NotifyWaiters: WaitingOperation {
-  /// Moves the first `count` of `waiting`, or all if there are fewer, to `notified`.
-  ///
-  /// - Throws: `RemoteObjectError.lockNotHeld` if the client is not the owner.
   package mutating func attempt(
     on state: inout ConditionState, for client: Int, isLate: Bool
   ) throws -> Attempt<Done> {

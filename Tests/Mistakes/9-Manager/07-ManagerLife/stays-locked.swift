@@ -5,11 +5,6 @@
 import Groundwork
 
 extension ServerLink {
-  /// What an error of a connection to the server means to those who use its objects.
-  ///
-  /// - Parameter error: What the connection threw.
-  /// - Returns: `ManagerError.gone` if the connection has ended, at whichever end and wherever in a
-  ///   message; else `error`, which is about something else.
   package func meaning(of error: ConnectionError) -> any Error {
     switch error {
     case .closed, .truncated, .noReceiver, .closedHere: ManagerError.gone
@@ -19,11 +14,6 @@ extension ServerLink {
 }
 
 extension Manager {
-  /// Ends the server and all of its objects, and waits until it has ended; again is harmless.
-  ///
-  /// Whoever waits for a reply of the server gets `ManagerError.gone`.
-  ///
-  /// - Throws: What `join` and `kill` throw.
   public func close() throws {
     // The server goes on until the other end of `control` is closed.
     link.close()
@@ -34,12 +24,6 @@ extension Manager {
 }
 
 extension ConditionState {
-  /// Lets the others go on after a client has ended.
-  ///
-  /// If it had the lock, that is free, and the next owner is told. If it waited, it leaves the line. If
-  /// it was notified, and did not get the lock any more, its notice goes to the next in the line.
-  ///
-  /// - Parameter client: The number of the client.
   package mutating func forget(_ client: Int) {
     waiting.removeAll { $0 == client }
     if let place = notified.firstIndex(of: client) {

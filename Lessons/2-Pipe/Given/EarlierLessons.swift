@@ -1,0 +1,6 @@
+// The earlier lessons that this one uses: see CONTRIBUTING.md.
+#if Mine && !Reference
+@_exported import LessonProcess
+#else
+@_exported import SolutionProcess
+#endif
