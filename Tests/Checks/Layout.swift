@@ -79,7 +79,8 @@ private func exercises(of lesson: Workbook.Lesson, _ workbook: Workbook) -> [Pro
         Problem(
           path, "This file is no exercise.",
           advice: "Add the exercise to \(Workbook.coursePath).\n"
-            + "What a lesson gives is in its folder Given, what tests share in Helpers and Proofs."))
+            + "What a lesson gives is in its folder Given, what tests share in Helpers and Proofs.")
+      )
     }
   }
   return problems
