@@ -43,12 +43,12 @@ package final class PoolEngine: Sendable {
     /// How many there may be.
     package let mostSeats: Int
     /// Those who wait until no seat is left.
-    var leaving: [Bell] = []
+    var leaving: [EventCount] = []
   }
 
   package let options: PoolOptions
   package let state: Mutex<State>
-  let bells = Bells()
+  let eventCounts = EventCounts()
   private let isStaffed: Bool
   private let workerCount = Atomic(0)
 
@@ -124,7 +124,7 @@ package final class PoolEngine: Sendable {
   /// Blocks until there is one.
   func nextJob(for seat: Seat) -> PoolJob? {
     while true {
-      let rings = seat.bell.rings
+      let count = seat.eventCount.count
       let (job, isOver): (PoolJob?, Bool) = state.withLock { state in
         // What is left then fails when the last seat leaves.
         if state.phase == .terminated { return (nil, true) }
@@ -139,13 +139,13 @@ package final class PoolEngine: Sendable {
       }
       if let job { return job }
       if isOver { return nil }
-      _ = seat.bell.sleep(after: rings)
+      _ = seat.eventCount.wait(after: count)
     }
   }
 
   /// A seat has ended: the last one fails what is still queued.
   func leave(_ seat: Seat, becauseOf error: PoolError = .terminated) {
-    let (jobs, leaving) = state.withLock { state -> ([PoolJob], [Bell]) in
+    let (jobs, leaving) = state.withLock { state -> ([PoolJob], [EventCount]) in
       state.seats.removeAll { $0 === seat }
       state.idle.removeAll { $0 === seat }
       state.seatCount -= 1
@@ -153,8 +153,8 @@ package final class PoolEngine: Sendable {
         ? ([], []) : (state.waiting.removeAll(), state.leaving)
     }
     for job in jobs where job.take() { job.fail(error) }
-    for bell in leaving { bell.ring() }
-    seat.giveBellBack()
+    for eventCount in leaving { eventCount.advance() }
+    seat.giveEventCountBack()
   }
 
   /// Whether the pool was terminated.
@@ -162,18 +162,18 @@ package final class PoolEngine: Sendable {
 
   /// Waits until no seat is left, and so no worker.
   package func waitUntilEmpty() {
-    let bell = bells.take()
-    defer { bells.giveBack(bell) }
+    let eventCount = eventCounts.take()
+    defer { eventCounts.giveBack(eventCount) }
     while true {
-      let rings = bell.rings
+      let count = eventCount.count
       let isEmpty = state.withLock { state in
-        state.leaving.removeAll { $0 === bell }
+        state.leaving.removeAll { $0 === eventCount }
         let isEmpty = state.seatCount <= 0 && state.seats.isEmpty
-        if !isEmpty { state.leaving.append(bell) }
+        if !isEmpty { state.leaving.append(eventCount) }
         return isEmpty
       }
       if isEmpty { return }
-      _ = bell.sleep(after: rings)
+      _ = eventCount.wait(after: count)
     }
   }
 

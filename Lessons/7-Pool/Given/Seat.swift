@@ -12,19 +12,19 @@ package final class Seat: Sendable {
   }
 
   package let engine: PoolEngine
-  let bell: Bell
+  let eventCount: EventCount
   private let state = Mutex(State())
 
   init(_ engine: PoolEngine) {
     self.engine = engine
-    bell = engine.bells.take()
+    eventCount = engine.eventCounts.take()
   }
 
   /// The worker, if there is one at the moment.
   package var worker: Worker? { state.withLock { $0.worker } }
 
   /// Lets the thread look for a job.
-  package func wake() { bell.ring() }
+  package func wake() { eventCount.advance() }
 
   /// Kills the worker, and lets the thread look whether there is anything left to do.
   package func stop() {
@@ -36,7 +36,7 @@ package final class Seat: Sendable {
     wake()
   }
 
-  func giveBellBack() { engine.bells.giveBack(bell) }
+  func giveEventCountBack() { engine.eventCounts.giveBack(eventCount) }
 
   // MARK: - The thread
 
@@ -54,33 +54,60 @@ package final class Seat: Sendable {
     engine.leave(self)
   }
 
+  /// So many workers in a row may end before they have received a job, which is not the job's fault.
+  private static let workersForAJob = 3
+
+  /// So long a worker may take to end by itself: it may hang in what it does at its exit.
+  private static let timeToRetire = Duration.seconds(5)
+
   /// Lets a worker do a job, and tells what became of it.
   private func serve(_ job: PoolJob) {
     var job = job
-    // A worker that ends before it has received a job is not the job's fault. Three are.
-    var attempts = 3
-    while attempts > 0 {
-      attempts -= 1
-      do {
-        let worker = try self.worker ?? newWorker()
-        do {
-          var message = try worker.perform(job)
-          while try job.receive(message) { message = try worker.connection.takeMessage() }
-          return
-        } catch {
-          let status = dismiss(worker)
-          if engine.isTerminated { throw PoolError.terminated }
-          guard let failure = job.failure(after: error, workerEnded: status) else { continue }
-          guard let rest = job.fail(failure) else { return }
-          job = rest
-          attempts = 3
-        }
-      } catch {
-        job.fail(engine.isTerminated ? .terminated : .noWorker("\(error)"))
-        return
+    var workersLeft = Self.workersForAJob
+    while workersLeft > 0 {
+      switch attempt(job) {
+      case .over: return
+      case .notReceived: workersLeft -= 1
+      case .partlyDone(let rest): (job, workersLeft) = (rest, Self.workersForAJob)
       }
     }
-    job.fail(.noWorker("Three workers ended before they had received the task."))
+    job.fail(
+      .noWorker("\(Self.workersForAJob) workers ended before they had received the task."))
+  }
+
+  /// What became of a job that a worker was to do.
+  private enum Attempt {
+    /// The job is done, or has failed.
+    case over
+    /// The worker ended before it had received the job.
+    case notReceived
+    /// The worker ended in the middle; this is for another one to do.
+    case partlyDone(rest: PoolJob)
+  }
+
+  private func attempt(_ job: PoolJob) -> Attempt {
+    let worker: Worker
+    do {
+      worker = try self.worker ?? newWorker()
+    } catch {
+      job.fail(engine.isTerminated ? .terminated : .noWorker("\(error)"))
+      return .over
+    }
+    do {
+      var message = try worker.perform(job)
+      while try job.receive(message) { message = try worker.connection.takeMessage() }
+      return .over
+    } catch {
+      let status = dismiss(worker)
+      if engine.isTerminated {
+        job.fail(.terminated)
+        return .over
+      }
+      guard let failure = job.failure(after: error, workerEnded: status) else {
+        return .notReceived
+      }
+      return job.fail(failure).map { .partlyDone(rest: $0) } ?? .over
+    }
   }
 
   /// Starts a worker for this seat.
@@ -100,8 +127,7 @@ package final class Seat: Sendable {
   private func retire() {
     guard let worker else { return }
     worker.connection.close()
-    // It may hang in what it does at its exit.
-    if (try? worker.child.join(timeout: .seconds(5))) == nil { worker.kill() }
+    if (try? worker.child.join(timeout: Self.timeToRetire)) == nil { worker.kill() }
     _ = dismiss(worker)
   }
 

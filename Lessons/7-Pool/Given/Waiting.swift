@@ -1,20 +1,20 @@
 import Groundwork
 import Synchronization
 
-/// A word on which one thread of this process sleeps until another one rings.
+/// A word on which one thread of this process sleeps until another one advances it.
 ///
-/// It counts how often it was rung. Who sleeps names the count that it saw, as in lesson 5, so that
-/// no ring is missed. One ring too many does no harm: look again whether there is what you wait for.
-package final class Bell: Sendable {
+/// Who waits names the count that it saw, as in lesson 5, so that no advance is missed. One too many
+/// does no harm: look again whether there is what you wait for.
+package final class EventCount: Sendable {
   private let word: SharedWord
 
   fileprivate init(_ word: SharedWord) { self.word = word }
 
-  /// How often it was rung so far.
-  package var rings: UInt32 { word.load() }
+  /// How often it was advanced so far.
+  package var count: UInt32 { word.load() }
 
-  /// Wakes whoever sleeps on it (`futex`).
-  package func ring() {
+  /// Counts one more, and wakes whoever sleeps on it (`futex`).
+  package func advance() {
     var now = word.load()
     while true {
       let (exchanged, original) = word.compareExchange(expected: now, desired: now &+ 1)
@@ -24,42 +24,42 @@ package final class Bell: Sendable {
     word.wake()
   }
 
-  /// Sleeps until it has been rung more often than `rings` times.
+  /// Sleeps until it has been advanced more often than `count` times.
   ///
   /// Many tasks are short, and a thread that sleeps is woken late: so it looks for some microseconds
   /// before it falls asleep.
   ///
   /// - Returns: False once the deadline has passed. It may return true too early.
-  package func sleep(after rings: UInt32, until deadline: Deadline = .never) -> Bool {
-    word.waitPatiently(while: rings, until: deadline)
+  package func wait(after count: UInt32, until deadline: Deadline = .never) -> Bool {
+    word.waitPatiently(while: count, until: deadline)
   }
 }
 
-/// The bells of a pool, which are used again and again.
-package final class Bells: Sendable {
+/// The event counts of a pool, which are used again and again.
+package final class EventCounts: Sendable {
   private static let perBlock = 64
-  private let free = Mutex<[Bell]>([])
+  private let free = Mutex<[EventCount]>([])
 
-  /// Takes a bell that nobody sleeps on.
-  func take() -> Bell {
+  /// Takes one that nobody sleeps on.
+  func take() -> EventCount {
     free.withLock { free in
       if free.isEmpty { free = Self.block() }
       return free.removeLast()
     }
   }
 
-  /// Gives a bell back.
+  /// Gives one back.
   ///
-  /// Somebody may still ring it.
-  func giveBack(_ bell: Bell) {
-    free.withLock { $0.append(bell) }
+  /// Somebody may still advance it.
+  func giveBack(_ eventCount: EventCount) {
+    free.withLock { $0.append(eventCount) }
   }
 
-  /// Some new bells, each in a cache line of its own.
-  private static func block() -> [Bell] {
+  /// Some new ones, each in a cache line of its own.
+  private static func block() -> [EventCount] {
     do {
       let memory = try SharedMemory(byteCount: perBlock * 64)
-      return (0..<perBlock).map { Bell(SharedWord(in: memory, at: $0 * 64)) }
+      return (0..<perBlock).map { EventCount(SharedWord(in: memory, at: $0 * 64)) }
     } catch {
       fatalError("There is no memory for a thread to wait with. \(error)")
     }
@@ -69,17 +69,17 @@ package final class Bells: Sendable {
 /// A value that comes later, once.
 package final class Later<Value: Sendable>: Sendable {
   private enum State {
-    case waiting([Bell])
+    case waiting([EventCount])
     case there(Value)
   }
 
   private let state = Mutex(State.waiting([]))
-  private let bells: Bells
+  private let eventCounts: EventCounts
 
-  /// Nothing yet; who waits for it uses the bells of `pool`.
-  package init(for pool: ProcessPool) { bells = pool.engine.bells }
+  /// Nothing yet; who waits for it uses the event counts of `pool`.
+  package init(for pool: ProcessPool) { eventCounts = pool.engine.eventCounts }
 
-  init(_ bells: Bells) { self.bells = bells }
+  init(_ eventCounts: EventCounts) { self.eventCounts = eventCounts }
 
   /// Sets the value, and wakes all who wait for it.
   ///
@@ -88,12 +88,12 @@ package final class Later<Value: Sendable>: Sendable {
   /// - Returns: Whether this was the first call.
   @discardableResult
   package func set(_ value: Value) -> Bool {
-    let waiting: [Bell]? = state.withLock { state in
-      guard case .waiting(let bells) = state else { return nil }
+    let waiting: [EventCount]? = state.withLock { state in
+      guard case .waiting(let eventCounts) = state else { return nil }
       state = .there(value)
-      return bells
+      return eventCounts
     }
-    waiting?.forEach { $0.ring() }
+    waiting?.forEach { $0.advance() }
     return waiting != nil
   }
 
@@ -111,21 +111,21 @@ package final class Later<Value: Sendable>: Sendable {
   package func wait(until deadline: Deadline) -> Value? {
     if let value { return value }
     if deadline.hasPassed { return nil }
-    let bell = bells.take()
-    defer { bells.giveBack(bell) }
-    var rings = bell.rings
+    let eventCount = eventCounts.take()
+    defer { eventCounts.giveBack(eventCount) }
+    var count = eventCount.count
     state.withLock { state in
-      if case .waiting(let bells) = state { state = .waiting(bells + [bell]) }
+      if case .waiting(let eventCounts) = state { state = .waiting(eventCounts + [eventCount]) }
     }
     while value == nil {
-      guard bell.sleep(after: rings, until: deadline) else { break }
-      rings = bell.rings
+      guard eventCount.wait(after: count, until: deadline) else { break }
+      count = eventCount.count
     }
     return state.withLock { state in
       switch state {
       case .there(let value): return value
-      case .waiting(let bells):
-        state = .waiting(bells.filter { $0 !== bell })
+      case .waiting(let eventCounts):
+        state = .waiting(eventCounts.filter { $0 !== eventCount })
         return nil
       }
     }
@@ -144,7 +144,7 @@ package final class Row<Value: Sendable>: Sendable {
   private let values: Mutex<(slots: [Value?], missing: Int)>
   private let isComplete: Later<Void>
 
-  /// A row of `count` empty places; who waits for it uses the bells of `pool`.
+  /// A row of `count` empty places; who waits for it uses the event counts of `pool`.
   package init(count: Int, for pool: ProcessPool) {
     values = Mutex((Array(repeating: nil, count: count), count))
     isComplete = Later(for: pool)

@@ -35,7 +35,7 @@ import Testing
   @Test("A thread's control sees that thread alone, a process's every thread")
   func scopes() throws {
     let memory = try SharedMemory(byteCount: 8)
-    for (scope, count) in [(StepControl.Scope.thread, 1), (.process, 2)] {
+    for (scope, count) in [(StepScope.thread, 1), (.process, 2)] {
       let steps = try StepControl()
       let target = TwoThreads(memory: memory, steps: steps, isOfProcess: scope == .process)
       #expect(try wait(for: launch(target, name: "TwoThreads")) == 0)

@@ -5,7 +5,7 @@ import Groundwork
 final class Track {
   private let reports: (reader: Descriptor, writer: Descriptor)
   private let door: (reader: Descriptor, writer: Descriptor)
-  /// The strings on which each sprinter hangs.
+  /// What directs each sprinter, by number.
   private(set) var steps: [Int: StepControl] = [:]
 
   init() throws {

@@ -15,7 +15,7 @@ package final class Attachments: Sendable {
   private struct State {
     var descriptors: [Descriptor] = []
     var indices: [ObjectIdentifier: Int] = [:]
-    var memories: [Int: SharedMemory] = [:]
+    var objects: [Int: any AnyObject & Sendable] = [:]
   }
 
   private let state: Mutex<State>
@@ -48,13 +48,15 @@ package final class Attachments: Sendable {
     state.withLock { $0.descriptors.indices.contains(index) ? $0.descriptors[index] : nil }
   }
 
-  /// The memory whose descriptor is at `index`: mapped once, however often it was sent.
-  func memory(at index: Int, _ make: () throws -> SharedMemory) rethrows -> SharedMemory {
+  /// What is made of the descriptor at `index`, such as a mapping: once, however often it was sent.
+  func object<Object: AnyObject & Sendable>(
+    at index: Int, _ make: () throws -> Object
+  ) rethrows -> Object {
     try state.withLock { state in
-      if let memory = state.memories[index] { return memory }
-      let memory = try make()
-      state.memories[index] = memory
-      return memory
+      if let object = state.objects[index] as? Object { return object }
+      let object = try make()
+      state.objects[index] = object
+      return object
     }
   }
 }

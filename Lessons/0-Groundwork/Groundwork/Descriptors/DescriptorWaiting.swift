@@ -78,3 +78,13 @@ extension Descriptor {
     (try? withNumber(for: "ioctl") { Int(workbook_unread($0)) }) ?? 0
   }
 }
+
+/// Calls `body` with the numbers of `descriptors`, none of which can be closed meanwhile.
+func withNumbers<Result>(
+  of descriptors: [Descriptor], for call: String, _ body: ([CInt]) throws -> Result
+) throws -> Result {
+  var numbers: [CInt] = []
+  defer { descriptors.prefix(numbers.count).forEach { $0.endUse() } }
+  for descriptor in descriptors { numbers.append(try descriptor.beginUse(for: call)) }
+  return try body(numbers)
+}

@@ -159,7 +159,7 @@ extension SharedMemory: Codable, Receivable {
     let index = try container.decode(Int.self)
     let byteCount = try container.decode(Int.self)
     let descriptor = try decoder.descriptor(at: index, of: attachments)
-    return try attachments.memory(at: index) {
+    return try attachments.object(at: index) {
       // Touching bytes that the file doesn't have would be SIGBUS.
       var status = stat()
       let number = try check("fstat") { fstat(descriptor.number, &status) }

@@ -164,17 +164,11 @@ extension SharedMemory {
   func atomic<Value: AtomicRepresentable & BitwiseCopyable>(
     at offset: Int
   ) -> UnsafeMutablePointer<Atomic<Value>> {
-    withUnsafeMutableBytes { bytes in
-      guard let base = bytes.baseAddress else { fatalError("The memory is empty.") }
-      return (base + offset).assumingMemoryBound(to: Atomic<Value>.self)
-    }
+    (base + offset).assumingMemoryBound(to: Atomic<Value>.self)
   }
 
   /// The offset that a pointer into this memory stands for.
   func offset(of address: UnsafeMutableRawPointer) -> Int {
-    withUnsafeMutableBytes { bytes in
-      guard let base = bytes.baseAddress else { fatalError("The memory is empty.") }
-      return base.distance(to: address)
-    }
+    base.distance(to: address)
   }
 }

@@ -105,16 +105,6 @@ private func spawn(_ startData: StartData, _ carried: [Descriptor]) throws -> pi
   return pid
 }
 
-/// Calls `body` with the numbers of `descriptors`, none of which can be closed meanwhile.
-func withNumbers<Result>(
-  of descriptors: [Descriptor], for call: String, _ body: ([CInt]) throws -> Result
-) throws -> Result {
-  var numbers: [CInt] = []
-  defer { descriptors.prefix(numbers.count).forEach { $0.endUse() } }
-  for descriptor in descriptors { numbers.append(try descriptor.beginUse(for: call)) }
-  return try body(numbers)
-}
-
 private typealias CStrings = [UnsafeMutablePointer<CChar>?]
 
 /// The child's arguments: how this program was called, then the child's name.

@@ -1,5 +1,5 @@
 #if DEBUG
-/// The strings of one puppet: a test holds them, and a thread or process hangs on them.
+/// Lets a test decide what another process does at each of its steps: go on, stop, fail, or die.
 ///
 /// The test makes one control for each process that it wants to direct, tells it what shall happen,
 /// and hands it over in a target. The target installs it:
@@ -33,28 +33,21 @@ package struct StepControl: Sendable, Codable {
 // MARK: - In the process that is directed
 
 extension StepControl {
-  /// Who hangs on a control.
-  package enum Scope: Sendable {
-    /// The thread that installed it. Others of its process go on unseen.
-    case thread
-    /// Every thread of the process that has no control of its own. Only one of them is parked at a
-    /// time, and the others go on.
-    case process
-  }
-
   /// From now on each operation of the calling thread, or of the whole process, is a step.
-  package func install(on scope: Scope = .thread) {
+  ///
+  /// Of a process, only one thread is parked at a time, and the others go on.
+  package func install(on scope: StepScope = .thread) {
     state.store(.running)
     switch scope {
     case .thread: set(Field.thread, ThreadIdentity.current.rawValue)
     case .process: set(Field.process, ProcessIdentity.current.rawValue)
     }
-    Puppet.install(Puppet(self), on: scope)
+    StepHook.install(ControlledDirector(self), on: scope)
   }
 
   /// What follows is no step any more, and `waitUntilParked` waits in vain.
-  package func uninstall(from scope: Scope = .thread) {
-    Puppet.install(nil, on: scope)
+  package func uninstall(from scope: StepScope = .thread) {
+    StepHook.install(nil, on: scope)
     state.store(.left)
   }
 

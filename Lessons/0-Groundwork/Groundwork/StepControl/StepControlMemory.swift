@@ -107,7 +107,7 @@ extension StepControl {
   var state: StepState { StepState(word: memory.atomic(at: Field.state * 8)) }
 }
 
-/// Where a puppet is, in a word that both sides wait on: unlike `SharedWord`, unseen by the hook.
+/// Where a process is that a test directs, in a word that both sides wait on: unlike `SharedWord`, unseen by the hook.
 struct StepState {
   enum Value: UInt32 { case running, parked, left }
 

@@ -1,6 +1,4 @@
 #if DEBUG
-import Synchronization
-
 /// The operations that the step hook sees.
 @usableFromInline
 package enum StepKind: UInt8, CaseIterable, Sendable {
@@ -27,35 +25,6 @@ package enum StepOutcome: Sendable {
   case woken(Int)
 }
 
-/// Debug builds only: called before each operation on shared words, memory and descriptors.
-///
-/// It does nothing until a `StepControl` or another `StepDirector` is installed. What it does itself
-/// on shared memory is not seen by it.
-@usableFromInline
-package enum StepHook {
-  /// To be called before an operation on shared memory.
-  @usableFromInline
-  package static func before(
-    _ kind: StepKind, at address: UnsafeMutableRawPointer, in memory: SharedMemory,
-    operand: Int = 0, until deadline: Deadline? = nil
-  ) -> StepOutcome {
-    guard let director = Puppet.current else { return .proceed }
-    return director.before(
-      StepOperation(
-        step: Step(kind: kind, place: memory.offset(of: address)),
-        address: UInt(bitPattern: address), operand: operand, deadline: deadline?.instant))
-  }
-
-  /// To be called before each system call on a descriptor, also when it is called again after EINTR.
-  package static func before(_ kind: StepKind, descriptor: CInt) -> StepOutcome {
-    guard let director = Puppet.current else { return .proceed }
-    return director.before(StepOperation(step: Step(kind: kind, place: Int(descriptor))))
-  }
-
-  /// The time by the calling thread's clock.
-  static var now: ContinuousClock.Instant { Puppet.current?.now ?? .now }
-}
-
 /// One operation that the step hook saw.
 package struct Step: Hashable, Sendable, CustomStringConvertible {
   /// What was done.
@@ -71,61 +40,19 @@ package struct Step: Hashable, Sendable, CustomStringConvertible {
   package var description: String { "\(kind)@\(place)" }
 }
 
-/// This process's side of an installed `StepControl`.
-final class Puppet: StepDirector {
-  private let control: StepControl
-  private let turn = Mutex(())
-
-  init(_ control: StepControl) { self.control = control }
-
-  var now: ContinuousClock.Instant { .now }
-
-  func before(_ operation: StepOperation) -> StepOutcome {
-    let step = operation.step
-    let (index, isParked) = turn.withLock { _ in control.begin(step) }
-    // Not under the lock: the other threads of a process go on while one is parked.
-    if isParked { control.park(at: index) }
-    return turn.withLock { _ in control.outcome(of: step, index) }
-  }
-}
-
-extension Puppet {
-  /// Spares processes without a director the search for it.
-  private static let isInUse = Atomic(false)
-  private static let ofProcess = Mutex<(any StepDirector)?>(nil)
-
-  /// What a thread holds on to: a pointer has room for no more than one object.
-  private final class Strings: Sendable {
-    let director: any StepDirector
-    init(_ director: any StepDirector) { self.director = director }
+/// Debug builds only: called before each operation on shared words, memory and descriptors.
+///
+/// It does nothing until a `StepControl` or another `StepDirector` is installed. What it does itself
+/// on shared memory is not seen by it.
+@usableFromInline
+package enum StepHook {
+  /// To be called before each system call on a descriptor, also when it is called again after EINTR.
+  package static func before(_ kind: StepKind, descriptor: CInt) -> StepOutcome {
+    guard let director else { return .proceed }
+    return director.before(StepOperation(step: Step(kind: kind, place: Int(descriptor))))
   }
 
-  /// Holds retained strings; those of a thread which never lets go last as long as the process.
-  private static let ofThread: pthread_key_t = {
-    var key = pthread_key_t()
-    pthread_key_create(&key, nil)
-    return key
-  }()
-
-  /// Who directs the calling thread, if anybody does.
-  static var current: (any StepDirector)? {
-    guard isInUse.load(ordering: .relaxed) else { return nil }
-    if let own = pthread_getspecific(ofThread) {
-      return Unmanaged<Strings>.fromOpaque(own).takeUnretainedValue().director
-    }
-    return ofProcess.withLock { $0 }
-  }
-
-  static func install(_ director: (any StepDirector)?, on scope: StepControl.Scope) {
-    isInUse.store(true, ordering: .relaxed)
-    switch scope {
-    case .thread:
-      if let old = pthread_getspecific(ofThread) { Unmanaged<Strings>.fromOpaque(old).release() }
-      let own = director.map { Unmanaged.passRetained(Strings($0)).toOpaque() }
-      pthread_setspecific(ofThread, own)
-    case .process:
-      ofProcess.withLock { $0 = director }
-    }
-  }
+  /// The time by the calling thread's clock.
+  static var now: ContinuousClock.Instant { director?.now ?? .now }
 }
 #endif

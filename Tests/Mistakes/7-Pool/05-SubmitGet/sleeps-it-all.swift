@@ -24,7 +24,7 @@ extension PoolResult {
 
   @available(*, noasync)
   public func get(timeout: Duration) throws -> Output? {
-    let never = Later<Void>(Bells())
+    let never = Later<Void>(EventCounts())
     _ = never.wait(until: Deadline(after: timeout))
     return try answer.value?.get().outputs()[0]
   }
