@@ -12,7 +12,7 @@ struct Check: Sendable {
 
 @main struct Checks {
   static let all: [Check] = [
-    format, layout, rules, answers, declarations, snippets, commands, docs, stubs, mine, mistakes,
+    format, layout, rooms, rules, answers, declarations, snippets, commands, docs, stubs, mine, mistakes,
   ]
 
   static func main() {
