@@ -4,18 +4,48 @@ import Synchronization
 /// The grader rejects every wrong answer for the reason named, and accepts the other right ones.
 let mistakes = Check(
   name: "mistakes",
-  summary: "Wrong answers are rejected as they say, others accepted. [--only NAME]"
+  summary: "Wrong answers are rejected as they say, others accepted. [--only|--show NAME]"
 ) { workbook, arguments in
   let (all, malformed) = try workbook.answers()
   let names = arguments.dropFirst()
-  guard arguments.isEmpty || arguments[0] == "--only" && !names.isEmpty else {
-    throw CheckError("usage: .ci/check mistakes [--only LESSON|EXERCISE|FILE]")
+  guard arguments.isEmpty || ["--only", "--show"].contains(arguments[0]) && !names.isEmpty else {
+    throw CheckError("usage: .ci/check mistakes [--only|--show LESSON|EXERCISE|FILE]")
   }
   let chosen = all.filter { answer in
     names.isEmpty || names.contains { answer.path.contains($0) }
   }
   if chosen.isEmpty && !names.isEmpty { throw CheckError("No answer's path contains that name.") }
+  if arguments.first == "--show" {
+    for answer in chosen { print(try difference(of: answer, workbook)) }
+    return []
+  }
   return try malformed + judge(chosen, of: workbook)
+}
+
+/// What an answer does otherwise than the solution: its header, and the lines that differ.
+private func difference(of answer: Answer, _ workbook: Workbook) throws -> String {
+  func isComment(_ line: Substring, _ mark: String) -> Bool {
+    line.drop { $0 == " " }.hasPrefix(mark)
+  }
+  let lines = try workbook.lines(answer.path)
+  let header = lines.prefix { $0.hasPrefix("//") }
+  // Answers have no documentation.
+  let solution = try workbook.lines("Solutions/\(answer.exercise.path)").filter {
+    !isComment($0, "///")
+  }
+  let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  defer { try? FileManager.default.removeItem(at: folder) }
+  for (name, text) in [("solution", solution[...]), ("answer", lines.dropFirst(header.count)[...])]
+  {
+    try text.joined(separator: "\n").write(
+      to: folder.appendingPathComponent(name), atomically: true, encoding: .utf8)
+  }
+  let outcome = try shell(
+    ["git", "diff", "--no-index", "--no-color", "-U2", "-w", "--ignore-blank-lines"]
+      + ["solution", "answer"], in: folder)
+  let changes = outcome.output.split(separator: "\n").drop { !$0.hasPrefix("@@") }
+  return ([answer.path[...]] + header + changes).joined(separator: "\n") + "\n"
 }
 
 /// Tries the answers, and once more those that are not judged as they say.

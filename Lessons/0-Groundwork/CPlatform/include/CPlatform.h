@@ -1,6 +1,7 @@
 #ifndef CPLATFORM_H
 #define CPLATFORM_H
 
+#include "files.h"
 #include "futex.h"
 #include "guard.h"
 #include "identity.h"

@@ -1,3 +1,5 @@
+import Groundwork
+
 /// The folder of the package, and paths in it.
 enum Package {
   /// With a slash at its end.
@@ -19,6 +21,14 @@ enum Package {
       }
   }
 
+  /// The files that are given, and differ from the last commit; none where git can't tell.
+  static var changedGiven: [String] {
+    let command =
+      "GIT_OPTIONAL_LOCKS=0 git -C '\(folder)' diff --name-only HEAD --"
+      + " 'Lessons/*/Given' Lessons/0-Groundwork 2>/dev/null"
+    return folder.contains("'") ? [] : linesPrinted(by: command) ?? []
+  }
+
   /// The place of interest in a line of a backtrace, such as "… at /…/02-Join.swift:14:5".
   static func place(in line: Substring) -> String? {
     guard let at = line.firstRange(of: " at \(folder)") else { return nil }
@@ -28,4 +38,16 @@ enum Package {
     guard parts.count >= 2, Int(parts[1]) != nil else { return nil }
     return "\(parts[0]):\(parts[1])"
   }
+}
+
+/// What a command of the shell prints on its standard output (`popen`); nil if there is no shell.
+func linesPrinted(by command: String) -> [String]? {
+  guard let output = popen(command, "r") else { return nil }
+  defer { pclose(output) }
+  var text: [UInt8] = []
+  var buffer = [UInt8](repeating: 0, count: 4096)
+  while case let count = fread(&buffer, 1, buffer.count, output), count > 0 {
+    text += buffer[..<count]
+  }
+  return String(decoding: text, as: UTF8.self).split(separator: "\n").map(String.init)
 }

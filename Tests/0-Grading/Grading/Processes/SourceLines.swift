@@ -106,22 +106,14 @@ private enum Symbolizer {
   static func lines(of addresses: [UInt64], in program: String) -> [String]? {
     guard let tool, !addresses.isEmpty else { return nil }
     let list = addresses.map { "0x" + String($0, radix: 16) }.joined(separator: " ")
-    guard
-      let output = popen(
-        "'\(tool)' --obj=\(program) --functions=none --no-inlines \(list) 2>/dev/null", "r")
-    else { return nil }
-    defer { pclose(output) }
-    var lines: [String] = []
-    var buffer = [CChar](repeating: 0, count: 4096)
-    while fgets(&buffer, CInt(buffer.count), output) != nil {
-      let line = String(
-        decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-      let parts = line.split(separator: ":")
-      // Line 0 stands for code that no line of the source made.
-      guard parts.count >= 2, let number = Int(parts[1]), number > 0 else { continue }
-      lines.append("\(parts[0]):\(number)")
-    }
-    return lines
+    return linesPrinted(
+      by: "'\(tool)' --obj=\(program) --functions=none --no-inlines \(list) 2>/dev/null")?
+      .compactMap { line in
+        let parts = line.split(separator: ":")
+        // Line 0 stands for code that no line of the source made.
+        guard parts.count >= 2, let number = Int(parts[1]), number > 0 else { return nil }
+        return "\(parts[0]):\(number)"
+      }
   }
 
   /// Beside the program that started this process, `swift test`; or on the path.

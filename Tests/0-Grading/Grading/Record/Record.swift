@@ -54,7 +54,7 @@ struct Record: @unchecked Sendable {
   }
 
   /// How many entries found no room.
-  var droppedCount: Int { Int(workbook_fetch_add(base + 24, 0)) }
+  var droppedCount: Int { Int(clamping: workbook_fetch_add(base + 24, 0)) }
 
   // MARK: Adding
 

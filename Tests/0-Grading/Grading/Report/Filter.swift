@@ -21,6 +21,21 @@ struct Filter: Equatable {
     }
   }
 
+  /// The arguments of a process with the names of exercises in place of their ids.
+  ///
+  /// As a pattern, the id `1.1` also matches lines of other exercises' tests.
+  static func namingExercises(in arguments: [String], of course: [Lesson]) -> [String] {
+    let option = "--filter"
+    func named(_ pattern: Substring) -> String {
+      course.exercise(String(pattern)).map(\.exercise.name) ?? String(pattern)
+    }
+    return zip([""] + arguments, arguments).map { before, argument in
+      if before == option { return named(argument[...]) }
+      guard argument.hasPrefix(option + "=") else { return argument }
+      return "\(option)=" + named(argument.dropFirst(option.count + 1))
+    }
+  }
+
   /// Whether anything was asked for but everything.
   var isActive: Bool { !patterns.isEmpty || leavesOut }
 

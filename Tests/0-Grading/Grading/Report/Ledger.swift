@@ -27,7 +27,7 @@ public final class Ledger: Sendable {
         switch result.verdict {
         case .notStarted: return "Another test found that \(exercise) is not started."
         case .hung: return "Another test of \(exercise) hung: \(result.test)"
-        case .passed, .failed, .crashed, .leaked, .skipped: continue
+        case .passed, .failed, .crashed, .leaked, .skipped, .incomplete, .notRun: continue
         }
       }
       return nil

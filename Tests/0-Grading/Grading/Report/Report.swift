@@ -25,7 +25,7 @@ enum Half: String, Codable, Sendable {
 /// Encoded, it is `report.json`: a format that instructors' tools read. A change that could break
 /// one of them needs another `version`.
 struct Report: Codable, Equatable, Sendable {
-  static let version = 1
+  static let version = 2
 
   var half: Half
   /// Every exercise of the course, in its order, also what has never run.
@@ -41,15 +41,19 @@ struct Report: Codable, Equatable, Sendable {
     var line: Int
     var verdict: Verdict
     var points = 1
-    /// Empty if the exercise has never run.
+    /// Those that ran with this source, now or earlier; empty if none did.
     var tests: [Test]
+    /// How many tests the exercise has, if that is known.
+    var testCount: Int?
+    /// Of the source that the tests ran with: the exercise's file, what the lesson gives, its tests.
+    var fingerprint: String?
     /// The id of the exercise that must be done before this one can be graded.
     var blockedBy: String?
     /// Whether the verdict is that of an earlier run: nothing of the exercise ran in this one.
     var isEarlier = false
 
     private enum CodingKeys: String, CodingKey {
-      case id, lesson, title, file, line, verdict, points, tests, blockedBy
+      case id, lesson, title, file, line, verdict, points, tests, testCount, fingerprint, blockedBy
       case isEarlier = "earlier"
     }
 
@@ -115,6 +119,8 @@ extension Report.Entry {
     try container.encode(verdict, forKey: .verdict)
     try container.encode(points, forKey: .points)
     try container.encode(tests, forKey: .tests)
+    try container.encodeIfPresent(testCount, forKey: .testCount)
+    try container.encodeIfPresent(fingerprint, forKey: .fingerprint)
     try container.encode(blockedBy, forKey: .blockedBy)
     try container.encode(isEarlier, forKey: .isEarlier)
   }

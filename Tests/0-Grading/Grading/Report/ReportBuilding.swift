@@ -1,3 +1,14 @@
+/// What is known of an exercise's source while a report is made.
+struct ExerciseSource {
+  /// The line at which to begin.
+  var line = 1
+  /// Differs for every content of its file, of what its lesson gives, and of its tests; `nil` if the
+  /// program was made from another content.
+  var fingerprint: String?
+  /// How many tests it has, if that is known.
+  var testCount: Int?
+}
+
 extension Report {
   /// Puts a run's results in the order of the course.
   ///
@@ -5,56 +16,45 @@ extension Report {
   ///   - results: What ran. Results of exercises that the course doesn't have are left out.
   ///   - course: The lessons and exercises.
   ///   - half: The half that ran.
-  ///   - earlier: The report of the run before: what it says about exercises that did not run now
-  ///     is kept. Ignored if it is of the other half.
+  ///   - earlier: The report of the run before: what it says about exercises that did not run now is
+  ///     kept, if their source is the same as then. Ignored if it is of the other half.
   ///   - isPartial: Whether perhaps only some tests of an exercise ran. The earlier verdicts of its
   ///     other tests are kept then; else they are of tests that are no longer there.
-  ///   - line: Finds the line to go to in the file of an exercise, given by its path from the root.
+  ///   - source: Tells of the source of an exercise.
   init(
     of results: [TestResult], in course: [Lesson], half: Half, earlier: Report? = nil,
-    isPartial: Bool = false, line: (String) -> Int = { _ in 1 }
+    isPartial: Bool = false, source: (Lesson, Exercise) -> ExerciseSource = { _, _ in .init() }
   ) {
     let earlier = earlier?.half == half ? earlier : nil
     self.half = half
     exercises = course.exercises.map { lesson, exercise in
-      let results = results.filter { $0.exercise == exercise.id }
-      let known = earlier?[exercise.id]
-      let file = "\(half.folder)/\(lesson.folder)/\(exercise.name).swift"
-
-      var tests = results.map { result in
-        Test(
-          name: result.test, verdict: result.verdict, seconds: result.seconds,
-          message: result.message)
-      }
-      if tests.isEmpty || isPartial {
-        for test in known?.tests ?? [] where !tests.contains(where: { $0.name == test.name }) {
-          tests.append(test)
-          tests[tests.count - 1].isEarlier = true
-        }
-      }
-      let verdict = tests.map(\.verdict).max { $0.weight < $1.weight } ?? .skipped
-      let worst = results.first { $0.verdict == verdict }
-      let blockedBy = results.lazy.compactMap(\.blockedBy).first
-      return Entry(
-        id: exercise.id, lesson: lesson.folder, title: exercise.title, file: file,
-        line: worst?.line(of: file) ?? line(file), verdict: verdict, tests: tests,
-        blockedBy: results.isEmpty ? known?.blockedBy : blockedBy,
-        isEarlier: results.isEmpty && !tests.isEmpty)
+      Entry(
+        exercise, of: lesson, half, results.filter { $0.exercise == exercise.id },
+        earlier: earlier?[exercise.id], isPartial: isPartial, source(lesson, exercise))
     }
   }
 
-  /// The exercise to work on: one of those that ran now, if any of them is not passed.
+  /// The exercise to work on: one of those that ran now, if any of them is not passed; else one of
+  /// the lesson that was worked on last.
   ///
   /// A stretch exercise only comes when nothing else is left, and an exercise that can't be graded
   /// gives way to the one that it waits for.
   func next(in course: [Lesson]) -> Entry? {
-    let open = exercises.filter { !$0.isPassed }
-    let ran = open.filter { $0.hasRun && !$0.isEarlier }
-    let choice = ran.isEmpty ? open : ran
     let stretch = Set(course.exercises.filter(\.exercise.isStretch).map(\.exercise.id))
-    guard var entry = choice.first(where: { !stretch.contains($0.id) }) ?? choice.first else {
-      return nil
-    }
+    let open = exercises.filter { !$0.isPassed }
+    let must = open.filter { !stretch.contains($0.id) }
+    let ranNow = exercises.filter { $0.hasRun && !$0.isEarlier }
+    let isWhole = ranNow.count == exercises.count
+    let touched = isWhole ? exercises.filter { $0.isPassed || $0.verdict.isWrong } : ranNow
+    let lesson = (touched.last ?? exercises.first)?.lesson
+    let later = exercises.drop { $0.lesson != lesson }.map(\.id)
+
+    let ranOpen = isWhole ? [] : open.filter { $0.hasRun && !$0.isEarlier }
+    let choice =
+      ranOpen.first { !stretch.contains($0.id) } ?? ranOpen.first
+      ?? must.first { $0.lesson == lesson } ?? must.first { later.contains($0.id) } ?? must.first
+      ?? open.first { $0.lesson == lesson } ?? open.first
+    guard var entry = choice else { return nil }
     // Bounded, because two exercises may wait for each other.
     for _ in exercises {
       guard entry.verdict == .skipped, let id = entry.blockedBy, let other = self[id],
@@ -65,11 +65,54 @@ extension Report {
     return entry
   }
 
+  /// The lessons before that of `entry` in which something is open that a lesson's "done" needs.
+  func openLessons(before entry: Entry, in course: [Lesson]) -> [String] {
+    course.prefix { $0.folder != entry.lesson }.filter { lesson in
+      lesson.exercises.contains { !$0.isStretch && self[$0.id]?.isPassed == false }
+    }.map(\.folder)
+  }
+
   /// The first exercise before `entry` in its lesson that was started and does not pass.
   func failing(before entry: Entry) -> Entry? {
     exercises.prefix { $0.id != entry.id }.first {
       $0.lesson == entry.lesson && $0.verdict.isWrong
     }
+  }
+}
+
+extension Report.Entry {
+  /// What is known of an exercise after a run.
+  ///
+  /// It has passed only if all of its tests have, with the source that is there now.
+  fileprivate init(
+    _ exercise: Exercise, of lesson: Lesson, _ half: Half, _ results: [TestResult],
+    earlier: Self?, isPartial: Bool, _ source: ExerciseSource
+  ) {
+    let known =
+      source.fingerprint == nil || source.fingerprint != earlier?.fingerprint ? nil : earlier
+    let file = "\(half.folder)/\(lesson.folder)/\(exercise.name).swift"
+    var tests = results.map { result in
+      Report.Test(
+        name: result.test, verdict: result.verdict, seconds: result.seconds,
+        message: result.message)
+    }
+    if tests.isEmpty || isPartial {
+      for test in known?.tests ?? [] where !tests.contains(where: { $0.name == test.name }) {
+        tests.append(test)
+        tests[tests.count - 1].isEarlier = true
+      }
+    }
+    var verdict = tests.map(\.verdict).max { $0.weight < $1.weight } ?? .notRun
+    let worst = results.first { $0.verdict == verdict }
+    if verdict == .passed, let count = source.testCount, tests.count < count {
+      verdict = .incomplete
+    }
+    let blockedBy = results.isEmpty ? known?.blockedBy : results.lazy.compactMap(\.blockedBy).first
+    self.init(
+      id: exercise.id, lesson: lesson.folder, title: exercise.title, file: file,
+      line: worst?.line(of: file) ?? source.line, verdict: verdict, tests: tests,
+      testCount: source.testCount, fingerprint: source.fingerprint, blockedBy: blockedBy,
+      isEarlier: results.isEmpty && !tests.isEmpty)
   }
 }
 
@@ -90,12 +133,14 @@ extension Verdict {
   /// one exercise the written one is told about first.
   var weight: Int {
     switch self {
-    case .crashed: 6
-    case .hung: 5
-    case .leaked: 4
-    case .failed: 3
-    case .notStarted: 2
-    case .skipped: 1
+    case .crashed: 8
+    case .hung: 7
+    case .leaked: 6
+    case .failed: 5
+    case .notStarted: 4
+    case .skipped: 3
+    case .notRun: 2
+    case .incomplete: 1
     case .passed: 0
     }
   }

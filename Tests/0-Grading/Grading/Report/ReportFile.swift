@@ -22,9 +22,8 @@ struct ReportFolder {
   /// The variable `WORKBOOK_REPORTS` names another folder for the reports: for programs that run at the
   /// same time.
   static var ofPackage: ReportFolder {
-    let parts = #filePath.split(separator: "/", omittingEmptySubsequences: false)
-    return ReportFolder(
-      root: parts.dropLast(4).joined(separator: "/"),
+    ReportFolder(
+      root: String(Package.folder.dropLast()),
       path: getenv("WORKBOOK_REPORTS").map { String(cString: $0) })
   }
 
@@ -63,26 +62,4 @@ struct ReportFolder {
     }
   }
 
-  /// The line of `file`, a path from the root, at which to begin: its first `todo(`, or else its
-  /// first function or type.
-  func line(of file: String) -> Int {
-    guard let data = FileManager.default.contents(atPath: "\(root)/\(file)") else { return 1 }
-    return beginning(of: String(decoding: data, as: UTF8.self))
-  }
-}
-
-/// The line of the first `todo(` in `source`, or else of its first declaration.
-///
-/// Comments don't count. 1 if there is neither.
-func beginning(of source: String) -> Int {
-  let lines = source.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-    line.drop { $0 == " " }
-  }
-  func first(_ isWanted: (Substring) -> Bool) -> Int? {
-    lines.firstIndex { !$0.hasPrefix("//") && isWanted($0) }.map { $0 + 1 }
-  }
-  let declarations: Set<Substring> = ["func", "init", "var", "struct", "class", "enum"]
-  return first { $0.contains("todo(") }
-    ?? first { $0.split { $0 == " " || $0 == "(" }.contains(where: declarations.contains) }
-    ?? 1
 }

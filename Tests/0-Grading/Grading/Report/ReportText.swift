@@ -21,8 +21,11 @@ extension Report {
   ///   - results: What ran, for the reasons that the report itself doesn't hold.
   ///   - course: The lessons and exercises.
   ///   - style: How it is written.
+  ///   - changedGiven: What is given, and differs from the last commit.
   /// - Returns: Lines of at most 80 columns, each ended; only a path or a name can be longer.
-  func text(results: [TestResult], course: [Lesson], style: ReportStyle) -> String {
+  func text(
+    results: [TestResult], course: [Lesson], style: ReportStyle, changedGiven: [String] = []
+  ) -> String {
     var blocks = [progress(course, style)]
     switch half {
     case .lessons:
@@ -33,6 +36,14 @@ extension Report {
       }
     case .solutions:
       blocks.append(troubles(except: nil))
+    }
+    if !changedGiven.isEmpty {
+      blocks.append(
+        Self.wrap(
+          """
+          Both halves stand on what is given, and this differs from the last commit: \
+          \(Self.list(changedGiven, "files")).
+          """))
     }
     blocks.append([Self.summary(results)])
     return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }
@@ -80,13 +91,23 @@ extension Report {
         $0 == 0 ? start + marks + space + count + $1.dropFirst(indent - 2) : $1
       }
     }
+    let ran = exercises.filter { $0.hasRun && !$0.isEarlier }
+    let names = Self.list(ran.compactMap { course.exercise($0.id)?.exercise.name })
     if exercises.contains(where: \.isEarlier) {
-      let ran = exercises.filter { $0.hasRun && !$0.isEarlier }
-      let names = Self.list(ran.compactMap { course.exercise($0.id)?.exercise.name })
       lines += Self.wrap(
         ran.allSatisfy(\.isPassed)
           ? "Passed now: \(names). The other marks are from earlier runs."
           : "Only \(names) ran now; the other marks are from earlier runs.")
+    } else if exercises.contains(where: { !$0.hasRun && $0.lesson == ran.first?.lesson }) {
+      lines += Self.wrap("Only \(names) ran now.")
+    }
+    for entry in exercises where entry.hasRun && !entry.isEarlier {
+      let name = course.exercise(entry.id)?.exercise.name ?? entry.id
+      if entry.verdict == .incomplete { lines += Self.wrap("Of \(name), \(entry.share).") }
+      if entry.fingerprint == nil {
+        lines += Self.wrap(
+          "\(name) was changed after the build: this is the verdict on what was built.")
+      }
     }
     return lines
   }
@@ -97,6 +118,8 @@ extension Report {
     case .passed: style.paint(isStretch ? "★" : "■", .green)
     case .notStarted: isStretch ? "☆" : "□"
     case .skipped: style.paint("–", .yellow)
+    case .incomplete: style.paint("◧", .yellow)
+    case .notRun: style.paint("·", .faint)
     case .failed, .crashed, .hung, .leaked: style.paint("✘", .red)
     }
   }
@@ -112,7 +135,8 @@ extension Report {
     }
     parts.append((open.count { $0.verdict == .notStarted }, Verdict.notStarted.words))
     parts.append((open.count { $0.hasRun && $0.verdict == .skipped }, Verdict.skipped.words))
-    parts.append((open.count { !$0.hasRun }, "not run yet"))
+    parts.append((open.count { $0.verdict == .incomplete }, Verdict.incomplete.words))
+    parts.append((open.count { !$0.hasRun }, Verdict.notRun.words))
     // Within a part no line is broken.
     let words = parts.filter { $0.0 > 0 }.map { "\($0) \($1)".replacing(" ", with: "\u{A0}") }
     return words.joined(separator: ", ")
@@ -140,7 +164,7 @@ extension Report {
   ) -> [String] {
     guard let (lesson, exercise) = course.exercise(next.id) else { return [] }
     let result = results.first { $0.exercise == next.id && $0.verdict == next.verdict }
-    var state = next.hasRun ? next.verdict.words : "not run yet"
+    var state = next.verdict == .incomplete ? next.share : next.verdict.words
     if next.isEarlier && next.verdict.isWrong { state += " in an earlier run" }
     let title = "Next: \(next.id) \(next.title)\(exercise.isStretch ? " ★" : "")"
 
@@ -162,6 +186,10 @@ extension Report {
     }
     lines.append("  read   \(lesson.page(of: exercise))")
     lines.append("  grade  swift test --filter \(exercise.name)")
+    let open = openLessons(before: next, in: course)
+    if !open.isEmpty {
+      lines += Self.wrap("Open before it: \(Self.list(open, "lessons")).", indent: 2)
+    }
     let others = troubles(except: next)
     return lines + (others.isEmpty ? [] : [""] + others)
   }
@@ -176,7 +204,7 @@ extension Report {
     switch entry.verdict {
     case .passed: return []
     case .notStarted: texts = [result?.todo?.goal ?? texts.first ?? ""]
-    case .skipped: break
+    case .skipped, .incomplete, .notRun: break
     case .failed, .crashed, .hung, .leaked:
       let others = entry.tests.count { $0.verdict.isWrong } - 1
       let more = others > 0 ? " and \(Self.counted(others, "other test"))" : ""
@@ -198,6 +226,13 @@ extension Report {
   }
 }
 
+extension Report.Entry {
+  /// "1 of 9 tests ran".
+  fileprivate var share: String {
+    "\(tests.count) of \(Report.counted(testCount ?? tests.count, "test")) ran"
+  }
+}
+
 // MARK: - Words and lines
 
 extension Report {
@@ -205,11 +240,11 @@ extension Report {
     "\(count) \(noun)\(count == 1 ? "" : "s")"
   }
 
-  static func list(_ names: [String]) -> String {
+  static func list(_ names: [String], _ nouns: String = "exercises") -> String {
     switch names.count {
     case 0: "nothing"
     case 1...3: names.joined(separator: ", ")
-    default: "\(names.count) exercises"
+    default: "\(names.count) \(nouns)"
     }
   }
 
@@ -252,6 +287,8 @@ extension Verdict {
     case .hung: "hung"
     case .leaked: "leaked"
     case .skipped: "skipped"
+    case .incomplete: "incomplete"
+    case .notRun: "not run yet"
     }
   }
 }

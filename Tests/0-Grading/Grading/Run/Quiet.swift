@@ -33,7 +33,11 @@ public enum Quiet {
       silenceEmptyRun()
     case .swiftTesting(let isQuiet, let mayBeQuieted):
       // A debugger would stop where the process replaces itself.
-      if mayBeQuieted && !isQuiet && !Sandbox.isOff { startAgain(argc, argv, adding: "--quiet") }
+      if !Sandbox.isOff {
+        let named = Filter.namingExercises(in: arguments, of: course)
+        let quiet = mayBeQuieted && !isQuiet ? ["--quiet"] : []
+        if named != arguments || !quiet.isEmpty { startAgain(argv[0], named + quiet) }
+      }
       if mayBeQuieted { divertStandardError() }
       ReportAtExit.install(filter: Filter(arguments: arguments))
     case .xctest, .other:
@@ -50,16 +54,13 @@ public enum Quiet {
     $isHushed.withValue(true) { body() }
   }
 
-  /// Swift Testing's own option drops all but issues, and it can only be had as an argument.
-  private static func startAgain(
-    _ argc: CInt, _ argv: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>, adding option: String
-  ) {
-    option.withCString { option in
-      var arguments = (0..<Int(argc)).map { argv[$0] }
-      arguments += [UnsafeMutablePointer(mutating: option), nil]
-      execv("/proc/self/exe", arguments)
-      // Still here: then the run is only less quiet.
-    }
+  /// Replaces this process by itself with other arguments: what to run, and Swift Testing's own option
+  /// that drops all but issues, can only be had so.
+  private static func startAgain(_ name: UnsafeMutablePointer<CChar>?, _ arguments: [String]) {
+    let copies = arguments.map { strdup($0) }
+    execv("/proc/self/exe", [name] + copies + [nil])
+    // Still here: then the run is only less quiet.
+    for copy in copies { free(copy) }
   }
 
   /// From here on each event that Swift Testing prints passes through this process's hands first.

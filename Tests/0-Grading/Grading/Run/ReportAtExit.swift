@@ -31,11 +31,13 @@ enum ReportAtExit {
 
     let folder = ReportFolder.ofPackage
     let half = Half.current
+    let source = ReportSource(root: folder.root, half: half)
     let report = Report(
       of: results, in: course, half: half, earlier: folder.read(half),
-      isPartial: filter.mayCut(course), line: folder.line)
+      isPartial: filter.mayCut(course), source: source.source)
     let style = ReportStyle(isColored: getenv("NO_COLOR") == nil)
-    var text = report.text(results: results, course: course, style: style)
+    var text = report.text(
+      results: results, course: course, style: style, changedGiven: Package.changedGiven)
     do {
       try folder.write(report)
     } catch {

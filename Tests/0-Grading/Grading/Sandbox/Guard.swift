@@ -90,7 +90,7 @@ struct Guard {
     let deadline = Deadline(after: .seconds(1))
     let left = Set(
       record.entries.compactMap { entry in
-        if case .leftChild(let pid, _, _) = entry { pid_t(pid) } else { nil }
+        if case .leftChild(let pid, _, _) = entry { pid_t(truncatingIfNeeded: pid) } else { nil }
       })
     while !deadline.hasPassed, !left.isSuperset(of: ProcessFiles.children(of: getpid())) {
       if wait(milliseconds: 10) { return }

@@ -12,7 +12,7 @@ struct HungReport {
   init(guardian: pid_t, record: Record) {
     let processes = ProcessFiles.descendants(of: guardian)
     let testThreads = record.entries.compactMap { entry in
-      if case .testThread(let thread) = entry { pid_t(thread) } else { nil }
+      if case .testThread(let thread) = entry { pid_t(truncatingIfNeeded: thread) } else { nil }
     }
     let test = ProcessFiles.children(of: guardian).first
     // For all threads together, of which there can be many.
@@ -146,7 +146,8 @@ struct Activity {
 
   private static func waiting(for child: Int, _ folder: ProcessFolder) -> String {
     guard child > 0 else { return "waits for any child to end" }
-    return "waits for child \(child) (\(ProcessFiles.name(of: pid_t(child)))) to end"
+    return
+      "waits for child \(child) (\(ProcessFiles.name(of: pid_t(truncatingIfNeeded: child)))) to end"
   }
 
   private static func waiting(idType: Int, _ identifier: Int, _ folder: ProcessFolder) -> String {

@@ -36,7 +36,7 @@ struct Leftovers {
     guard !children.isEmpty else { return [] }
     let endingWithParent = Set(
       record.entries.compactMap { entry in
-        if case .child(let pid, _, true) = entry { pid_t(pid) } else { nil }
+        if case .child(let pid, _, true) = entry { pid_t(truncatingIfNeeded: pid) } else { nil }
       })
     return children.filter { child in
       !endingWithParent.contains(child) || ProcessFiles.status(of: child)?.state == "Z"

@@ -71,6 +71,20 @@ enum TestRecords {
       .joined(separator: " ")
   }
 
+  /// How many tests the suite of an exercise has, with those of suites in it; `nil` if it can't be
+  /// told.
+  ///
+  /// - Parameters:
+  ///   - lesson: The name of the root suite, such as `1-Process`.
+  ///   - exercise: That of the suite in it, such as `01-Start`.
+  static func testCount(lesson: String, exercise: String) -> Int? {
+    let suite = ".`\(lesson)`.`\(exercise)`"
+    let counts = index.tests.compactMap { name, tests in
+      name.hasSuffix(suite) || name.contains(suite + ".") ? tests.count : nil
+    }
+    return counts.isEmpty ? nil : counts.reduce(0, +)
+  }
+
   private struct Index {
     var count = 0
     var suites: [Entry] = []

@@ -14,6 +14,10 @@ public enum Verdict: String, Codable, Sendable, CaseIterable {
   case leaked
   /// The test did not run, or another exercise's `todo()` was reached.
   case skipped
+  /// Of an exercise: what ran has passed, and some of its tests did not run.
+  case incomplete
+  /// Of an exercise: none of its tests ran with this source.
+  case notRun
 }
 
 /// Where a `todo()` was reached.

@@ -42,13 +42,19 @@ import Testing
     for _ in 0..<200 {
       try withRecord { record in
         for number in 0..<50 { record.add(.leftDescriptor(number: number, target: "x")) }
+        record.add(.child(pid: .max, name: "x", endsWithParent: true))
         for _ in 0..<40 {
           record.damage(
             at: Int.random(in: 0..<4096, using: &random),
             UInt8.random(in: 0...255, using: &random))
         }
-        _ = record.entries
-        _ = record.stage
+        // The number of what found no room.
+        for place in 24..<32 { record.damage(at: place, 0xFF) }
+        let outcome = Sandbox.Outcome(
+          stage: record.stage, entries: record.entries, droppedCount: record.droppedCount)
+        _ = Judgement(outcome, exercise: "1.1", test: "", function: "", deadline: .seconds(1))
+        // Of a process that there is not.
+        _ = HungReport(guardian: .max, record: record).text
       }
     }
   }

@@ -37,13 +37,13 @@ import Testing
       let data = try #require(
         FileManager.default.contents(atPath: folder.path + "/report.json"))
       let decoded = try JSONDecoder().decode(Decoded.self, from: data)
-      #expect(decoded.version == 1)
+      #expect(decoded.version == 2)
       #expect(decoded.half == "lessons")
       #expect(decoded.passed == 1)
       #expect(decoded.total == 6)
       #expect(decoded.exercises.map(\.id) == ["1.1", "1.2", "1.3", "1.4", "3.1", "3.2"])
       #expect(decoded.exercises.map(\.line) == [7, 7, 9, 7, 7, 7])
-      let verdicts = ["passed", "skipped", "notStarted", "skipped", "skipped", "skipped"]
+      let verdicts = ["passed", "skipped", "notStarted", "notRun", "notRun", "notRun"]
       #expect(decoded.exercises.map(\.verdict) == verdicts)
       let second = try #require(decoded.exercises.dropFirst().first)
       #expect(second.lesson == "1-Process")
@@ -87,7 +87,7 @@ import Testing
   func unreadable() throws {
     try withFolder { folder in
       try folder.write(report([]))
-      for text in ["{\"version\":2,\"half\":\"lessons\",\"exercises\":[]}", "{", ""] {
+      for text in ["{\"version\":1,\"half\":\"lessons\",\"exercises\":[]}", "{", ""] {
         try text.write(toFile: folder.path + "/lessons.json", atomically: false, encoding: .utf8)
         #expect(folder.read(.lessons) == nil, "\(text)")
       }
@@ -115,7 +115,7 @@ import Testing
   @Test("Verdicts of the other half are not mixed in")
   func halves() {
     let solutions = report(passed("1.1"), half: .solutions)
-    #expect(report(passed("1.2"), earlier: solutions)["1.1"]?.verdict == .skipped)
+    #expect(report(passed("1.2"), earlier: solutions)["1.1"]?.verdict == .notRun)
   }
 
   @Test("One test of an exercise keeps the verdicts of the others, if only it was asked for")
@@ -131,10 +131,88 @@ import Testing
     #expect(partial["1.1"]?.isEarlier == false)
   }
 
+  @Test("An exercise has passed only if all of its tests have")
+  func incomplete() {
+    func report(_ count: Int, earlier: Report? = nil) -> Report {
+      Report(
+        of: (0..<count).map { result("1.1", .passed, test: "Test \($0)") }, in: sampleCourse,
+        half: .lessons, earlier: earlier, isPartial: true,
+        source: { _, _ in ExerciseSource(fingerprint: "same", testCount: 3) })
+    }
+    #expect(report(1)["1.1"]?.verdict == .incomplete)
+    #expect(report(1, earlier: report(3))["1.1"]?.verdict == .passed)
+    #expect(report(3)["1.1"]?.verdict == .passed)
+    #expect(report(1).passed == 0)
+  }
+
+  @Test("A verdict on another source is dropped", arguments: ["other", nil])
+  func otherSource(fingerprint: String?) {
+    func report(_ results: [TestResult], _ fingerprint: String?, earlier: Report?) -> Report {
+      Report(
+        of: results, in: sampleCourse, half: .lessons, earlier: earlier, isPartial: true,
+        source: { _, _ in ExerciseSource(fingerprint: fingerprint, testCount: 2) })
+    }
+    let first = report(
+      [result("1.1", .notStarted, test: "A"), result("1.1", .skipped, test: "B")], "stub",
+      earlier: nil)
+    let second = report([result("1.1", .passed, test: "A")], fingerprint, earlier: first)
+    #expect(second["1.1"]?.verdict == .incomplete)
+    #expect(second["1.1"]?.tests.map(\.name) == ["A"])
+    #expect(report([], fingerprint, earlier: first)["1.1"]?.verdict == .notRun)
+    #expect(report([], "stub", earlier: first)["1.1"]?.verdict == .notStarted)
+  }
+
+  @Test("The fingerprint is that of the exercise, what is given, and the tests")
+  func fingerprint() throws {
+    try withFolder { folder in
+      let (lesson, exercise) = (sampleCourse[0], sampleCourse[0].exercises[0])
+      let files = [
+        "Lessons/1-Process/01-Start.swift", "Lessons/1-Process/Given/A.swift",
+        "Tests/1-Process/01-Start.swift",
+      ]
+      func write(_ text: String, to file: String) throws {
+        let url = URL(fileURLWithPath: "\(folder.root)/\(file)")
+        try FileManager.default.createDirectory(
+          at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try text.write(to: url, atomically: false, encoding: .utf8)
+      }
+      func fingerprint() throws -> String? {
+        // Made after all of them.
+        try write("", to: "program")
+        return ReportSource(
+          root: folder.root, half: .lessons, program: "\(folder.root)/program"
+        ).source(lesson, exercise).fingerprint
+      }
+      for file in files { try write("one", to: file) }
+      let first = try #require(try fingerprint())
+      #expect(try fingerprint() == first)
+      for file in files {
+        try write("two", to: file)
+        #expect(try fingerprint() != first, "\(file)")
+        try write("one", to: file)
+        #expect(try fingerprint() == first, "\(file)")
+      }
+    }
+  }
+
+  @Test("A file that is newer than the program has no fingerprint")
+  func newer() throws {
+    try withFolder { folder in
+      let file = folder.root + "/Lessons/1-Process/01-Start.swift"
+      try FileManager.default.createDirectory(
+        atPath: folder.root + "/Lessons/1-Process", withIntermediateDirectories: true)
+      try "".write(toFile: file, atomically: false, encoding: .utf8)
+      let source = ReportSource(root: folder.root, half: .lessons, program: "/proc/self/exe")
+        .source(sampleCourse[0], sampleCourse[0].exercises[0])
+      #expect(source.fingerprint == nil)
+      #expect(source.line == 1)
+    }
+  }
+
   @Test("The worst test decides, and code that went wrong outweighs code that is missing")
   func worst() {
     let order: [Verdict] = [
-      .crashed, .hung, .leaked, .failed, .notStarted, .skipped, .passed,
+      .crashed, .hung, .leaked, .failed, .notStarted, .skipped, .notRun, .incomplete, .passed,
     ]
     for index in order.indices {
       let results = order[index...].reversed().map { result("1.1", $0) }

@@ -23,6 +23,17 @@ import Testing
     #expect(mayCut(["--skip", "01-Start"]))
   }
 
+  @Test("An exercise can be asked for by its id, in both spellings")
+  func ids() {
+    let arguments = [
+      "--filter", "1.2", "--quiet", "--filter=3.1", "--skip", "1.1", "--filter", "x",
+    ]
+    #expect(
+      Filter.namingExercises(in: arguments, of: sampleCourse) == [
+        "--filter", "02-Join", "--quiet", "--filter=01-Value", "--skip", "1.1", "--filter", "x",
+      ])
+  }
+
   @Test(
     "The name that was meant is found",
     arguments: [

@@ -76,8 +76,8 @@ import Testing
     #expect(
       text.hasPrefix(
         """
-        1-Process  ■✘□✘✘✘–  1 of 7    1 failed, 1 crashed, 1 hung, 1 leaked,
-                                      1 not started, 1 skipped
+        1-Process  ■✘□✘✘✘–◧·  1 of 9    1 failed, 1 crashed, 1 hung, 1 leaked,
+                                        1 not started, 1 skipped, 1 incomplete
 
         """))
   }
@@ -154,6 +154,63 @@ import Testing
     let text = text(passed("1.1"), earlier: earlier)
     #expect(text.contains("\nPassed now: 01-Start. The other marks are from earlier runs.\n"))
     #expect(text.contains("\nNext: 1.2 Join, failed in an earlier run\n"))
+  }
+
+  @Test("Next goes on in the lesson that is worked on, and names those before it")
+  func sameLesson() {
+    let open = passed("3.1") + ["1.1", "1.2", "1.3", "1.4", "3.2"].map { result($0, .notStarted) }
+    #expect(
+      text(open).contains(
+        """
+
+        Next: 3.2 An array, not started
+          edit   Lessons/3-SharedValue/02-Array.swift:7
+          read   docs/Workbook.docc/3-SharedValue/02-Array.md
+          grade  swift test --filter 02-Array
+          Open before it: 1-Process.
+
+        """))
+    let earlier = report(open)
+    #expect(text(passed("3.1"), earlier: earlier).contains("\nNext: 3.2 An array"))
+    #expect(text(passed("3.1", "3.2"), earlier: earlier).contains("\nNext: 1.1 Start"))
+  }
+
+  @Test("A run of some tests says how many there are")
+  func share() {
+    let report = Report(
+      of: passed("1.1"), in: sampleCourse, half: .lessons, isPartial: true,
+      source: { _, _ in ExerciseSource(line: 7, fingerprint: "same", testCount: 9) })
+    let text = report.text(
+      results: passed("1.1"), course: sampleCourse, style: ReportStyle(isColored: false))
+    #expect(
+      text == """
+        1-Process  ◧···  0 of 4    1 incomplete, 3 not run yet
+        Only 01-Start ran now.
+        Of 01-Start, 1 of 9 tests ran.
+
+        Next: 1.1 Start, 1 of 9 tests ran
+          edit   Lessons/1-Process/01-Start.swift:7
+          read   docs/Workbook.docc/1-Process/01-Start.md
+          grade  swift test --filter 01-Start
+
+        1 test: 1 passed, 0 failed, 0 skipped.
+
+        """)
+  }
+
+  @Test("What is given, and was changed, is named")
+  func changedGiven() {
+    let text = report(passed("1.1")).text(
+      results: passed("1.1"), course: sampleCourse, style: ReportStyle(isColored: false),
+      changedGiven: ["Lessons/1-Process/Given/ChildProcess.swift"])
+    #expect(
+      text.contains(
+        """
+
+        Both halves stand on what is given, and this differs from the last commit:
+        Lessons/1-Process/Given/ChildProcess.swift.
+
+        """))
   }
 
   @Test("A stretch exercise comes last, and says that it is one")

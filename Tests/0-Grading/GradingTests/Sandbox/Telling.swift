@@ -20,7 +20,11 @@ import Testing
     #expect(
       issues[1].text
         == "Expectation failed: (numbers(2) → [1, 1]) == [1, 2]\n"
-        + "inserted [1], removed [2]")
+        + "inserted [1], removed [2]",
+      """
+      the difference has no public name: if Swift Testing has renamed it, mend `difference` in \
+      Sandbox/SandboxedTest.swift
+      """)
     let place = try #require(issues[0].place)
     #expect(place.filePath == #filePath)
     #expect(place.fileID == #fileID)

@@ -1,0 +1,20 @@
+#include "files.h"
+#include "platform.h"
+#include <sys/stat.h>
+
+uint64_t workbook_hash(uint64_t before, const void *bytes, size_t count) {
+  uint64_t hash = before ^ 0xcbf29ce484222325u;
+  for (size_t i = 0; i < count; i++) hash = (hash ^ ((const uint8_t *)bytes)[i]) * 0x100000001b3u;
+  return hash;
+}
+
+int64_t workbook_change_time(const char *path) {
+  struct stat status;
+  if (stat(path, &status) != 0) return -1;
+#ifdef __APPLE__
+  const struct timespec time = status.st_mtimespec;
+#else
+  const struct timespec time = status.st_mtim;
+#endif
+  return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
+}
