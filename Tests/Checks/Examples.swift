@@ -125,7 +125,7 @@ private func compile(_ fences: [Fence], _ workbook: Workbook) throws -> [Problem
   let outcome = try shell(
     ["swiftc", "-emit-sil", "-o", "/dev/null", "-wmo", "-parse-as-library", "-swift-version", "6"]
       + ["-module-name", "Examples", "-diagnostic-style", "llvm", "-I", modules.path]
-      + ["-I", workbook.url("Lessons/0-Groundwork/CPlatform/include").path] + files,
+      + ["-Xcc", "-fmodule-map-file=\(products.path)/CPlatform.build/module.modulemap"] + files,
     in: workbook.root)
   let problems = outcome.output.matches(of: #/(?m)^(.+?):(\d+):\d+: (?:error|warning): (.+)$/#).map
   {
