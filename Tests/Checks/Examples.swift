@@ -27,24 +27,17 @@ private struct Fence {
   var code: [Substring] = []
   var isClosed = false
 
-  /// A function with the code as its body, which the compiler takes for lines of the original.
+  /// A function with the code as its body; each line has the number that it has in the original.
   ///
   /// The modules are those that whoever reads this file knows: the floor, and its own lesson, which
   /// exports the earlier ones.
   var source: String {
     let folder = path.split(separator: "/")[1]
-    let lesson =
-      folder.hasPrefix("0-") ? "" : "import Solution\(folder.drop { $0 != "-" }.dropFirst())"
+    let lesson = folder.hasPrefix("0-") ? "" : "import \(solution(folder)); "
     let effects = code.contains { $0.contains("await ") } ? "async throws" : "throws"
-    return """
-      import Groundwork
-      \(lesson)
-      func example\(start)() \(effects) {
-      #sourceLocation(file: "\(path)", line: \(start + 2))
-      \(code.joined(separator: "\n"))
-      #sourceLocation()
-      }
-      """
+    return String(repeating: "\n", count: start)
+      + "import Groundwork; \(lesson)private func example() \(effects) {\n"
+      + code.joined(separator: "\n") + "\n}\n"
   }
 
   var problem: Problem? {
@@ -102,39 +95,44 @@ private struct Source {
   }
 }
 
+/// The module of a lesson's solutions.
+private func solution(_ folder: some StringProtocol) -> String {
+  "Solution\(folder.drop { $0 != "-" }.dropFirst())"
+}
+
 /// Compiles each example in a file of its own, all in one run of the compiler; warnings count.
 private func compile(_ fences: [Fence], _ workbook: Workbook) throws -> [Problem] {
   let built = try shell(["swift", "build", "--show-bin-path"], in: workbook.root)
   guard built.status == 0 else { throw CheckError("swift build fails:\n\(built.output)") }
-  let products = URL(fileURLWithPath: built.output.trimmingCharacters(in: .newlines))
-  let modules = products.appendingPathComponent("Modules")
-  guard let last = workbook.lessons.last?.folder.drop(while: { $0 != "-" }).dropFirst(),
-    FileManager.default.fileExists(
-      atPath: modules.appendingPathComponent("Solution\(last).swiftmodule").path)
-  else { throw CheckError("The modules are not built: run `swift build` first.") }
-
+  let products = built.output.trimmingCharacters(in: .newlines)
+  for lesson in workbook.lessons {
+    let module = "\(products)/Modules/\(solution(lesson.folder)).swiftmodule"
+    guard FileManager.default.fileExists(atPath: module) else {
+      throw CheckError("\(module) is missing: run `swift build` first.")
+    }
+  }
   let folder = workbook.url(".build/checks/examples")
   try? FileManager.default.removeItem(at: folder)
   try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  let files = try fences.enumerated().map { number, fence in
-    let file = folder.appendingPathComponent("Example\(number).swift")
+  for (number, fence) in fences.enumerated() {
+    let file = folder.appendingPathComponent("\(number).swift")
     try fence.source.write(to: file, atomically: true, encoding: .utf8)
-    return file.path
   }
   // As far as SIL: what would be a race between threads is found only there.
   let outcome = try shell(
     ["swiftc", "-emit-sil", "-o", "/dev/null", "-wmo", "-parse-as-library", "-swift-version", "6"]
-      + ["-module-name", "Examples", "-diagnostic-style", "llvm", "-I", modules.path]
-      + ["-Xcc", "-fmodule-map-file=\(products.path)/CPlatform.build/module.modulemap"] + files,
-    in: workbook.root)
-  let problems = outcome.output.matches(of: #/(?m)^(.+?):(\d+):\d+: (?:error|warning): (.+)$/#).map
-  {
-    Problem(
-      String($0.1), line: Int($0.2), "The example doesn't compile: \($0.3).",
-      advice: "Correct it; it sees the public declarations of its own lesson and the earlier ones.")
-  }
-  if outcome.status != 0, problems.isEmpty {
+      + ["-module-name", "Examples", "-diagnostic-style", "llvm", "-I", "\(products)/Modules"]
+      + ["-Xcc", "-fmodule-map-file=\(products)/CPlatform.build/module.modulemap"]
+      + fences.indices.map { "\($0).swift" }, in: folder)
+  let reports = outcome.output.matches(
+    of: #/(?m)^(?:.*\/)?(\d+)\.swift:(\d+):\d+: (?:error|warning): (.+)$/#)
+  if outcome.status != 0, reports.isEmpty {
     throw CheckError("The compiler failed:\n\(outcome.tail())")
   }
-  return problems
+  return reports.compactMap { report in
+    guard let number = Int(report.1), let line = Int(report.2) else { return nil }
+    return Problem(
+      fences[number].path, line: line, "The compiler says of this example: \(report.3).",
+      advice: "Correct it. It sees what its own lesson and earlier ones declare as public.")
+  }
 }
