@@ -61,18 +61,20 @@ private struct Source {
   /// The examples: fences that say that they hold Swift.
   var fences: [Fence] {
     var fences: [Fence] = []
+    var open: Fence?
     for (index, line) in lines.enumerated() {
       let comment = line.drop { $0 == " " }
-      let isOpen = fences.last?.isClosed == false
-      if isOpen, comment.hasPrefix("///") {
-        let text = comment.dropFirst(comment.hasPrefix("/// ") ? 4 : 3)
-        if text == "```" {
-          fences[fences.count - 1].isClosed = true
-        } else {
-          fences[fences.count - 1].code.append(text)
-        }
-      } else if comment == "/// ```swift" {
-        fences.append(Fence(path: path, start: index))
+      guard var fence = open else {
+        if comment == "/// ```swift" { open = Fence(path: path, start: index) }
+        continue
+      }
+      let text = comment.dropFirst(comment.hasPrefix("/// ") ? 4 : 3)
+      fence.isClosed = text == "```"
+      if fence.isClosed || !comment.hasPrefix("///") {
+        fences.append(fence)
+        open = nil
+      } else {
+        open?.code.append(text)
       }
     }
     return fences
