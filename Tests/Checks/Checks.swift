@@ -12,8 +12,8 @@ struct Check: Sendable {
 
 @main struct Checks {
   static let all: [Check] = [
-    format, layout, rooms, rules, answers, declarations, snippets, commands, docs, stubs, mine,
-    mistakes,
+    format, layout, rooms, rules, answers, declarations, snippets, examples, commands, docs, stubs,
+    mine, mistakes,
   ]
 
   static func main() {

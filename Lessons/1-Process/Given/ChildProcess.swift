@@ -5,6 +5,19 @@ import Synchronization
 ///
 /// The target runs in a process of its own, on a copy of its arguments. Nothing else is shared.
 /// Every method may be called from any thread.
+///
+/// ```swift
+/// struct Greeter: ProcessTarget {
+///   let name: String
+///
+///   func run() { print("hello \(name)") }
+/// }
+///
+/// let child = ChildProcess(Greeter(name: "Ada"))
+/// try child.start()
+/// try child.join()
+/// print(child)  // ChildProcess-1 (pid 12, exited with code 0)
+/// ```
 public final class ChildProcess: Sendable {
   /// What is known of the child.
   ///
@@ -84,6 +97,16 @@ public final class ChildProcess: Sendable {
 }
 
 /// How a child process ended.
+///
+/// ```swift
+/// func tell(about child: ChildProcess) {
+///   switch child.exitStatus {
+///   case .exited(0): print("\(child.name) has done its work")
+///   case .some(let status): print("\(child.name) \(status)")
+///   case nil: print("\(child.name) has not ended")
+///   }
+/// }
+/// ```
 public enum ExitStatus: Hashable, Sendable, CustomStringConvertible {
   /// It ended by itself, with this exit code: 0 to 255.
   case exited(CInt)

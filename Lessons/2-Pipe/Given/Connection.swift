@@ -9,6 +9,22 @@ import Synchronization
 /// Any thread may use an end. It is Codable only while a child is started or a message is sent: the
 /// other process then has a copy of the end. The other end sees the end of the stream when every
 /// copy of this one is closed. A process that ends closes all that it has.
+///
+/// ```swift
+/// struct Doubler: ProcessTarget {
+///   let end: Connection
+///
+///   func run() throws { try end.send(2 * end.receive(Int.self)) }
+/// }
+///
+/// let (here, there) = try Connection.pair()
+/// let child = ChildProcess(Doubler(end: there))
+/// try child.start(handingOver: there)
+/// try here.send(21)
+/// print(try here.receive(Int.self))  // 42
+/// here.close()
+/// try child.join()
+/// ```
 public final class Connection: Sendable {
   /// What an end can be used for.
   package enum Direction: UInt8, Codable, Sendable {

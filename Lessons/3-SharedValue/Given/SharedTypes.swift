@@ -11,6 +11,20 @@ import Groundwork
 ///
 /// What the value's bytes mean is known in every process that runs this program. A pointer is the
 /// exception: it means something only in the process that stored it.
+///
+/// ```swift
+/// struct Measure: ProcessTarget {
+///   let temperature: SharedValue<Double>
+///
+///   func run() { temperature.value = 36.6 }
+/// }
+///
+/// let temperature = try SharedValue(0.0)
+/// let child = ChildProcess(Measure(temperature: temperature))
+/// try child.start()
+/// try child.join()
+/// print(temperature.value)  // 36.6
+/// ```
 public struct SharedValue<Value: BitwiseCopyable>: Sendable {
   /// The memory, which holds the value at offset 0, and nothing else.
   @usableFromInline package let memory: SharedMemory
@@ -28,6 +42,20 @@ public struct SharedValue<Value: BitwiseCopyable>: Sendable {
 ///
 /// For the single element, all that is said of `SharedValue` holds. The elements together are in no
 /// way one: others may change some of them while this process goes through them.
+///
+/// ```swift
+/// struct Negate: ProcessTarget {
+///   let numbers: SharedArray<Int>
+///
+///   func run() { for index in numbers.indices { numbers[index] = -numbers[index] } }
+/// }
+///
+/// let numbers = try SharedArray([1, 2, 3])
+/// let child = ChildProcess(Negate(numbers: numbers))
+/// try child.start()
+/// try child.join()
+/// print(Array(numbers))  // [-1, -2, -3]
+/// ```
 public struct SharedArray<Element: BitwiseCopyable>: Sendable {
   /// The memory, which holds the elements one after the other.
   ///
@@ -66,6 +94,18 @@ public struct SharedArray<Element: BitwiseCopyable>: Sendable {
 ///
 /// A copy is the same counter, not another one. It can be in a child's target, and in a message. Any
 /// thread of any process may use it.
+///
+/// ```swift
+/// struct Clicker: ProcessTarget {
+///   let clicks: SharedCounter
+///
+///   func run() { for _ in 0..<1_000 { clicks.add(1) } }
+/// }
+///
+/// let clicks = try SharedCounter()
+/// _ = try runAll([Clicker(clicks: clicks), Clicker(clicks: clicks)])
+/// print(clicks.value)  // 2000
+/// ```
 public struct SharedCounter: Codable, Sendable {
   /// Holds the bits of the number, an `Int`.
   ///

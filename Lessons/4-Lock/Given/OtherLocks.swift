@@ -7,6 +7,20 @@ import Groundwork
 ///
 /// A copy is the same mutex. Codable while its memory is: while a child is started or a message is
 /// sent.
+///
+/// ```swift
+/// struct Account: BitwiseCopyable {
+///   var balance = 0
+///   var depositCount = 0
+/// }
+///
+/// let account = try SharedMutex(Account())
+/// try account.withLock { account in
+///   account.balance += 10
+///   account.depositCount += 1
+/// }
+/// print(try account.withLock { $0.balance })  // 10
+/// ```
 public struct SharedMutex<Value: BitwiseCopyable>: Sendable, Codable {
   /// Held by whoever uses the value.
   @usableFromInline package let lock: SharedLock
@@ -60,6 +74,19 @@ public struct SharedMutex<Value: BitwiseCopyable>: Sendable, Codable {
 ///
 /// A copy is the same lock. Codable while its memory is: while a child is started or a message is
 /// sent.
+///
+/// ```swift
+/// struct Journal {
+///   let lock: SharedRecursiveLock
+///
+///   func add(_ line: String) throws { try lock.withLock { print(line) } }
+///   func add(_ lines: [String]) throws {
+///     try lock.withLock { for line in lines { try add(line) } }
+///   }
+/// }
+///
+/// try Journal(lock: SharedRecursiveLock()).add(["one", "two"])
+/// ```
 public struct SharedRecursiveLock: Sendable, Codable {
   /// Taken by the first of the owner's locks, given back by its last unlock.
   package let base: SharedLock
@@ -91,6 +118,17 @@ public struct SharedRecursiveLock: Sendable, Codable {
 ///
 /// A copy is the same semaphore. Codable while its memory is: while a child is started or a message
 /// is sent.
+///
+/// ```swift
+/// struct PrintJob: ProcessTarget {
+///   let printers: SharedSemaphore
+///
+///   func run() throws { try printers.withPermit { print("\(CurrentProcess.name) prints") } }
+/// }
+///
+/// let job = PrintJob(printers: try SharedSemaphore(permits: 2))
+/// _ = try runAll([job, job, job, job])
+/// ```
 public struct SharedSemaphore: Sendable, Codable {
   /// How many permits there are, and whether somebody may sleep.
   ///

@@ -8,6 +8,19 @@ import Groundwork
 ///
 /// A copy is the same lock. Codable while its memory is: while a child is started or a message is
 /// sent.
+///
+/// ```swift
+/// struct Deposit: ProcessTarget {
+///   let balance: SharedValue<Int>
+///   let lock: SharedLock
+///
+///   func run() throws { try lock.withLock { balance.value += 10 } }
+/// }
+///
+/// let deposit = Deposit(balance: try SharedValue(0), lock: try SharedLock())
+/// _ = try runAll([deposit, deposit])
+/// print(deposit.balance.value)  // 20
+/// ```
 public struct SharedLock: Sendable, Codable {
   /// Who has the lock: laid out as `LockWord` says.
   @usableFromInline package let word: SharedWord64
@@ -98,6 +111,15 @@ package enum LockWord {
 }
 
 /// How a thread got a lock.
+///
+/// ```swift
+/// let lock = try SharedLock()
+/// switch try lock.lock() {
+/// case .locked: break
+/// case .ownerDied: print("what the last owner left half done comes first")
+/// }
+/// try lock.unlock()
+/// ```
 public enum LockOutcome: Hashable, Sendable {
   /// The lock was free.
   case locked

@@ -1,6 +1,16 @@
 import Groundwork
 
 /// A target that waits at the starting line until the gun is fired, and runs then.
+///
+/// ```swift
+/// func start<Target: ProcessTarget>(_ target: Target) throws {
+///   let gun = try SharedEvent()
+///   let child = ChildProcess(try Runner(target, gun: gun))
+///   try child.start()
+///   gun.set()
+///   try child.join()
+/// }
+/// ```
 public struct Runner<Target: ProcessTarget>: ProcessTarget {
   /// What runs in the end.
   public let target: Target

@@ -5,6 +5,21 @@ import Groundwork
 ///
 /// Codable while a child is started or a message is sent; a copy is the same barrier, not another
 /// one. At most as many threads as there are parties may use it at a time.
+///
+/// ```swift
+/// struct Hiker: ProcessTarget {
+///   let hut: SharedBarrier
+///
+///   func run() throws {
+///     print("\(CurrentProcess.name) is at the hut")
+///     try hut.wait()
+///     print("\(CurrentProcess.name) goes on: all are there")
+///   }
+/// }
+///
+/// let hiker = Hiker(hut: try SharedBarrier(parties: 3))
+/// _ = try runAll([hiker, hiker, hiker])
+/// ```
 public struct SharedBarrier: Sendable, Codable {
   /// How many have to come.
   public let parties: Int

@@ -5,6 +5,29 @@ import Groundwork
 /// Codable while a child is started or a message is sent; a copy is the same condition, not another
 /// one. Nobody counts who waits. So a process that is killed in its sleep takes no later `notify`
 /// away from the others.
+///
+/// ```swift
+/// struct Cook: ProcessTarget {
+///   let kitchen: SharedCondition
+///   let meals: SharedValue<Int>
+///
+///   func run() throws {
+///     try kitchen.lock.withLock {
+///       meals.value += 1
+///       try kitchen.notify()
+///     }
+///   }
+/// }
+///
+/// let cook = Cook(kitchen: try SharedCondition(), meals: try SharedValue(0))
+/// let child = ChildProcess(cook)
+/// try child.start()
+/// try cook.kitchen.lock.withLock {
+///   try cook.kitchen.wait(for: { cook.meals.value > 0 })
+///   cook.meals.value -= 1
+/// }
+/// try child.join()
+/// ```
 public struct SharedCondition: Sendable, Codable {
   /// The lock that protects what is waited for: `wait` and `notify` are called while holding it.
   public let lock: SharedLock

@@ -4,6 +4,23 @@ import Groundwork
 ///
 /// Codable while a child is started or a message is sent; a copy is the same event, not another one.
 /// Nobody counts who waits. So a process that is killed while it waits leaves nothing wrong behind.
+///
+/// ```swift
+/// struct Visitor: ProcessTarget {
+///   let isOpen: SharedEvent
+///
+///   func run() {
+///     isOpen.wait()
+///     print("\(CurrentProcess.name) comes in")
+///   }
+/// }
+///
+/// let isOpen = try SharedEvent()
+/// let child = ChildProcess(Visitor(isOpen: isOpen))
+/// try child.start()
+/// isOpen.set()
+/// try child.join()
+/// ```
 public struct SharedEvent: Sendable, Codable {
   /// How often the event was set or cleared, all told: it is set while the number is odd.
   ///

@@ -16,6 +16,27 @@ extension SharedQueue: Sequence {
 ///
 /// Whoever gets an item calls `taskDone` when the work on it is done. A copy is the same queue. Codable
 /// while a child is started or a message is sent.
+///
+/// ```swift
+/// struct Cleaner: ProcessTarget {
+///   let rooms: JoinableQueue<String>
+///
+///   func run() throws {
+///     for room in rooms.queue {
+///       print("the \(room) is clean")
+///       try rooms.taskDone()
+///     }
+///   }
+/// }
+///
+/// let rooms = try JoinableQueue<String>()
+/// let child = ChildProcess(Cleaner(rooms: rooms))
+/// try child.start()
+/// for room in ["kitchen", "hall"] { try rooms.put(room) }
+/// try rooms.join()
+/// try rooms.queue.close()
+/// try child.join()
+/// ```
 public struct JoinableQueue<Element: Codable & Sendable>: Sendable, Codable {
   /// What it is, apart from that.
   public let queue: SharedQueue<Element>

@@ -7,6 +7,21 @@ import Groundwork
 /// are there as soon as `put` returns, whatever becomes of the process that put them.
 ///
 /// A copy is the same queue. Codable while a child is started or a message is sent.
+///
+/// ```swift
+/// struct Shouter: ProcessTarget {
+///   let words: SharedQueue<String>
+///
+///   func run() { for word in words { print(word.uppercased()) } }
+/// }
+///
+/// let words = try SharedQueue<String>()
+/// let child = ChildProcess(Shouter(words: words))
+/// try child.start()
+/// for word in ["one", "two"] { try words.put(word) }
+/// try words.close()
+/// try child.join()
+/// ```
 public struct SharedQueue<Element: Codable & Sendable>: Sendable {
   /// How many items there can be at once.
   public let capacity: Int

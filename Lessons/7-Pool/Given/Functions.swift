@@ -12,7 +12,9 @@ import Groundwork
 ///   }
 /// }
 ///
+/// let pool = try ProcessPool()
 /// let halves = try pool.map(1...1_000_000, with: Half())
+/// print(halves[0])  // 0.5
 /// ```
 ///
 /// As for a task, the type must be internal or public, and not declared inside of a function.

@@ -13,6 +13,9 @@ import Groundwork
 ///     number * number
 ///   }
 /// }
+///
+/// let pool = try ProcessPool()
+/// print(try pool.apply(Square(number: 7)))  // 49
 /// ```
 ///
 /// The worker finds the type by its name. It must be internal or public, and not declared inside of a
@@ -35,6 +38,14 @@ public protocol PoolTask: Codable, Sendable {
 ///
 /// When the pool is released, or this process ends, however it ends, the workers are killed. To let
 /// them finish, call `close` and then `join`.
+///
+/// ```swift
+/// let pool = try ProcessPool(workers: 4)
+/// let squares = try pool.map((1...5).map { Square($0) })
+/// print(squares)  // [1, 4, 9, 16, 25]
+/// pool.close()
+/// try pool.join()
+/// ```
 public final class ProcessPool: Sendable {
   package let engine: PoolEngine
 
@@ -87,6 +98,20 @@ package struct PoolOptions: Sendable {
 /// What a task threw, as it comes back from the worker.
 ///
 /// The error itself stays there: only a few errors can be encoded.
+///
+/// ```swift
+/// struct OutOfPaper: Error {}
+///
+/// struct PrintJob: PoolTask {
+///   func run() throws -> Int { throw OutOfPaper() }
+/// }
+///
+/// do {
+///   print(try ProcessPool(workers: 1).apply(PrintJob()), "pages")
+/// } catch let failure as TaskFailure {
+///   print("\(failure.type) in process \(failure.worker)")
+/// }
+/// ```
 public struct TaskFailure: Error, Hashable, Codable, CustomStringConvertible {
   /// The name of the error's type, such as `DecodingError`.
   public let type: String

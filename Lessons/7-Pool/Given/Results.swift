@@ -3,6 +3,13 @@ import Groundwork
 /// What a submitted task will have returned.
 ///
 /// The task is done whether anybody asks for the result or not.
+///
+/// ```swift
+/// let pool = try ProcessPool()
+/// let square = try pool.submit(Square(12))
+/// print(square.isDone ? "done" : "queued, or at work")
+/// print(try square.get())  // 144
+/// ```
 public final class PoolResult<Output: Codable & Sendable>: Sendable {
   /// What becomes of the task: a chunk of one.
   package let answer: Later<Result<Answer<Output>, PoolError>>
@@ -17,6 +24,16 @@ public final class PoolResult<Output: Codable & Sendable>: Sendable {
 ///
 /// An element is what a task returned, or why it failed. No more than a window of the tasks is
 /// queued at a time, so that a long or endless row of them takes no memory.
+///
+/// ```swift
+/// let pool = try ProcessPool()
+/// for await result in pool.results(of: (1...100).map { Square($0) }) {
+///   switch result {
+///   case .success(let square): print(square)
+///   case .failure(let error): print("one is missing: \(error)")
+///   }
+/// }
+/// ```
 public struct PoolResults<Tasks: Sequence & Sendable>: AsyncSequence, Sendable
 where Tasks.Element: PoolTask {
   /// What a task returned; or a `TaskFailure`, or a `PoolError`.

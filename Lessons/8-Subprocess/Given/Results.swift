@@ -1,6 +1,15 @@
 import Groundwork
 
 /// What came of a program that has ended.
+///
+/// ```swift
+/// let listing = try Subprocess.run(["ls", "/"], output: .captured, error: .captured)
+/// if listing.succeeded {
+///   print(listing.outputText)
+/// } else {
+///   print("ls \(listing.status): \(listing.errorText)")
+/// }
+/// ```
 public struct CompletedProcess: Sendable, Equatable {
   /// The program, and what it was told.
   public let arguments: [String]
@@ -27,6 +36,14 @@ public struct CompletedProcess: Sendable, Equatable {
 }
 
 /// What is known of a program that took too long.
+///
+/// ```swift
+/// do {
+///   try Subprocess.run(["sleep", "60"], timeout: .milliseconds(100))
+/// } catch SubprocessError.timedOut(let report) {
+///   print("not done in \(report.timeout): \(report.arguments)")
+/// }
+/// ```
 public struct TimedOut: Sendable, Equatable {
   /// The program, and what it was told.
   public let arguments: [String]

@@ -5,6 +5,13 @@ import Synchronization
 ///
 /// It is told its arguments and its variables, and talks through its input, output and error.
 /// Nothing else is shared. Every method may be called from any thread.
+///
+/// ```swift
+/// let sort = Subprocess(["sort"], input: .piped, output: .captured)
+/// try sort.start()
+/// let result = try sort.communicate(input: Array("pear\napple\n".utf8))
+/// print(result.outputText)
+/// ```
 public final class Subprocess: Sendable {
   /// Where the program's standard input comes from.
   public enum Input: Sendable {

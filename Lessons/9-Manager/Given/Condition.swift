@@ -3,6 +3,15 @@ import Groundwork
 /// A condition in a manager's server, with its lock.
 ///
 /// A copy is the same condition. Codable while a child is started or a message is sent.
+///
+/// ```swift
+/// func serve(_ meals: RemoteValue<Int>, in kitchen: RemoteCondition) throws {
+///   try kitchen.withLock { held in
+///     try meals.set(meals.get() + 1)
+///     try held.notify()
+///   }
+/// }
+/// ```
 public struct RemoteCondition: Sendable, Codable {
   package let object: RemoteObject<ConditionState>
 
@@ -31,6 +40,15 @@ public struct RemoteCondition: Sendable, Codable {
 }
 
 /// A condition whose lock the caller has: only to be used inside of `withLock`, by its thread.
+///
+/// ```swift
+/// func eat(_ meals: RemoteValue<Int>, in kitchen: RemoteCondition) throws {
+///   try kitchen.withLock { held in
+///     while try meals.get() == 0 { try held.wait() }
+///     try meals.set(meals.get() - 1)
+///   }
+/// }
+/// ```
 public struct HeldCondition {
   fileprivate let object: RemoteObject<ConditionState>
   fileprivate let connection: Connection

@@ -3,6 +3,15 @@ import Groundwork
 /// A dictionary in a manager's server.
 ///
 /// A copy is the same dictionary. Codable while a child is started or a message is sent.
+///
+/// ```swift
+/// let manager = try Manager()
+/// let ages = try manager.dictionary(["Ada": 36])
+/// try ages.set("Alan", to: 41)
+/// try ages.update("Ada") { age in age? += 1 }
+/// print(try ages.get("Ada") ?? 0)  // 37
+/// try manager.close()
+/// ```
 public struct RemoteDictionary<Key, Value>: Sendable, Codable
 where Key: Hashable & Codable & Sendable, Value: Codable & Sendable {
   package let object: RemoteObject<DictionaryState<Key, Value>>

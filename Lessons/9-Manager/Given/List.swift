@@ -3,6 +3,15 @@ import Groundwork
 /// A list in a manager's server.
 ///
 /// A copy is the same list. Codable while a child is started or a message is sent.
+///
+/// ```swift
+/// let manager = try Manager()
+/// let names = try manager.list(["Ada"])
+/// try names.append("Alan")
+/// try names.set(at: 0, to: "Grace")
+/// print(try names.contents)  // ["Grace", "Alan"]
+/// try manager.close()
+/// ```
 public struct RemoteList<Element: Codable & Sendable>: Sendable, Codable {
   package let object: RemoteObject<[Element]>
 
@@ -38,6 +47,16 @@ struct ListContents<Element: Codable & Sendable>: RemoteOperation {
 }
 
 /// Appends one element to a shared list, in a child.
+///
+/// ```swift
+/// let manager = try Manager()
+/// let names = try manager.list(["Ada"])
+/// let child = ChildProcess(AppendToRemoteList("Alan", to: names))
+/// try child.start()
+/// try child.join()
+/// print(try names.contents)  // ["Ada", "Alan"]
+/// try manager.close()
+/// ```
 public struct AppendToRemoteList: ProcessTarget {
   let element: String
   let list: RemoteList<String>

@@ -8,6 +8,21 @@ import Synchronization
 ///
 /// The objects last as long as the manager. When it is closed or released, or its process has ended,
 /// the server ends too, and whoever still has a handle gets `ManagerError.gone`.
+///
+/// ```swift
+/// struct Guest: ProcessTarget {
+///   let name: String
+///   let book: RemoteList<String>
+///
+///   func run() throws { try book.append(name) }
+/// }
+///
+/// let manager = try Manager()
+/// let book = try manager.list([String]())
+/// _ = try runAll([Guest(name: "Ada", book: book), Guest(name: "Alan", book: book)])
+/// print(try book.contents)
+/// try manager.close()
+/// ```
 public final class Manager: Sendable {
   /// The server.
   package let server: ChildProcess
@@ -48,6 +63,17 @@ public final class Manager: Sendable {
 /// A handle of an object in a manager's server.
 ///
 /// A copy is the same object. Codable while a child is started or a message is sent.
+///
+/// ```swift
+/// struct Longest: RemoteOperation {
+///   func run(on words: inout [String]) -> String? { words.max { $0.count < $1.count } }
+/// }
+///
+/// let manager = try Manager()
+/// let words = try manager.share(["pool", "manager", "lock"])
+/// print(try words.perform(Longest()) ?? "no words")  // manager
+/// try manager.close()
+/// ```
 public struct RemoteObject<State: Codable & Sendable>: Sendable, Codable {
   package let link: ServerLink
   package let number: Int

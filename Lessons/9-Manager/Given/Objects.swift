@@ -5,6 +5,23 @@ import Synchronization
 ///
 /// While it runs, nobody else sees the state. It must not block, and a crash of it is one of the
 /// server: throw instead. As a `ProcessTarget`, the type must not be private, or local to a function.
+///
+/// ```swift
+/// struct Withdraw: RemoteOperation {
+///   let amount: Int
+///
+///   func run(on balance: inout Int) -> Bool {
+///     guard amount <= balance else { return false }
+///     balance -= amount
+///     return true
+///   }
+/// }
+///
+/// let manager = try Manager()
+/// let balance = try manager.share(100)
+/// print(try balance.perform(Withdraw(amount: 30)))  // true
+/// try manager.close()
+/// ```
 public protocol RemoteOperation<State, Result>: Codable, Sendable {
   /// What the object is in the server.
   associatedtype State: Codable & Sendable

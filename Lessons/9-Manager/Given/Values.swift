@@ -3,6 +3,14 @@ import Groundwork
 /// A value in a manager's server.
 ///
 /// A copy is the same value. Codable while a child is started or a message is sent.
+///
+/// ```swift
+/// let manager = try Manager()
+/// let motto = try manager.value("share nothing")
+/// try motto.set("share on purpose")
+/// print(try motto.get())
+/// try manager.close()
+/// ```
 public struct RemoteValue<Value: Codable & Sendable>: Sendable, Codable {
   package let object: RemoteObject<Value>
 }
@@ -10,6 +18,14 @@ public struct RemoteValue<Value: Codable & Sendable>: Sendable, Codable {
 /// An array in a manager's server: its number of elements is fixed.
 ///
 /// A copy is the same array. Codable while a child is started or a message is sent.
+///
+/// ```swift
+/// let manager = try Manager()
+/// let scores = try manager.array([0, 0, 0])
+/// try scores.set(at: 1, to: 5)
+/// print(try scores.contents)  // [0, 5, 0]
+/// try manager.close()
+/// ```
 public struct RemoteArray<Element: Codable & Sendable>: Sendable, Codable {
   package let object: RemoteObject<[Element]>
 }
@@ -17,6 +33,14 @@ public struct RemoteArray<Element: Codable & Sendable>: Sendable, Codable {
 /// A first-in, first-out queue in a manager's server.
 ///
 /// A copy is the same queue. Codable while a child is started or a message is sent.
+///
+/// ```swift
+/// let manager = try Manager()
+/// let jobs = try manager.queue(of: String.self, capacity: 10)
+/// try jobs.put("wash")
+/// while let job = try jobs.get(timeout: .zero) { print(job) }
+/// try manager.close()
+/// ```
 public struct RemoteQueue<Element: Codable & Sendable>: Sendable, Codable {
   package let object: RemoteObject<QueueState<Element>>
 }
@@ -51,6 +75,14 @@ package struct QueueState<Element: Codable & Sendable>: Codable, Sendable {
 /// A flag in a manager's server, for which processes can wait.
 ///
 /// A copy is the same event. Codable while a child is started or a message is sent.
+///
+/// ```swift
+/// let manager = try Manager()
+/// let isOpen = try manager.event()
+/// try isOpen.set()
+/// print(try isOpen.wait(timeout: .seconds(1)))  // true
+/// try manager.close()
+/// ```
 public struct RemoteEvent: Sendable, Codable {
   package let object: RemoteObject<EventState>
 }

@@ -3,6 +3,12 @@
 /// The bytes need not be trusted: whatever they are, decoding them throws or makes a value, within
 /// memory proportional to their number, unless the type's own `init(from:)` traps (Foundation's
 /// `URLComponents` does). Values nested more than 2,000 deep throw, on a small stack earlier.
+///
+/// ```swift
+/// let bytes = try WireEncoder().encode(["one", "two"])
+/// let words = try WireDecoder().decode([String].self, from: bytes)
+/// print(words)  // ["one", "two"]
+/// ```
 public struct WireDecoder {
   /// Passed on to the values that are decoded, as `Decoder.userInfo`.
   public var userInfo: [CodingUserInfoKey: any Sendable] = [:]

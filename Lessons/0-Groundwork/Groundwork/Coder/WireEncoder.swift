@@ -2,6 +2,16 @@
 ///
 /// Values may be nested 2,000 deep, less on a thread with a small stack. A deeper one throws, as a
 /// graph with a cycle does, and a key that is encoded twice in a container.
+///
+/// ```swift
+/// struct Point: Codable {
+///   let x: Int
+///   let y: Int
+/// }
+///
+/// let bytes = try WireEncoder().encode(Point(x: 3, y: 4))
+/// print("\(bytes.count) bytes")
+/// ```
 public struct WireEncoder {
   /// Passed on to the values that are encoded, as `Encoder.userInfo`.
   public var userInfo: [CodingUserInfoKey: any Sendable] = [:]

@@ -9,6 +9,17 @@ import Synchronization
 ///
 /// Any thread may use it, and close it. A number that was closed is soon given to another file, so
 /// calls that are still running keep the number open until they have returned.
+///
+/// ```swift
+/// let (reader, writer) = try Descriptor.pipe()
+/// _ = try Array("hello".utf8).withUnsafeBytes { try writer.write($0) }
+/// writer.close()
+///
+/// var bytes = [UInt8](repeating: 0, count: 100)
+/// let count = try bytes.withUnsafeMutableBytes { try reader.read(into: $0) }
+/// print(String(decoding: bytes.prefix(count), as: UTF8.self))
+/// reader.close()
+/// ```
 public final class Descriptor: Sendable {
   private let owned: CInt
 

@@ -12,6 +12,14 @@ public import CPlatform
 /// The identity means the same in every process that shares this one's process identifiers, and
 /// fits in one `SharedWord64`. What it doesn't see: a process that replaced itself by `exec` goes on
 /// living. Between containers (PID namespaces) it means nothing.
+///
+/// ```swift
+/// let owner = SharedWord64(in: try SharedMemory(byteCount: 8), at: 0)
+/// owner.store(ThreadIdentity.current.rawValue)
+///
+/// let seen = ThreadIdentity(rawValue: owner.load())
+/// print(seen.isAlive ? "the owner lives" : "the owner has ended")
+/// ```
 public struct ThreadIdentity: RawRepresentable, Hashable, Sendable, BitwiseCopyable, Codable {
   /// The bits for shared memory; 0 stands for nobody.
   ///
@@ -55,6 +63,14 @@ public struct ThreadIdentity: RawRepresentable, Hashable, Sendable, BitwiseCopya
 /// A process, so that others can tell whether it still lives: who takes part in something.
 ///
 /// As `ThreadIdentity`, but it lives for as long as any thread of the process does.
+///
+/// ```swift
+/// let seats = try SharedMemory(byteCount: 8)
+/// seats.store(ProcessIdentity.current.rawValue, at: 0)
+///
+/// let member = ProcessIdentity(rawValue: seats.load(at: 0, as: UInt64.self))
+/// if !member.isAlive { print("process \(member.pid) has left") }
+/// ```
 public struct ProcessIdentity: RawRepresentable, Hashable, Sendable, BitwiseCopyable, Codable {
   /// The bits for shared memory; 0 stands for nobody.
   ///

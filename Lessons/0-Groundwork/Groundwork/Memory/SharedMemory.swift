@@ -5,6 +5,19 @@ public import CPlatform
 /// Zeroed at first. Codable only while a child is started or a message is sent: the other process
 /// then sees the same bytes, at another address, so that a pointer stored in them means nothing there.
 /// It lives until the last process that has it lets go of it; nothing is left in the file system.
+///
+/// ```swift
+/// struct Measure: ProcessTarget {
+///   let memory: SharedMemory
+///
+///   func run() { memory.store(36.6, at: 8) }
+/// }
+///
+/// let memory = try SharedMemory(byteCount: 16)
+/// let pid = try launch(Measure(memory: memory), name: "measure")
+/// waitpid(pid, nil, 0)
+/// print(memory.load(at: 8, as: Double.self))  // 36.6
+/// ```
 public final class SharedMemory: @unchecked Sendable {
   /// The size in bytes.
   public let byteCount: Int

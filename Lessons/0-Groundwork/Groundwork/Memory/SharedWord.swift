@@ -8,6 +8,22 @@ import Synchronization
 ///
 /// A copy is the same word, not another one. Codable while its memory is: while a child is started
 /// or a message is sent.
+///
+/// ```swift
+/// struct Opener: ProcessTarget {
+///   let door: SharedWord
+///
+///   func run() {
+///     door.store(1)
+///     door.wake()
+///   }
+/// }
+///
+/// let door = SharedWord(in: try SharedMemory(byteCount: 4), at: 0)
+/// let pid = try launch(Opener(door: door), name: "opener")
+/// while door.load() == 0 { _ = door.wait(while: 0) }
+/// waitpid(pid, nil, 0)
+/// ```
 public struct SharedWord: @unchecked Sendable {
   /// The memory that holds the word, kept alive by it.
   public let memory: SharedMemory

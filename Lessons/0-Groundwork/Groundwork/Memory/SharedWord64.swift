@@ -5,6 +5,17 @@ import Synchronization
 ///
 /// As `SharedWord`, but twice as wide. One can wait on its lower half alone: the kernel's `futex`
 /// knows no wider words.
+///
+/// ```swift
+/// let tickets = SharedWord64(in: try SharedMemory(byteCount: 8), at: 0)
+/// var mine = tickets.load()
+/// while true {
+///   let (exchanged, original) = tickets.compareExchange(expected: mine, desired: mine + 1)
+///   if exchanged { break }
+///   mine = original
+/// }
+/// print("ticket \(mine) is nobody else's")
+/// ```
 public struct SharedWord64: @unchecked Sendable {
   /// The memory that holds the word, kept alive by it.
   public let memory: SharedMemory

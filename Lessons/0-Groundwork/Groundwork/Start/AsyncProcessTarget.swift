@@ -4,6 +4,22 @@ import Synchronization
 ///
 /// The child goes on until `runAsync` is done. The main actor and the main dispatch queue are served
 /// meanwhile, as in a program whose `main` is `async` (on Linux by another thread than the first).
+///
+/// ```swift
+/// struct Countdown: AsyncProcessTarget {
+///   let start: Int
+///
+///   func runAsync() async throws {
+///     for number in (0...start).reversed() {
+///       print(number)
+///       try await Task.sleep(for: .seconds(1))
+///     }
+///   }
+/// }
+///
+/// let pid = try launch(Countdown(start: 3), name: "countdown")
+/// waitpid(pid, nil, 0)
+/// ```
 public protocol AsyncProcessTarget: ProcessTarget {
   /// The child's work. When it returns or throws, the child ends as `ProcessTarget.run` says.
   func runAsync() async throws

@@ -11,6 +11,9 @@
 ///     print("hello \(name)")
 ///   }
 /// }
+///
+/// let pid = try launch(Greeter(name: "Ada"), name: "greeter")
+/// waitpid(pid, nil, 0)
 /// ```
 ///
 /// The child finds the type by its name. It must be internal or public, and not declared inside of a

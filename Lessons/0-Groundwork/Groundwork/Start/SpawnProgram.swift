@@ -4,6 +4,14 @@ internal import CPlatform
 ///
 /// It has the descriptors 0 to 2 as said here, and no others, whatever else is open in this process.
 /// Its signals are neither blocked nor ignored nor handled: SIGPIPE ends it, as it should.
+///
+/// ```swift
+/// var start = ProgramStart(["ls", "-l"], folder: "/")
+/// start.input = .null
+/// start.error = .null
+/// let pid = try start.spawn()
+/// waitpid(pid, nil, 0)
+/// ```
 public struct ProgramStart: Sendable {
   /// What the program has as one of its descriptors 0 to 2.
   public enum Stream: Sendable {

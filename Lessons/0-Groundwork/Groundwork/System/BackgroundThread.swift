@@ -4,6 +4,15 @@ import Synchronization
 /// A thread of its own for work that blocks.
 ///
 /// Blocking work never goes to the threads that Swift's tasks run on: there are only a few of them.
+///
+/// ```swift
+/// let (done, working) = try Descriptor.pipe()
+/// try BackgroundThread {
+///   print("work that blocks")
+///   working.close()
+/// }
+/// _ = try done.waitUntilReadable()
+/// ```
 public final class BackgroundThread: Sendable {
   private struct Status {
     var identifier: Int?

@@ -1,4 +1,15 @@
 /// The process that runs this code.
+///
+/// ```swift
+/// struct Introduction: ProcessTarget {
+///   func run() {
+///     print("\(CurrentProcess.name): \(CurrentProcess.pid), child of \(CurrentProcess.parentPid)")
+///   }
+/// }
+///
+/// let pid = try launch(Introduction(), name: "Ada")
+/// waitpid(pid, nil, 0)
+/// ```
 public enum CurrentProcess {
   /// The name that `launch` was given; "MainProcess" in a process that was not launched.
   public static var name: String { launchedName ?? "MainProcess" }

@@ -2,6 +2,15 @@
 ///
 /// Made once from a timeout and then handed down: a call that is interrupted and tried again uses
 /// the same deadline, so that the waits together are no longer than the timeout.
+///
+/// ```swift
+/// func bothEnd(_ one: pid_t, _ other: pid_t, within timeout: Duration) throws -> Bool {
+///   let deadline = Deadline(after: timeout)
+///   return try [one, other].allSatisfy { pid in
+///     try Descriptor.process(pid).waitUntilReadable(until: deadline)
+///   }
+/// }
+/// ```
 public struct Deadline: Sendable {
   package let instant: ContinuousClock.Instant?
 
