@@ -64,7 +64,7 @@ import Testing
       result.message.contains("A child process crashed: Fatal error: Index out of range"),
       "\(result.message)")
     #expect(
-      result.message.contains("at Tests/0-Grading/GradingTests/Crashing.swift:"),
+      result.message.contains("at Tests/0-Grading/GradingTests/Sandbox/Crashing.swift:"),
       "\(result.message)")
   }
 
@@ -85,7 +85,7 @@ import Testing
     #expect(result.verdict == .crashed, sourceLocation: place)
     #expect(result.message.contains(text), "\(result.message)", sourceLocation: place)
     #expect(
-      result.message.contains("at Tests/0-Grading/GradingTests/Crashing.swift:"),
+      result.message.contains("at Tests/0-Grading/GradingTests/Sandbox/Crashing.swift:"),
       "\(result.message)", sourceLocation: place)
   }
 }

@@ -21,7 +21,7 @@ import Testing
       result.message.contains("a pipe whose write end is held by this process itself"),
       "\(result.message)")
     #expect(
-      result.message.contains("at Tests/0-Grading/GradingTests/Hanging.swift:"),
+      result.message.contains("at Tests/0-Grading/GradingTests/Sandbox/Hanging.swift:"),
       "\(result.message)")
   }
 

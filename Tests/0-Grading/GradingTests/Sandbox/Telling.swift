@@ -28,9 +28,9 @@ import Testing
     let place = try #require(issues[0].place)
     #expect(place.filePath == #filePath)
     #expect(place.fileID == #fileID)
-    #expect(place.line == #line - 15)
-    #expect(place.column == 9)
-    #expect(judgement.result.place == SourcePlace(file: #filePath, line: #line - 17))
+    #expect(place.line == #line - 19)
+    #expect(place.column == 7)
+    #expect(judgement.result.place == SourcePlace(file: #filePath, line: #line - 21))
   }
 
   @Test("Errors, missing errors, requirements and plain issues")
