@@ -38,7 +38,8 @@ private struct Known {
   let paths: Set<String>
 
   init(_ workbook: Workbook) throws {
-    filters = Set(workbook.lessons.map(\.folder) + workbook.exercises.map(\.name))
+    filters = Set(
+      workbook.lessons.map(\.folder) + workbook.exercises.flatMap { [$0.name, $0.id] })
     checks = Set(Checks.all.map(\.name) + ["all"])
     let package = try workbook.text("Package.swift")
     traits = Set(package.matches(of: #/\.trait\(name: "(\w+)"/#).map { String($0.1) })

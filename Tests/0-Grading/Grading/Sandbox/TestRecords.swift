@@ -71,12 +71,12 @@ enum TestRecords {
       .joined(separator: " ")
   }
 
-  /// How many tests the suite of an exercise has, with those of suites in it; `nil` if it can't be
-  /// told.
+  /// How many tests the suite of an exercise has, with those of suites in it.
   ///
   /// - Parameters:
   ///   - lesson: The name of the root suite, such as `1-Process`.
   ///   - exercise: That of the suite in it, such as `01-Start`.
+  /// - Returns: `nil` if it can't be told.
   static func testCount(lesson: String, exercise: String) -> Int? {
     let suite = ".`\(lesson)`.`\(exercise)`"
     let counts = index.tests.compactMap { name, tests in
