@@ -8,7 +8,7 @@ import Groundwork
 /// while it writes. So an entry's space is reserved by one atomic addition, and the entry counts
 /// once its `kind` is stored, last. Memory outlives what a test may do to descriptors.
 ///
-/// Layout, in bytes: 0 the stage; 8 the space used by the test; 16 the space used by the guard;
+/// Layout, in bytes: 0 the stage; 4 the token of who finished; 8 the space used by the test; 16 the space used by the guard;
 /// 24 the number of entries that did not fit; from 64 on the test's entries; from `guardStart` on
 /// those of the guard, which a test can't crowd out.
 struct Record: @unchecked Sendable {
@@ -52,6 +52,18 @@ struct Record: @unchecked Sendable {
     get { Stage(rawValue: workbook_published(base)) ?? .loading }
     nonmutating set { workbook_publish(base, newValue.rawValue) }
   }
+
+  /// Says that the test has finished.
+  ///
+  /// - Parameter token: What the grader gave to this test's process before the test began: the test
+  ///   itself does not know it.
+  func finish(_ token: UInt32) {
+    workbook_publish(base + 4, token)
+    stage = .finished
+  }
+
+  /// Who said that the test has finished.
+  var token: UInt32 { workbook_published(base + 4) }
 
   /// How many entries found no room.
   var droppedCount: Int { Int(clamping: workbook_fetch_add(base + 24, 0)) }

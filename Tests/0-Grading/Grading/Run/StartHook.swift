@@ -21,7 +21,7 @@ func sandboxHook(
   if role == Template.role { Template.serve(argc, argv) }
   // Neither the test nor a child of it is to see the variable.
   unsetenv(SandboxSetup.variable)
-  SandboxSetup.split()
+  SandboxSetup.split(token: UInt32(role) ?? 0)
 }
 
 /// Called in each child that `launch` starts below a sandbox.

@@ -3,7 +3,7 @@ import Groundwork
 
 /// How a process that was started as a sandbox becomes one.
 enum SandboxSetup {
-  /// Set in a process that the grader starts as a sandbox.
+  /// Set in a process that the grader starts as a sandbox, to a token that no test knows.
   static let variable = "WORKBOOK_SANDBOX"
 
   // The grader passes these two, and no other above 2.
@@ -13,13 +13,18 @@ enum SandboxSetup {
   /// Where the test's process keeps the record, out of the way of the numbers that tests see.
   private static let keptDescriptor: CInt = 200
 
+  /// Proves to the grader that this code, and not the test, says that the test has finished.
+  ///
+  /// Set before the first thread is started, and never again.
+  nonisolated(unsafe) private(set) static var token: UInt32 = 0
+
   /// Whether this is the process of a test, or a child of one.
   static var isInside: Bool { Record.current != nil }
 
   /// Becomes the guard and, below it, the test's process.
   ///
   /// Returns in the latter only.
-  static func split() {
+  static func split(token: UInt32) {
     guard let record = Record(descriptor: recordDescriptor) else {
       fail("\(variable) is set, but this process was not started by the grader; unset it")
     }
@@ -34,7 +39,9 @@ enum SandboxSetup {
     let test = workbook_fork()
     switch test {
     case -1: fail("could not set up a sandbox: \(SystemError("fork"))")
-    case 0: enter(record, output: output[1], guardian: guardian)
+    case 0:
+      Self.token = token
+      enter(record, output: output[1], guardian: guardian)
     default:
       close(output[1])
       Guard(control: control, output: output[0], signals: signals, test: test, record: record)

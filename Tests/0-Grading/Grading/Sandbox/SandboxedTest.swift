@@ -33,7 +33,7 @@ enum SandboxedTest {
       _exit(1)
     }
     Leftovers(descriptorsBefore: descriptorsBefore).write(to: record)
-    record.stage = .finished
+    record.finish(SandboxSetup.token)
     workbook_flush_output()
     // Not `exit`: what other threads of the test still do is over at once.
     _exit(0)

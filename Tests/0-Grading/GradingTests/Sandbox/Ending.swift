@@ -20,6 +20,19 @@ import Testing
     #expect(result.message.contains("exit(0) before the test had"), "\(result.message)")
   }
 
+  @Test("_exit(0) after the stage was written over")
+  func forged() async throws {
+    let result = try await grade {
+      var finished: UInt32 = 2
+      for number in Harness.firstRecordNumber..<Harness.firstRecordNumber + 50 {
+        pwrite(number, &finished, 4, 0)
+      }
+      _exit(0)
+    }
+    #expect(result.verdict == .failed)
+    #expect(result.message.contains("exit(0) before the test had"), "\(result.message)")
+  }
+
   @Test("exit(3) in the middle, after a failure")
   func exitThree() async throws {
     let result = try await grade {
