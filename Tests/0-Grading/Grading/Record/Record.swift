@@ -8,9 +8,9 @@ import Groundwork
 /// while it writes. So an entry's space is reserved by one atomic addition, and the entry counts
 /// once its `kind` is stored, last. Memory outlives what a test may do to descriptors.
 ///
-/// Layout, in bytes: 0 the stage; 4 the token of who finished; 8 the space used by the test; 16 the space used by the guard;
-/// 24 the number of entries that did not fit; from 64 on the test's entries; from `guardStart` on
-/// those of the guard, which a test can't crowd out.
+/// Layout, in bytes: 0 the stage; 4 the token of who finished; 8 the space used by the test; 16 the
+/// space used by the guard; 24 the number of entries that did not fit; from 64 on the test's entries;
+/// from `guardStart` on those of the guard, which a test can't crowd out.
 struct Record: @unchecked Sendable {
   /// How far the test has come.
   enum Stage: UInt32 {

@@ -19,9 +19,11 @@ func sandboxHook(
     return Quiet.prepare(argc, argv)
   }
   if role == Template.role { Template.serve(argc, argv) }
+  // Asked again: a copy of the template has variables of its own.
+  let token = getenv(SandboxSetup.variable).flatMap { UInt32(String(cString: $0)) }
   // Neither the test nor a child of it is to see the variable.
   unsetenv(SandboxSetup.variable)
-  SandboxSetup.split(token: UInt32(role) ?? 0)
+  SandboxSetup.split(token: token ?? 0)
 }
 
 /// Called in each child that `launch` starts below a sandbox.
