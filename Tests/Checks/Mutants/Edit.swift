@@ -35,9 +35,11 @@ extension Source {
       + blocks.flatMap { statementEdits(in: $0, of: body) }
       + blocks.joined().flatMap { conditionEdits(in: $0) }
       + body.tokens.flatMap { tokenEdits(at: $0, of: body) }
+    let statements = Array(blocks.joined())
     var seen: Set<String> = [withoutSpaces(text(body.characters))]
     return
-      all.filter { seen.insert(withoutSpaces(text(body.characters, with: $0))).inserted }
+      all.filter { !isNeedless($0, in: statements) }
+      .filter { seen.insert(withoutSpaces(text(body.characters, with: $0))).inserted }
       .sorted { $0.replacements[0].range.lowerBound < $1.replacements[0].range.lowerBound }
   }
 

@@ -64,6 +64,7 @@ extension Source {
     case "for":
       edits.append(drop(statement))
       edits += sequenceEdits(of: statement)
+    case "try" where whole.hasPrefix("try?"): edits.append(drop(statement))
     case "try":
       edits += [
         drop(statement), Edit("swallow", range, "_ = try? " + String(whole.dropFirst(4))),
@@ -82,6 +83,20 @@ extension Source {
     let names = tokens[statement.tokens].dropFirst().prefix { $0.text != "=" }
       .filter { $0.kind == .word }.map(\.text)
     return tokens[next.tokens].contains { $0.kind == .word && names.contains($0.text) }
+  }
+
+  /// What is the same as another change: to leave out all that an `if` does is to leave out the `if`,
+  /// unless its condition calls something.
+  func isNeedless(_ edit: Edit, in statements: [Statement]) -> Bool {
+    guard edit.kind.hasPrefix("drop"), edit.replacements[0].text.isEmpty else { return false }
+    return statements.contains { statement in
+      guard statement.keyword == "if", tokens[statement.tokens.upperBound - 1].text == "}",
+        let open = statement.tokens.first(where: { ["{", "("].contains(tokens[$0].text) }),
+        partner(of: open) == statement.tokens.upperBound - 1
+      else { return false }
+      return edit.replacements[0].range
+        == characters(of: open + 1..<statement.tokens.upperBound - 1).trimmed(in: self)
+    }
   }
 
   private func drop(_ statement: Statement) -> Edit {
@@ -105,5 +120,15 @@ extension Source {
     return [("drop first", "dropFirst"), ("drop last", "dropLast"), ("reverse", "reversed")].map {
       Edit($0, range, "(\(text(range))).\($1)()")
     }
+  }
+}
+
+extension Range<Int> {
+  /// Without spaces at the ends.
+  fileprivate func trimmed(in source: Source) -> Range<Int> {
+    let text = source.characters[self]
+    let lower = text.firstIndex { !$0.isWhitespace } ?? lowerBound
+    let upper = text.lastIndex { !$0.isWhitespace } ?? lowerBound
+    return lower..<Swift.max(lower, upper + 1)
   }
 }
