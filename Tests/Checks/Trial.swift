@@ -11,8 +11,6 @@ struct Trial: Sendable {
   /// Such as `--traits Mine`.
   private let flags: [String]
   private let product = "multiprocessing-workbookPackageTests"
-  /// Whether warnings are warnings also where `.ci/run` makes them errors.
-  private let isLenient: Bool
 
   /// Makes the copy, with solutions in all places, and builds it.
   ///
@@ -20,14 +18,10 @@ struct Trial: Sendable {
   ///   - workbook: What is copied.
   ///   - name: The copy's folder in `.build/checks`.
   ///   - flags: For each build.
-  ///   - isLenient: Whether warnings are warnings also where `.ci/run` makes them errors.
   /// - Throws: `CheckError` if the solutions do not build.
-  init(
-    of workbook: Workbook, as name: String, flags: [String] = [], isLenient: Bool = false
-  ) throws {
+  init(of workbook: Workbook, as name: String, flags: [String] = []) throws {
     self.workbook = workbook
     self.flags = flags
-    self.isLenient = isLenient
     root = workbook.url(".build/checks/\(name)")
     let needed = workbook.files.filter { path in
       path == "Package.swift"
@@ -76,8 +70,7 @@ struct Trial: Sendable {
   /// Builds what is in the copy: the tests with all that they need, or one target.
   func build(target: String? = nil) throws -> Outcome {
     let what = target.map { ["--target", $0] } ?? ["--product", product]
-    let lenient = isLenient ? ["-u", "WORKBOOK_STRICT"] : []
-    return try shell(lenient + ["swift", "build"] + flags + what, in: root)
+    return try shell(["swift", "build"] + flags + what, in: root)
   }
 
   /// The errors that the compiler printed; a place is a path in the copy.
