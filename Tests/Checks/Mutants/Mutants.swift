@@ -18,7 +18,7 @@ let mutants = Check(
   if options.isList {
     for mutant in made { print(mutant.difference) }
     print("mutants: \(made.count)")
-    return []
+    return stale(made, known)
   }
   var tried = try TriedExercises(of: workbook)
   if let count = options.sample { files = sample(count, of: files, known, tried, options.day) }
@@ -26,9 +26,7 @@ let mutants = Check(
     try MutantBuild(files, of: workbook), known: known, isSample: options.sample != nil)
   var problems = try trial.judge()
   print("mutants: \(made.count) made, \(trial.summary)")
-  problems += known.stale(for: made).map {
-    Problem($0.path, line: $0.line, "There is no such mutant.", advice: "Remove the entry.")
-  }
+  problems += stale(made, known)
   if options.isRecording, options.sample == nil {
     for file in files { tried.insert(file) }
     try tried.write(to: workbook)
@@ -55,4 +53,10 @@ private func sample(
     file.keep { chosen.contains($0.choice) }
     return file
   }.filter { !$0.mutants.isEmpty }
+}
+
+private func stale(_ made: [Mutant], _ known: Survivors) -> [Problem] {
+  known.stale(for: made).map {
+    Problem($0.path, line: $0.line, "There is no such mutant.", advice: "Remove the entry.")
+  }
 }
