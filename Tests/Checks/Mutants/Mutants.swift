@@ -21,7 +21,11 @@ let mutants = Check(
     return stale(made, known)
   }
   var tried = try TriedExercises(of: workbook)
-  if let count = options.sample { files = sample(count, of: files, known, tried, options.day) }
+  if let count = options.sample { files = sample(count, of: files, known, tried, options) }
+  if files.isEmpty {
+    print("There is nothing to try.")
+    return stale(made, known)
+  }
   let trial = MutantTrial(
     try MutantBuild(files, of: workbook), known: known, isSample: options.sample != nil)
   var problems = try trial.judge()
@@ -34,20 +38,28 @@ let mutants = Check(
   return problems
 }
 
-/// Some mutants that were rejected when all were tried, drawn by the day.
+/// Some mutants of one lesson that were rejected when all were tried, drawn by the day.
+///
+/// The lesson, too, is another one each day: to build a lesson with its mutants and its tests takes
+/// longer than to try a few of them.
 private func sample(
-  _ count: Int, of files: [MutatedFile], _ known: Survivors, _ tried: TriedExercises, _ day: Int
+  _ count: Int, of files: [MutatedFile], _ known: Survivors, _ tried: TriedExercises,
+  _ options: MutantOptions
 ) -> [MutatedFile] {
   for file in files where !tried.contains(file) {
-    print(
-      "\(file.exercise.path) has changed: `.ci/check mutants --only \(file.exercise.name) --record`"
-    )
+    let name = file.exercise.name
+    print("\(name) has changed since: `.ci/check mutants --only \(name) --record`")
   }
-  let files = files.filter { tried.contains($0) }
-  var numbers = SeededNumbers(state: UInt64(day))
+  let lessons = Dictionary(grouping: files.filter { tried.contains($0) }, by: \.exercise.lesson)
+  let names = lessons.keys.sorted()
+  let files = names.isEmpty ? [] : lessons[names[options.day % names.count]] ?? []
+  var numbers = SeededNumbers(state: UInt64(options.day))
   let all = files.flatMap(\.mutants).filter { known.reason(for: $0) == nil }
   let chosen = Set(all.shuffled(using: &numbers).prefix(count).map(\.choice))
-  print("The sample of day \(day): `.ci/check mutants --sample \(count) --day \(day)` repeats it.")
+  let repetition =
+    [".ci/check mutants --sample \(count) --day \(options.day)"]
+    + (options.names.isEmpty ? [] : ["--only"] + options.names)
+  print("The sample of day \(options.day): `\(repetition.joined(separator: " "))` repeats it.")
   return files.map { file in
     var file = file
     file.keep { chosen.contains($0.choice) }
