@@ -5,6 +5,7 @@ final class MutantTrial {
   private var build: MutantBuild
   private let known: Survivors
   private let isSample: Bool
+  private let exercises: [Workbook.Exercise]
   private let seeds: [UInt64]
   private let start = ContinuousClock.now
   private var counts: [String: Int] = [:]
@@ -12,8 +13,9 @@ final class MutantTrial {
   /// How many test programs run at a time: they wait for most of their time.
   private static let programs = 9
 
-  init(_ build: MutantBuild, known: Survivors, isSample: Bool) {
+  init(_ build: MutantBuild, of workbook: Workbook, known: Survivors, isSample: Bool) {
     self.build = build
+    exercises = workbook.exercises
     self.known = known
     self.isSample = isSample
     // The first numbers of this seed are nearly the least of their ranges: see Trial.
@@ -72,8 +74,9 @@ final class MutantTrial {
 
   private func verdicts(of mutants: [Mutant], seed: UInt64) throws -> [MutantVerdict] {
     let build = build
-    return try concurrently(mutants, atATime: Self.programs) { mutant in
-      let verdict = try build.test(mutant, of: mutant.exercise, seed: seed)
+    let judged = mutants.map { (mutant: $0, exercise: judge(of: $0)) }
+    return try concurrently(judged, atATime: Self.programs) { mutant, exercise in
+      let verdict = try build.test(mutant, of: exercise, seed: seed)
       switch verdict {
       case .passed: print("passed   \(seed) \(mutant.difference)")
       case .rejected(let text): print("rejected \(seed) \(mutant.choice) \(text.prefix(200))")
@@ -83,16 +86,22 @@ final class MutantTrial {
     }
   }
 
+  /// The exercise whose tests are to reject it.
+  private func judge(of mutant: Mutant) -> Workbook.Exercise {
+    guard case .later(let name) = known.reason(for: mutant) else { return mutant.exercise }
+    return exercises.first { $0.name == name } ?? mutant.exercise
+  }
+
   private func judge(_ mutant: Mutant, _ verdicts: [MutantVerdict]) throws -> [Problem] {
     let reason = known.reason(for: mutant)
     switch (verdicts.count { $0 == .passed }, reason) {
-    case (0, nil):
+    case (0, nil), (0, .later?):
       counts["killed", default: 0] += 1
       return []
     case (2, .equivalent?), (2, .open?), (1, .open?):
       counts[reason == .open ? "open" : "equivalent", default: 0] += 1
       return []
-    case (_, .some):
+    case (_, .equivalent?), (_, .open?):
       counts["killed", default: 0] += 1
       return [
         Problem(
@@ -101,14 +110,14 @@ final class MutantTrial {
             + "\n  \(mutant.key.replacing("\n", with: "\n  "))",
           advice: "Remove the entry. Or a test rejects right answers, if the mutant is one.")
       ]
-    case (1, nil):
+    case (1, nil), (1, .later?):
       counts["by luck", default: 0] += 1
       if isSample {
         print("by luck: \(mutant.difference)")
         return []
       }
       return [problem(mutant, "Only with luck do the tests reject this mutant.")]
-    case (_, nil):
+    case (_, nil), (_, .later?):
       if isSample, try !passesAgain(mutant) {
         counts["by luck", default: 0] += 1
         print("by luck: \(mutant.difference)")
@@ -122,7 +131,7 @@ final class MutantTrial {
   /// CI is red only for what is certain.
   private func passesAgain(_ mutant: Mutant) throws -> Bool {
     try seeds.dropFirst(2).allSatisfy {
-      try build.test(mutant, of: mutant.exercise, seed: $0) == .passed
+      try build.test(mutant, of: judge(of: mutant), seed: $0) == .passed
     }
   }
 

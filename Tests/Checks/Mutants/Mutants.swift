@@ -27,7 +27,8 @@ let mutants = Check(
     return stale(made, known)
   }
   let trial = MutantTrial(
-    try MutantBuild(files, of: workbook), known: known, isSample: options.sample != nil)
+    try MutantBuild(files, of: workbook), of: workbook, known: known,
+    isSample: options.sample != nil)
   var problems = try trial.judge()
   print("mutants: \(made.count) made, \(trial.summary)")
   problems += stale(made, known)
@@ -54,7 +55,7 @@ private func sample(
   let names = lessons.keys.sorted()
   let files = names.isEmpty ? [] : lessons[names[options.day % names.count]] ?? []
   var numbers = SeededNumbers(state: UInt64(options.day))
-  let all = files.flatMap(\.mutants).filter { known.reason(for: $0) == nil }
+  let all = files.flatMap(\.mutants).filter { known.mustFail($0) }
   let chosen = Set(all.shuffled(using: &numbers).prefix(count).map(\.choice))
   let repetition =
     [".ci/check mutants --sample \(count) --day \(options.day)"]

@@ -3,11 +3,13 @@ struct Survivors {
   /// Where they are.
   static let folder = "Tests/Mutants"
 
-  enum Reason {
+  enum Reason: Equatable {
     /// It does what the solution does, as far as a test can see.
     case equivalent
     /// A test is missing.
     case open
+    /// The tests of this exercise must reject it instead: its own ones come too early.
+    case later(String)
   }
 
   struct Entry {
@@ -22,7 +24,7 @@ struct Survivors {
   private let reasons: [String: Reason]
 
   /// Reads the lists: an entry is the exercise with the mutant's title, the lines before and after, and
-  /// `equivalent:` or `open:` with the reason, which may go on in more lines.
+  /// `equivalent:`, `open:` or `later, EXERCISE:` with the reason, which may go on in more lines.
   init(of workbook: Workbook) throws {
     var entries: [Entry] = []
     for path in workbook.files(under: Self.folder, ".txt") {
@@ -47,6 +49,14 @@ struct Survivors {
   /// Why the mutant may pass; nil if it may not.
   func reason(for mutant: Mutant) -> Reason? { reasons[Self.plain(mutant.key)] }
 
+  /// Whether a test must reject the mutant.
+  func mustFail(_ mutant: Mutant) -> Bool {
+    switch reason(for: mutant) {
+    case nil, .later?: true
+    case .equivalent?, .open?: false
+    }
+  }
+
   /// The entries for exercises of `mutants` that are about none of them.
   func stale(for mutants: [Mutant]) -> [Entry] {
     let names = Set(mutants.map(\.exercise.name))
@@ -56,6 +66,7 @@ struct Survivors {
 
   private static func reason(_ line: String) -> Reason? {
     if line.hasPrefix("equivalent: ") { return .equivalent }
+    if let match = line.prefixMatch(of: #/later, (\S+): /#) { return .later(String(match.1)) }
     return line.hasPrefix("open:") ? .open : nil
   }
 
