@@ -12,7 +12,7 @@ struct Body {
   let signature: String
 }
 
-extension Source {
+extension SwiftText {
   private static let modifiers: Set = [
     "public", "package", "internal", "fileprivate", "private", "static", "final", "convenience",
     "mutating", "nonmutating", "override", "nonisolated", "required",

@@ -1,4 +1,4 @@
-extension Source {
+extension SwiftText {
   /// Conditions are negated, fixed, or lose a part.
   func conditionEdits(in statement: Statement) -> [Edit] {
     var edits: [Edit] = []

@@ -15,7 +15,7 @@ struct Edit {
   }
 }
 
-extension Source {
+extension SwiftText {
   /// The part of the file in `range` with the edit in it.
   func text(_ range: Range<Int>, with edit: Edit) -> String {
     var result = ""

@@ -37,12 +37,12 @@ struct MutatedFile {
   /// Another one if other mutants can be made of the solution.
   let fingerprint: String
   private(set) var mutants: [Mutant]
-  private let source: Source
+  private let source: SwiftText
   private let bodies: [(body: Body, edits: [Int: Edit])]
 
   init(_ exercise: Workbook.Exercise, text: String) {
     self.exercise = exercise
-    source = Source(text)
+    source = SwiftText(text)
     var mutants: [Mutant] = []
     var bodies: [(body: Body, edits: [Int: Edit])] = []
     for body in source.bodies() {
@@ -121,7 +121,7 @@ struct MutatedFile {
 
   /// The code of a body as a branch of the `switch`, and whether it surely ends with a jump.
   private static func branch(_ text: String, of body: Body) -> (code: String, ends: Bool) {
-    let source = Source(text)
+    let source = SwiftText(text)
     let statements = source.blocks(in: source.tokens.indices)[0]
     guard let first = statements.first else { return (text + "\nbreak", body.result == nil) }
     let jumps = ["return", "throw", "do", "while", "for", "defer", "guard", "let", "var"]
@@ -175,7 +175,7 @@ extension Mutant {
   }
 }
 
-extension Source {
+extension SwiftText {
   /// The lines that an edit changes.
   fileprivate func difference(
     _ edit: Edit, in body: Body

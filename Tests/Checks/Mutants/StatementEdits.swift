@@ -1,4 +1,4 @@
-extension Source {
+extension SwiftText {
   /// The body ends at once, or before a later statement.
   func earlyReturns(from body: Body, _ statements: [Statement]) -> [Edit] {
     if body.name == "init" { return [] }
@@ -125,7 +125,7 @@ extension Source {
 
 extension Range<Int> {
   /// Without spaces at the ends.
-  fileprivate func trimmed(in source: Source) -> Range<Int> {
+  fileprivate func trimmed(in source: SwiftText) -> Range<Int> {
     let text = source.characters[self]
     let lower = text.firstIndex { !$0.isWhitespace } ?? lowerBound
     let upper = text.lastIndex { !$0.isWhitespace } ?? lowerBound

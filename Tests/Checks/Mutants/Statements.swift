@@ -7,7 +7,7 @@ struct Statement {
   var isAloneInCase = false
 }
 
-extension Source {
+extension SwiftText {
   /// The blocks in the range and below, each as its statements; the first is the range itself.
   func blocks(in range: Range<Int>, isSwitch: Bool = false) -> [[Statement]] {
     let own = statements(in: range, isSwitch: isSwitch)

@@ -1,5 +1,5 @@
 /// A Swift file as words and signs: enough to find statements, where braces balance.
-struct Source {
+struct SwiftText {
   /// The file's characters; places in it are indices of these.
   let characters: [Character]
   /// All but spaces and comments.
@@ -42,8 +42,8 @@ private struct Reader {
   let characters: [Character]
   var place = 0
 
-  mutating func readAll() -> [Source.Token] {
-    var tokens: [Source.Token] = []
+  mutating func readAll() -> [SwiftText.Token] {
+    var tokens: [SwiftText.Token] = []
     while place < characters.count {
       let start = place
       guard let kind = readOne() else { continue }
@@ -58,7 +58,7 @@ private struct Reader {
   }
 
   /// Goes on behind the next token or space, and says what it was.
-  private mutating func readOne() -> Source.Token.Kind? {
+  private mutating func readOne() -> SwiftText.Token.Kind? {
     let first = characters[place]
     if first == "\n" { return take(.lineEnd) { _ in false } }
     if first.isWhitespace { return skip { $0.isWhitespace && $0 != "\n" } }
@@ -79,19 +79,19 @@ private struct Reader {
   }
 
   private mutating func take(
-    _ kind: Source.Token.Kind, while isPart: (Character) -> Bool
-  ) -> Source.Token.Kind {
+    _ kind: SwiftText.Token.Kind, while isPart: (Character) -> Bool
+  ) -> SwiftText.Token.Kind {
     repeat { place += 1 } while place < characters.count && isPart(characters[place])
     return kind
   }
 
-  private mutating func skip(while isPart: (Character) -> Bool) -> Source.Token.Kind? {
+  private mutating func skip(while isPart: (Character) -> Bool) -> SwiftText.Token.Kind? {
     _ = take(.lineEnd, while: isPart)
     return nil
   }
 
   /// One token, with what stands in its `\(…)`.
-  private mutating func string() -> Source.Token.Kind {
+  private mutating func string() -> SwiftText.Token.Kind {
     place += 1
     while place < characters.count, characters[place] != "\"" {
       if starts(with: "\\(") {
