@@ -46,11 +46,9 @@ struct Trial: Sendable {
       let answer = answers.first { $0.place == place }
       try copy(answer?.path ?? "Solutions/\(exercise.path)", to: place)
     }
-    let outcome = try shell(["swift", "build"] + flags + ["--product", product], in: root)
+    let outcome = try build()
     if outcome.status == 0 { return (answers, []) }
-    let errors = outcome.output.matches(of: #/(?m)^(.+\.swift):(\d+):\d+: error: (.+)$/#).map {
-      (place: String($0.1.replacing(root.path + "/", with: "")), line: $0.2, text: $0.3)
-    }
+    let errors = errors(in: outcome)
     var broken: [Problem] = []
     let rest = answers.filter { answer in
       // An answer can also break the build of the lesson's other files, and of its tests.
@@ -59,7 +57,7 @@ struct Trial: Sendable {
       guard let any else { return true }
       broken.append(
         Problem(
-          answer.path, line: own.flatMap { Int($0.line) },
+          answer.path, line: own?.line,
           "It does not compile: \(own == nil ? "\(any.place):\(any.line): " : "")\(any.text)",
           advice: "An answer must be one that a learner could run."))
       return false
@@ -67,6 +65,24 @@ struct Trial: Sendable {
     if broken.isEmpty { throw CheckError("The solutions do not build:\n\(outcome.tail(40))") }
     let others = try build(rest)
     return (others.built, broken + others.broken)
+  }
+
+  /// Builds what is in the copy: the tests with all that they need, or one target.
+  func build(target: String? = nil) throws -> Outcome {
+    let what = target.map { ["--target", $0] } ?? ["--product", product]
+    return try shell(["swift", "build"] + flags + what, in: root)
+  }
+
+  /// The errors that the compiler printed; a place is a path in the copy.
+  func errors(in outcome: Outcome) -> [(place: String, line: Int, text: Substring)] {
+    outcome.output.matches(of: #/(?m)^(.+\.swift):(\d+):\d+: error: (.+)$/#).map {
+      (String($0.1.replacing(root.path + "/", with: "")), Int($0.2) ?? 0, $0.3)
+    }
+  }
+
+  /// Puts `text` into the place of an exercise's stub.
+  func write(_ text: String, for exercise: Workbook.Exercise) throws {
+    try write(Data(text.utf8), to: "Lessons/\(exercise.path)")
   }
 
   /// Starts the tests of the exercises that `answers` answer, in a copy of the program: the next
@@ -81,15 +97,20 @@ struct Trial: Sendable {
     of answers: [Answer], number: Int,
     whenDone: @escaping @Sendable (Result<Report, any Error>) -> Void
   ) throws {
-    let folder = root.appendingPathComponent(".build/debug").resolvingSymlinksInPath()
-    let graded = folder.appendingPathComponent("graded-\(number).xctest")
+    let graded = program.deletingLastPathComponent()
+      .appendingPathComponent("graded-\(number).xctest")
     try? FileManager.default.removeItem(at: graded)
-    try FileManager.default.copyItem(
-      at: folder.appendingPathComponent("\(product).xctest"), to: graded)
+    try FileManager.default.copyItem(at: program, to: graded)
     Thread.detachNewThread {
       whenDone(Result { try test(answers, with: graded) })
       try? FileManager.default.removeItem(at: graded)
     }
+  }
+
+  /// The tests, built.
+  var program: URL {
+    root.appendingPathComponent(".build/debug").resolvingSymlinksInPath()
+      .appendingPathComponent("\(product).xctest")
   }
 
   private func test(_ answers: [Answer], with program: URL) throws -> Report {
@@ -116,8 +137,11 @@ struct Trial: Sendable {
 
   /// Copies a file of the workbook, unless the copy is the same: builds look at the time of change.
   private func copy(_ path: String, to place: String) throws {
+    try write(Data(contentsOf: workbook.url(path)), to: place)
+  }
+
+  private func write(_ data: Data, to place: String) throws {
     let target = root.appendingPathComponent(place)
-    let data = try Data(contentsOf: workbook.url(path))
     if (try? Data(contentsOf: target)) == data { return }
     try FileManager.default.createDirectory(
       at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
