@@ -122,6 +122,48 @@ extension `7-Pool` {
         """)
     }
 
+    @Test("What can't be queued is an error")
+    func refused() throws {
+      #expect(
+        throws: PoolError.unencodable("Stubborn", "it does not want to leave"),
+        "doAll can't queue the task, and nobody would learn that it was not done"
+      ) {
+        try within(orElse: "doAll does not return") { try doAll([Stubborn()], workers: 2) }
+      }
+      #expect(
+        throws: PoolError.unencodable("Timed<Stubborn>", "it does not want to leave"),
+        "timings can't queue the task, and there would be no result for it"
+      ) {
+        _ = try within(orElse: "timings does not return") {
+          try timings(of: [Stubborn()], workers: 2)
+        }
+      }
+    }
+
+    @Test(
+      "A task that throws keeps no other from being done, and nothing is left when timings throws")
+    func othersAreDone() throws {
+      var random = Seeded()
+      let count = Int.random(in: 6...12, using: &random)
+      let runs = try SharedWord()
+      let (failure, pids) = try withStartedChildren {
+        Result {
+          _ = try timings(of: (0..<count).map { Unwilling(isBad: $0 == 0, runs: runs) }, workers: 2)
+        }
+      }
+      let done = runs.load()
+      #expect(throws: TaskFailure.self, "the first task throws") { try failure.get() }
+      #expect(
+        done == count,
+        """
+        the first task threw, and \(done) of \(count) tasks were run when timings threw that on: when \
+        it returns, or throws what a task threw, all should be done; \(random)
+        """)
+      #expect(
+        pids.allSatisfy { trace(of: $0) == .reaped },
+        "timings has thrown, and a worker is left: close the pool and join it first")
+    }
+
     @Test("What a task throws comes out of timings")
     func throwing() throws {
       let runs = try SharedWord()

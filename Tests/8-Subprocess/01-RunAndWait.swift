@@ -165,7 +165,7 @@ extension `8-Subprocess` {
       _ = try wait.value(orElse: "wait did not return although the program has ended")
       reap(pid)
       #expect(activity == .asleep, "wait should sleep until the program ends: it is \(activity)")
-      #expect(wakeUps <= 2, "wait woke up \(wakeUps) times while nothing happened: it polls")
+      #expect(wakeUps <= 1, "wait woke up \(wakeUps) times while nothing happened: it polls")
     }
 
     @Test("wait takes no other child's end, and lets others use the program")
@@ -236,6 +236,31 @@ extension `8-Subprocess` {
       #expect(throws: SubprocessError.statusLost(["true"]), "nor the second time") {
         try process.wait()
       }
+    }
+
+    @Test("If the system forgets how it ended while wait sleeps, wait throws")
+    func robbed() throws {
+      let gate = try Gate()
+      defer { gate.close() }
+      let process = Subprocess.waiting(at: gate)
+      let pid = try process.startedByTest()
+      let wait = try Observed { try process.wait() }
+      let activity = try wait.settled()
+      // From now on the system reaps each child itself.
+      Groundwork.signal(SIGCHLD, SIG_IGN)
+      gate.open()
+      #expect(activity == .asleep, "the program sits at its gate: wait should sleep")
+      #expect(
+        throws: SubprocessError.statusLost(process.arguments),
+        "the program ended while wait slept, and nobody can know how"
+      ) {
+        try wait.value(
+          orElse: """
+            the program has ended, the system has reaped it (waitid fails with ECHILD), and wait \
+            goes on: after each return of the call, whatever it says, ask statusIfEnded() again
+            """)
+      }
+      reap(pid)
     }
   }
 }

@@ -1,5 +1,6 @@
 import Grading
 import Groundwork
+import Synchronization
 import Testing
 
 extension `8-Subprocess` {
@@ -48,15 +49,17 @@ extension `8-Subprocess` {
       #expect(status == .signaled(SIGTERM), "the program ended by SIGTERM")
     }
 
-    @Test("The end of the program ends the wait, not the timeout")
-    func endsWithTheProgram() throws {
+    @Test(
+      "The end of the program ends the wait, not the timeout",
+      arguments: [600, 5_000_000_000, Int.max])
+    func endsWithTheProgram(seconds: Int) throws {
       var random = Seeded()
       let code = CInt.random(in: 1...255, using: &random)
       let gate = try Gate()
       defer { gate.close() }
       let process = Subprocess.waiting(at: gate, then: "exit \(code)")
       let pid = try process.startedByTest()
-      let wait = try Observed { try process.wait(timeout: .seconds(600)) }
+      let wait = try Observed { try process.wait(timeout: .seconds(seconds)) }
       let activity = try wait.settled()
       let before = wait.switches
       try letTimePass()
@@ -68,9 +71,10 @@ extension `8-Subprocess` {
         orElse: "the program has ended, but wait goes on waiting for the timeout")
       _ = try question.value(orElse: "pid did not return")
       reap(pid)
-      #expect(activity == .asleep, "there is much time left: wait should sleep")
       #expect(
-        wakeUps <= 2,
+        activity == .asleep, "\(seconds) seconds are much time: wait should sleep, is \(activity)")
+      #expect(
+        wakeUps <= 1,
         """
         wait woke up \(wakeUps) times while nothing happened: it polls. Wait for a descriptor that \
         becomes readable when the program ends (Descriptor.process)
@@ -98,7 +102,7 @@ extension `8-Subprocess` {
       #expect(third == .exited(6), "waiting again should give the same status")
     }
 
-    @Test("No time, or less, asks without waiting", arguments: [0, -1, -1_000_000])
+    @Test("No time, or less, asks without waiting", arguments: [0, -1, -1_000_000, Int.min])
     func noTime(seconds: Int) throws {
       let gate = try Gate()
       defer { gate.close() }
@@ -137,6 +141,55 @@ extension `8-Subprocess` {
       #expect(throws: error, "somebody else has reaped the program") { try process.poll() }
     }
 
+    @Test("A signal in between doesn't end the wait")
+    func interrupted() throws {
+      try catchWithoutRestart(SIGUSR1) { _ in interruptions.add(1, ordering: .relaxed) }
+      let gate = try Gate()
+      defer { gate.close() }
+      let process = Subprocess.waiting(at: gate, then: "exit 4")
+      let pid = try process.startedByTest()
+      let wait = try Observed {
+        unblock(SIGUSR1)
+        return try process.wait(timeout: .seconds(600))
+      }
+      for _ in 0..<3 where try wait.settled() == .asleep {
+        let switches = wait.switches
+        let before = interruptions.load(ordering: .relaxed)
+        wait.interrupt(with: SIGUSR1)
+        while interruptions.load(ordering: .relaxed) == before, !wait.hasFinished { sched_yield() }
+        _ = try wait.settled(after: switches)
+      }
+      let isEarly = wait.hasFinished
+      gate.open()
+      let status = try wait.value(orElse: "wait did not return although the program has ended")
+      reap(pid)
+      #expect(!isEarly, "a signal ended the call that waits (EINTR), and there was much time left")
+      #expect(status == .exited(4), "the program ended with exit(4)")
+    }
+
+    @Test("Without a free descriptor there is an error, and no endless loop")
+    func noDescriptor() throws {
+      let gate = try Gate()
+      defer { gate.close() }
+      let process = Subprocess.waiting(at: gate)
+      let pid = try process.startedByTest()
+      let wait = try Observed {
+        Result { try withDescriptors(0) { try process.wait(timeout: .milliseconds(50)) } }
+      }
+      let result = try wait.value(
+        orElse: "this process can open no descriptor, and wait does not come to an end")
+      gate.open()
+      reap(pid)
+      let number: CInt? =
+        if case .failure(let error as SystemError) = result { error.number } else { nil }
+      #expect(
+        number == EMFILE,
+        """
+        this process can open no descriptor (EMFILE), so that wait can't sleep until the program \
+        ends: it should throw that SystemError, and it gave \(result)
+        """)
+    }
+
     @Test("Asking often uses up no descriptors")
     func descriptors() throws {
       let gate = try Gate()
@@ -156,3 +209,6 @@ extension `8-Subprocess` {
     }
   }
 }
+
+/// How often SIGUSR1 was caught.
+private let interruptions = Atomic<Int>(0)

@@ -81,13 +81,35 @@ extension `8-Subprocess` {
 
     @Test("A question is asked when the one before is answered")
     func oneAfterTheOther() throws {
-      var random = Seeded()
-      // More than two pipes hold, in both directions.
-      let questions = (0..<300).map { number in
-        "\(number) " + String(repeating: "x", count: Int.random(in: 1_000...2_000, using: &random))
+      let (report, gate) = (try Descriptor.pipe(), try Descriptor.pipe())
+      defer { [report.reader, report.writer, gate.reader, gate.writer].forEach { $0.close() } }
+      // It takes a question, and answers when the test has looked.
+      let script = """
+        while read question; do echo $$ > \(report.writer.path); read go < \(gate.reader.path); \
+        echo "$question"; done
+        """
+      let questions = ["one", "two", "three"]
+      let talk = try Observed {
+        try Subprocess.dialogue(with: ["/bin/sh", "-c", script], questions: questions)
       }
-      let answers = try dialogue("exec cat", questions)
-      #expect(answers == questions, "cat answers with what it was asked; \(random)")
+      for question in questions {
+        let pid = try report.reader.readLine(orElse: "“\(question)” was not asked") ?? ""
+        // It has asked what it asks before the answer when it sleeps.
+        let activity = try talk.settled()
+        let number = Groundwork.open("/proc/\(pid)/fd/0", O_RDONLY | O_NONBLOCK)
+        // No file: then it is no pipe.
+        let unread = number >= 0 ? Descriptor(owning: number).unreadByteCount : 0
+        try gate.writer.writeLine("go")
+        #expect(activity == .asleep, "dialogue should wait for the answer to “\(question)”")
+        #expect(
+          unread == 0,
+          """
+          “\(question)” is not answered yet, and \(unread) bytes of later questions were sent: \
+          with many questions, both sides would wait for room in a full pipe
+          """)
+      }
+      let answers = try talk.value(orElse: "all was answered, and dialogue doesn't return")
+      #expect(answers == questions, "the program answers with what it was asked")
     }
 
     @Test("A program that ends too early is reported, with the question")

@@ -22,6 +22,31 @@ extension `9-Manager` {
       #expect(count == 0, "there was no value to be changed")
     }
 
+    @Test("If the server can't tell whether it replaced the value, update throws")
+    func untold() throws {
+      // The server's part is done here: it tells the value, and answers the second request by a failure.
+      let (here, there) = try Connection.pair()
+      defer { [here, there].forEach { $0.close() } }
+      let link = ServerLink(control: here, idle: [here])
+      let dictionary = RemoteDictionary(
+        object: RemoteObject<DictionaryState<String, Int>>(link: link, number: 1))
+      let update = try Observed { try dictionary.update("a") { $0 = 2 } }
+      for number in 1...2 {
+        let isAsked = try there.poll(timeout: .seconds(4))
+        try #require(isAsked, "\(number - 1) of two requests came: one to see, and one to replace")
+        _ = try there.receive(Envelope.self)
+        if number == 1 {
+          try there.send(Reply<Seen<Int>>.result(Seen(value: 1, stamp: 1)))
+        } else {
+          try there.send(Reply<Done>.failure(type: "Test", message: "no"))
+        }
+      }
+      #expect(
+        throws: refusal,
+        "the server could not do it, and who updates must learn that: it is neither a yes nor a no"
+      ) { try update.value(orElse: "the server reported a failure, and update tries again") }
+    }
+
     @Test("A value that comes out is a copy: changing it changes nothing")
     func copies() throws {
       try withManager { manager in

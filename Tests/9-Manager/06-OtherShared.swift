@@ -150,10 +150,14 @@ extension `9-Manager` {
       _ = try ChangeEvent(isSet: true).run(on: &state)
       _ = try ChangeEvent(isSet: false).run(on: &state)
       var late = AwaitEvent(timeout: nil)
+      var slow = early
+      let slowOutcome = try slow.attempt(on: &state, for: 3, isLate: true).result
       let outcome = try early.attempt(on: &state, for: 1, isLate: false).result
       let other = try late.attempt(on: &state, for: 2, isLate: false)
       #expect(first.isNotYet, "the event was clear")
       #expect(outcome == true, "it was set after the first attempt: set and clear are not nothing")
+      #expect(
+        slowOutcome == true, "it was set while this one waited, also if it looks when time is over")
       #expect(other.isNotYet, "who comes later waits for the next time")
     }
 
@@ -205,12 +209,7 @@ extension `9-Manager` {
     @Test("notify wakes so many, in the order in which they came")
     func notify() throws {
       var state = ConditionState()
-      var waits = (0..<4).map { _ in AwaitNotice(timeout: nil) }
-      for number in waits.indices {
-        try lock(&state, for: number)
-        let first = try waits[number].attempt(on: &state, for: number, isLate: false)
-        #expect(first.isNotYet && state.owner == nil, "wait gives the lock back")
-      }
+      var waits = try (0..<4).map { try linedUp(on: &state, for: $0) }
       try lock(&state, for: 9)
       var notify = NotifyWaiters(count: 2)
       _ = try notify.attempt(on: &state, for: 9, isLate: false)
@@ -239,9 +238,7 @@ extension `9-Manager` {
     @Test("Who is late leaves the line, and takes the lock again")
     func late() throws {
       var state = ConditionState()
-      var wait = AwaitNotice(timeout: .zero)
-      try lock(&state, for: 1)
-      _ = try wait.attempt(on: &state, for: 1, isLate: false)
+      var wait = try linedUp(on: &state, for: 1)
       try lock(&state, for: 2)
       let whileHeld = try wait.attempt(on: &state, for: 1, isLate: true)
       #expect(whileHeld.isNotYet && state.waiting == [], "nobody should notify one who is late")
@@ -249,6 +246,46 @@ extension `9-Manager` {
       let outcome = try wait.attempt(on: &state, for: 1, isLate: true).result
       #expect(outcome == false, "the time was over first, and nobody notified")
       #expect(state.owner == 1, "wait returns with the lock, also when the time is over")
+      // Whose time is zero is late at the first attempt.
+      var hasty = AwaitNotice(timeout: .zero)
+      var attempt = try hasty.attempt(on: &state, for: 1, isLate: true)
+      if attempt.isNotYet { attempt = try hasty.attempt(on: &state, for: 1, isLate: true) }
+      let (result, owner, waiting) = (attempt.result, state.owner, state.waiting)
+      #expect(result == false && owner == 1, "without any time, it comes back with the lock")
+      #expect(waiting == [], "client 1 waits no more: a notice for it would be lost")
+    }
+
+    @Test("A notice that came in time counts, however late the lock is free")
+    func noticeInTime() throws {
+      var state = ConditionState()
+      var wait = try linedUp(on: &state, for: 1)
+      try lock(&state, for: 2)
+      var notify = NotifyWaiters(count: 1)
+      _ = try notify.attempt(on: &state, for: 2, isLate: false)
+      // Now the time is over, and the one who notified still has the lock.
+      let whileHeld = try wait.attempt(on: &state, for: 1, isLate: true)
+      try unlock(&state, for: 2)
+      let outcome = try wait.attempt(on: &state, for: 1, isLate: true).result
+      #expect(whileHeld.isNotYet, "wait must have the lock again before it returns")
+      #expect(
+        outcome == true && state.owner == 1,
+        """
+        client 1 was notified before its time was over, and got the lock after that: there was a \
+        notice. If it says false, nobody acts on the notice
+        """)
+    }
+
+    @Test("Who gets the lock after an owner that died is told, and only the first")
+    func toldOnce() throws {
+      var state = ConditionState()
+      state.ownerDied = true
+      var told: [Bool?] = []
+      for client in 1...2 {
+        var lock = LockCondition()
+        told.append(try lock.attempt(on: &state, for: client, isLate: false).result)
+        try unlock(&state, for: client)
+      }
+      #expect(told == [true, false], "the last owner had died: the next one is told, and no other")
     }
 
     @Test("Without the lock, wait, notify and unlock throw, and change nothing")
@@ -257,14 +294,16 @@ extension `9-Manager` {
       try lock(&state, for: 1)
       var (unlock, notify) = (UnlockCondition(), NotifyWaiters(count: 1))
       var wait = AwaitNotice(timeout: nil)
-      let problem = "client 2 does not have the lock, client 1 has"
-      #expect(throws: RemoteObjectError.lockNotHeld, "\(problem)") {
+      let (error, problem) = (
+        RemoteObjectError.lockNotHeld, "client 1 has the lock, and not client 2"
+      )
+      #expect(throws: error, "\(problem)") {
         _ = try unlock.attempt(on: &state, for: 2, isLate: false)
       }
-      #expect(throws: RemoteObjectError.lockNotHeld, "\(problem)") {
+      #expect(throws: error, "\(problem)") {
         _ = try wait.attempt(on: &state, for: 2, isLate: false)
       }
-      #expect(throws: RemoteObjectError.lockNotHeld, "\(problem)") {
+      #expect(throws: error, "\(problem)") {
         _ = try notify.attempt(on: &state, for: 2, isLate: false)
       }
       #expect(state.owner == 1 && state.waiting == [], "the one who has the lock keeps it")

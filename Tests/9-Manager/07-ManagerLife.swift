@@ -9,16 +9,25 @@ extension `9-Manager` {
       let (here, there) = try Connection.pair()
       defer { [here, there].forEach { $0.close() } }
       let link = ServerLink(control: here)
-      for error in [ConnectionError.closed, .truncated, .noReceiver, .closedHere] {
-        let meaning = link.meaning(of: error)
-        #expect(
-          meaning as? ManagerError == .gone,
-          "\(error): whoever uses an object knows of no connections, but it can know of a manager")
-      }
-      for error in [ConnectionError.tooLong(5_000_000_000), .tooManyHandles(900)] {
-        let meaning = link.meaning(of: error)
-        #expect(meaning as? ConnectionError == error, "\(error): the server is there")
-      }
+      let ends: [(String, ConnectionError)] = [
+        ("closed", .closed), ("truncated", .truncated), ("noReceiver", .noReceiver),
+        ("closedHere", .closedHere),
+      ]
+      let missed = ends.filter { link.meaning(of: $0.1) as? ManagerError != .gone }.map(\.0)
+      #expect(
+        missed == [],
+        """
+        each of these ends the connection, and should be ManagerError.gone: whoever uses an object \
+        knows of no connections, but of a manager
+        """)
+      let others: [(String, ConnectionError)] = [
+        ("tooLong", .tooLong(5_000_000_000)), ("tooManyHandles", .tooManyHandles(900)),
+        ("receivesOnly", .receivesOnly), ("sendsOnly", .sendsOnly),
+      ]
+      let changed = others.filter { link.meaning(of: $0.1) as? ConnectionError != $0.1 }.map(\.0)
+      #expect(
+        changed == [],
+        "the server is there: these say what else is wrong, and should stay as they are")
     }
 
     @Test("When the server is killed, all who use an object are told")
@@ -61,6 +70,23 @@ extension `9-Manager` {
       #expect(trace == .reaped, "the server should have ended, and be joined: it is \(trace)")
       #expect(throws: ManagerError.gone) { _ = try list.contents }
       #expect(throws: Never.self, "to close it again is harmless") { try manager.close() }
+    }
+
+    @Test("If nobody knows how the server ended, close says so")
+    func lost() throws {
+      let manager = try Manager()
+      let pid = try #require(manager.serverPid)
+      // Other code waits for any child, and takes this one's end.
+      _ = kill(pid, SIGKILL)
+      reap(pid)
+      let closing = try Observed { try manager.close() }
+      let error = #expect(
+        throws: ProcessError.self,
+        "the server was reaped by somebody else: `join` throws, and close on"
+      ) { try closing.value(orElse: "the server has ended, and close waits for it") }
+      let isExpected = if case .statusLost = error { true } else { false }
+      let seen = error.map { "\($0)" } ?? "nothing"
+      #expect(isExpected, "what `join` throws should come out; it was: \(seen)")
     }
 
     @Test("close waits for nobody's request")

@@ -131,6 +131,14 @@ extension ProcessPool {
   }
 }
 
+/// How often the work wakes up in a quarter of a second in which nothing happens to it: not at all,
+/// unless it polls.
+func wakeUps<Value>(of work: Observed<Value>) throws -> Int {
+  let before = work.switches
+  try waitUntilPassed(Deadline(after: .milliseconds(250)))
+  return work.switches - before
+}
+
 /// `work` on a thread of its own, and what came of it: a wrong answer may block for ever.
 func within<Value: Sendable>(
   orElse problem: String, _ work: @escaping @Sendable () throws -> Value

@@ -25,6 +25,15 @@ func unlock(_ state: inout ConditionState, for client: Int) throws {
   #expect(isUnlocked && state.owner == nil, "the client had the lock")
 }
 
+/// A client that waits for a notice: it had the lock, and stands in the line now.
+func linedUp(on state: inout ConditionState, for client: Int) throws -> AwaitNotice {
+  var wait = AwaitNotice(timeout: nil)
+  try lock(&state, for: client)
+  let first = try wait.attempt(on: &state, for: client, isLate: false)
+  #expect(first.isNotYet && state.owner == nil, "wait gives the lock back")
+  return wait
+}
+
 /// Negates a value, and all elements of an array.
 struct Negate: ProcessTarget {
   let value: RemoteValue<Double>
