@@ -14,8 +14,9 @@ extension `7-Pool` {
         }
         #expect(done.number == number, "the task was given \(number); \(random)")
         #expect(
-          done.pid != CurrentProcess.pid && done.parentPid == CurrentProcess.pid,
-          "the task should run in a child of this process")
+          done.pid != CurrentProcess.pid, "the task should run in another process, not in this one")
+        #expect(
+          done.parentPid == CurrentProcess.pid, "the task should run in a child of this process")
       }
     }
 

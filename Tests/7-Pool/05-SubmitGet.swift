@@ -25,7 +25,7 @@ extension `7-Pool` {
         #expect(activity == .asleep, "get should sleep while the task runs: it is \(activity)")
         #expect(count <= 1, "nothing happened, and get woke up \(count) times: it polls")
         #expect(
-          done.number == number && done.pid == arrival.pid, "what the task returned; \(random)")
+          (done.number, done.pid) == (number, arrival.pid), "what the task returned; \(random)")
         #expect(result.isDone, "the task is done")
       }
     }
@@ -75,7 +75,7 @@ extension `7-Pool` {
         }
         let others = try meeting.arrivalsToTheEnd(of: pool)
         #expect(
-          done.number == number && done.pid == first.pid,
+          (done.number, done.pid) == (number, first.pid),
           "the task that timed out goes on, in worker \(first.pid); \(random)")
         #expect(others == [], "a timeout is no reason to run the task again")
       }

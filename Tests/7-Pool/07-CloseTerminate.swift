@@ -90,8 +90,9 @@ extension `7-Pool` {
         nothing happened, and join woke up \(count) times: it polls. waitUntilEmpty() sleeps until \
         the last seat is gone
         """)
+      let worker = try told.result(orElse: "the task is not done").get()
       #expect(
-        try told.result(orElse: "the task is not done").get() == pid,
+        worker == pid,
         "close should let the task that was being done come to its end")
       #expect(trace(of: pid) == .reaped, "after join, no worker should be left, nor a zombie")
       try Observed { try pool.join() }.value(orElse: "join again should return at once")

@@ -46,9 +46,10 @@ extension `7-Pool` {
         threads as there are processors, and run blocks one of them for each call. Suspend instead
         """)
       if line == nil { child.kill() }
-      #expect(
-        try child.ended(orElse: "the calls of run do not return") == .exited(0) || line == nil,
-        "all calls should return when their tasks are done")
+      let end = try child.ended(orElse: "the calls of run do not return")
+      if line != nil {
+        #expect(end == .exited(0), "all calls should return when their tasks are done")
+      }
     }
 
     @Test("A Swift task that was cancelled before runs nothing")
@@ -69,8 +70,9 @@ extension `7-Pool` {
           return await group.next() ?? false
         }
       }
+      let isCancelled = try call.value(orElse: "a cancelled Swift task waits for the pool")
       #expect(
-        try call.value(orElse: "a cancelled Swift task waits for the pool"),
+        isCancelled,
         """
         the Swift task was cancelled before it called run, and run asked the pool nevertheless: it \
         should throw CancellationError before anything else

@@ -57,7 +57,8 @@ extension `8-Subprocess` {
       #expect(
         activity == .finished,
         "start should not wait for the program, which sits at its gate: it is \(activity)")
-      #expect(pid != nil && pid != getpid(), "after start, the pid is that of the new process")
+      #expect(pid != nil, "after start there is a pid, while the program runs")
+      #expect(pid != getpid(), "the pid should be that of the new process, not of this one")
       #expect(waiting == .asleep, "the program has not ended: wait should sleep")
       #expect(status == .exited(5), "the program ended with exit(5)")
     }
@@ -99,7 +100,7 @@ extension `8-Subprocess` {
       let started = pids.withLock { $0 }
       started.forEach { reap($0) }
       #expect(
-        successes == 1 && started.count == 1,
+        (successes, started.count) == (1, 1),
         """
         \(started.count) programs were started by one Subprocess, and \(successes) threads were \
         told that they did: look at the state and change it inside of one withLock

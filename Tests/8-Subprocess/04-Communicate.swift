@@ -81,7 +81,8 @@ extension `8-Subprocess` {
       reap(pid)
       #expect(heard == Array("closed\n".utf8))
       #expect(activity == .asleep, "the program runs: wait for its output, without its input")
-      #expect(try result.get().outputText == "still\n", "what it writes after that is captured")
+      let text = try result.get().outputText
+      #expect(text == "still\n", "what it writes after that is captured")
     }
 
     @Test("Input, output and error together")
@@ -126,14 +127,16 @@ extension `8-Subprocess` {
         repeat {
           try feed.send()
           rests.append(feed.unsent.count)
-        } while rests.count < 100 && rests.suffix(2).first != rests.last
+        } while rests.count < 1_000 && rests.suffix(2).first != rests.last
         return (feed, rests)
       }
       var (feed, rests) = try send.value(
         orElse: "send waits for a reader, with the pipe being full")
       #expect(
-        rests[1] < 200_000 && rests.suffix(2).first == rests.last,
-        "what fits into the pipe is sent, and no more: \(rests) were left")
+        rests[1] < 200_000, "the pipe was empty, and of 200,000 bytes \(rests[1]) are left")
+      #expect(
+        rests.suffix(2).first == rests.last,
+        "what fits into the pipe is sent, and no more: in the end \(rests.suffix(3)) were left")
       var received: [UInt8] = []
       while feed.isOpen {
         received += try reader.readBytes(Int.random(in: 1...70_000, using: &random))
@@ -151,7 +154,8 @@ extension `8-Subprocess` {
       reader.close()
       var feed = Feed(writer, [1, 2, 3])
       try feed.send()
-      #expect(!feed.isOpen && writer.isClosed, "there is nobody to send it to")
+      let closed = (feed.isOpen, writer.isClosed)
+      #expect(closed == (false, true), "there is nobody to send it to: the end should be closed")
     }
 
     @Test("An error of a write or a read is thrown: only EPIPE and EAGAIN are none")
@@ -232,7 +236,8 @@ extension `8-Subprocess` {
       }
       let (streams, isDone) = try first.value(orElse: "transfer goes on after its deadline")
       #expect(!isDone, "nobody had read the input, so not all can be done")
-      #expect(streams.input.isOpen && streams.output.isOpen, "it should be possible to go on")
+      let open = (streams.input.isOpen, streams.output.isOpen)
+      #expect(open == (true, true), "it should be possible to go on: input and output stay open")
       let second = try Observed {
         var streams = streams
         let isDone = try streams.transfer(until: .never)
@@ -244,20 +249,24 @@ extension `8-Subprocess` {
       answers.close()
       theirs.close()
       let (after, isOver) = try second.value(orElse: "transfer doesn't end, though all is done")
-      #expect(isOver && !after.areOpen, "all was sent and received")
+      #expect((isOver, after.areOpen) == (true, false), "all was sent and received")
       #expect(after.output.bytes == [9, 8, 7])
       #expect(difference(received, bytes) == nil, "the rest should come after the start; \(random)")
     }
 
     @Test("Waiting uses no processor")
     func noPolling() throws {
-      let gate = try Gate()
-      defer { gate.close() }
+      let (reader, said) = try Descriptor.pipe()
+      defer { reader.close() }
       let process = Subprocess(
         // One process: if another one held the output when it is killed, that would be 8.7's affair.
-        ["sh", "-c", "head -c 1; exec sleep 1000"], input: .bytes([65, 66]), output: .captured)
+        ["sh", "-c", "head -c 1; echo read >&2; exec sleep 1000"], input: .bytes([65, 66]),
+        output: .captured, error: .descriptor(said))
       let pid = try process.startedByTest()
+      said.close()
       let talk = try Observed { try process.communicate() }
+      // From here on, nothing happens any more.
+      let heard = try reader.readLine(orElse: "head does not get a byte of the input")
       let activity = try talk.settled()
       let before = talk.switches
       try letTimePass()
@@ -268,7 +277,9 @@ extension `8-Subprocess` {
       reap(pid)
       #expect(activity == .asleep, "there is nothing to do: it should sleep, and is \(activity)")
       #expect(wakeUps <= 1, "it woke up \(wakeUps) times while nothing happened: it polls")
-      #expect(result?.output == [65] && result?.status == .signaled(SIGKILL))
+      let seen = (heard, result?.output, result?.status)
+      #expect(
+        seen == ("read", [65], .signaled(SIGKILL)), "head wrote one byte, and was not disturbed")
     }
   }
 }

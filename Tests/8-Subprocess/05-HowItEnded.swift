@@ -91,7 +91,8 @@ extension `8-Subprocess` {
 
     @Test("No error at all is an empty end")
     func nothing() {
-      #expect(ended(.exited(1)).errorTail == "" && ended(.exited(1), " \n\n").errorTail == "")
+      let tails = (ended(.exited(1)).errorTail, ended(.exited(1), " \n\n").errorTail)
+      #expect(tails == ("", ""), "nothing was written, or nothing but white space")
     }
 
     @Test("One long line is cut to 2,000 bytes, and not inside a character", arguments: 0...3)
@@ -102,7 +103,7 @@ extension `8-Subprocess` {
       #expect(tail.utf8.count <= 2_000, "there are \(tail.utf8.count) bytes")
       #expect(tail.utf8.count > 1_990, "no more than one character should be lost")
       #expect(
-        !tail.contains("\u{fffd}") && text.hasSuffix(tail),
+        text.hasSuffix(tail),
         "a character that was cut in two is left out, not shown as \u{fffd}")
     }
 

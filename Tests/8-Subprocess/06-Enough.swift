@@ -231,7 +231,7 @@ extension `8-Subprocess` {
       _ = try talker.line()
       let result = try talker.endedAfterTimeout()
       #expect(
-        result.status == .exited(4) && result.output.count == count,
+        (result.status, result.output.count) == (.exited(4), count),
         """
         asked to end, the program wrote \(count) bytes and exited with code 4; it \
         \(result.status), and \(result.output.count) bytes came. A pipe \
@@ -257,7 +257,8 @@ extension `8-Subprocess` {
         Issue.record("the program sleeps, so run should throw .timedOut: it was \(result)")
         return
       }
-      #expect(report.arguments == command && report.timeout == .milliseconds(300))
+      #expect(report.arguments == command, "the report should say what was run")
+      #expect(report.timeout == .milliseconds(300), "the report should have the timeout")
       #expect(
         report.status == .signaled(SIGTERM), "the program does not refuse SIGTERM: that ends it")
       #expect(!isLeft, "run should reap the program before it throws")

@@ -112,7 +112,7 @@ extension `8-Subprocess` {
       #expect(line == word.uppercased(), "it comes from one pipe, and goes to the other; \(random)")
       #expect(results.map(\.output) == [[], []], "nothing was captured")
       #expect(
-        !first.reader.isClosed && !last.writer.isClosed,
+        (first.reader.isClosed, last.writer.isClosed) == (false, false),
         "these belong to who called pipeline: they should stay open")
     }
 

@@ -28,7 +28,7 @@ extension `8-Subprocess` {
       let times = count.withLock { $0 }
       #expect(times == 1, "the work should be done once")
       #expect(
-        result.outputText == "\(word)\n" && result.status == .exited(0),
+        (result.outputText, result.status) == ("\(word)\n", .exited(0)),
         "the program ended by itself, and printed what the work told it; \(random)")
     }
 

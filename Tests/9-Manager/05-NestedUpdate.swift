@@ -18,7 +18,7 @@ extension `9-Manager` {
         try? dictionary.update("a") { _ in calls.withLock { $0 += 1 } }
       }
       let count = calls.withLock { $0 }
-      #expect(isOver && requests == 1, "the failure should be thrown, not tried again")
+      #expect((isOver, requests) == (true, 1), "the failure should be thrown, not tried again")
       #expect(count == 0, "there was no value to be changed")
     }
 
@@ -55,7 +55,7 @@ extension `9-Manager` {
         numbers.append(2)
         let stillThere = try dictionary.get("a")
         #expect(
-          numbers == [1, 2] && stillThere == [1], "the array here was changed, not the server's")
+          (numbers, stillThere) == ([1, 2], [1]), "the array here was changed, not the server's")
         try dictionary.update("a") { $0?.append(2) }
         let updated = try dictionary.get("a")
         #expect(updated == [1, 2], "update puts the changed value back")

@@ -54,7 +54,7 @@ extension `9-Manager` {
         let isSecondPut = try queue.put(2, timeout: .milliseconds(20))
         let one = try queue.get(timeout: .zero)
         let none = try queue.get(timeout: .milliseconds(20))
-        #expect(nothing == nil && none == nil, "the queue was empty: nil")
+        #expect([nothing, none] == [nil, nil], "the queue was empty: nil")
         #expect(isFirstPut, "there was room for one")
         #expect(!isSecondPut, "the queue was full: false")
         #expect(one == 1, "what was put, and not what was refused")
@@ -121,9 +121,9 @@ extension `9-Manager` {
         try event.clear()
         let afterClear = try event.isSet
         let tooLate = try event.wait(timeout: .zero)
-        #expect(!atFirst && !tooEarly, "it begins clear")
-        #expect(afterSet && atOnce, "it was set, and twice is the same as once")
-        #expect(!afterClear && !tooLate, "it was cleared")
+        #expect((atFirst, tooEarly) == (false, false), "it begins clear: isSet and wait say so")
+        #expect((afterSet, atOnce) == (true, true), "it was set, and twice is the same as once")
+        #expect((afterClear, tooLate) == (false, false), "it was cleared: isSet and wait say so")
       }
     }
 
@@ -221,7 +221,8 @@ extension `9-Manager` {
         guard
           let isNotified = try waits[number].attempt(on: &state, for: number, isLate: false).result
         else { continue }
-        #expect(isNotified && state.owner == number, "it was notified, and has the lock again")
+        #expect(
+          (isNotified, state.owner) == (true, number), "it was notified, and has the lock again")
         try unlock(&state, for: number)
         woken.append(number)
       }
@@ -232,7 +233,7 @@ extension `9-Manager` {
       #expect(state.waiting == [2, 3], "less than nobody is nobody")
       var all = NotifyWaiters(count: .max)
       _ = try all.attempt(on: &state, for: 9, isLate: false)
-      #expect(state.waiting == [] && state.notified == [2, 3], "all who were left")
+      #expect((state.waiting, state.notified) == ([], [2, 3]), "all who were left")
     }
 
     @Test("Who is late leaves the line, and takes the lock again")
@@ -251,7 +252,7 @@ extension `9-Manager` {
       var attempt = try hasty.attempt(on: &state, for: 1, isLate: true)
       if attempt.isNotYet { attempt = try hasty.attempt(on: &state, for: 1, isLate: true) }
       let (result, owner, waiting) = (attempt.result, state.owner, state.waiting)
-      #expect(result == false && owner == 1, "without any time, it comes back with the lock")
+      #expect((result, owner) == (false, 1), "without any time, it comes back with the lock")
       #expect(waiting == [], "client 1 waits no more: a notice for it would be lost")
     }
 
@@ -268,7 +269,7 @@ extension `9-Manager` {
       let outcome = try wait.attempt(on: &state, for: 1, isLate: true).result
       #expect(whileHeld.isNotYet, "wait must have the lock again before it returns")
       #expect(
-        outcome == true && state.owner == 1,
+        (outcome, state.owner) == (true, 1),
         """
         client 1 was notified before its time was over, and got the lock after that: there was a \
         notice. If it says false, nobody acts on the notice
@@ -292,21 +293,10 @@ extension `9-Manager` {
     func withoutLock() throws {
       var state = ConditionState()
       try lock(&state, for: 1)
-      var (unlock, notify) = (UnlockCondition(), NotifyWaiters(count: 1))
-      var wait = AwaitNotice(timeout: nil)
-      let (error, problem) = (
-        RemoteObjectError.lockNotHeld, "client 1 has the lock, and not client 2"
-      )
-      #expect(throws: error, "\(problem)") {
-        _ = try unlock.attempt(on: &state, for: 2, isLate: false)
-      }
-      #expect(throws: error, "\(problem)") {
-        _ = try wait.attempt(on: &state, for: 2, isLate: false)
-      }
-      #expect(throws: error, "\(problem)") {
-        _ = try notify.attempt(on: &state, for: 2, isLate: false)
-      }
-      #expect(state.owner == 1 && state.waiting == [], "the one who has the lock keeps it")
+      try expectRefusal(of: UnlockCondition(), on: &state, for: 2)
+      try expectRefusal(of: NotifyWaiters(count: 1), on: &state, for: 2)
+      try expectRefusal(of: AwaitNotice(timeout: nil), on: &state, for: 2)
+      #expect((state.owner, state.waiting) == (1, []), "the one who has the lock keeps it")
     }
 
     @Test("Children wait for a condition, and are woken one by one")
@@ -329,7 +319,7 @@ extension `9-Manager` {
         }
         let contents = try line.contents
         #expect(
-          Set(contents.suffix(2)) == ["0 went", "1 went"] && contents.count == 5, "\(contents)")
+          (Set(contents.suffix(2)), contents.count) == (["0 went", "1 went"], 5), "\(contents)")
       }
     }
   }

@@ -193,20 +193,27 @@ extension `9-Manager` {
       state.owner = 9
       state.forget(4)
       #expect(
-        state.waiting == [3, 5] && state.notified == [1, 2] && state.owner == 9 && !state.ownerDied,
+        seen(state) == "waiting [3, 5], notified [1, 2], owner 9",
         "4 only waited: it leaves the line, and nothing else changes")
       state.forget(1)
       #expect(
-        state.waiting == [5] && state.notified == [2, 3] && state.owner == 9 && !state.ownerDied,
+        seen(state) == "waiting [5], notified [2, 3], owner 9",
         "1 was notified and can't go on: its notice is for 3, who is first in the line")
       state.forget(9)
-      #expect(state.owner == nil && state.ownerDied, "9 had the lock")
-      #expect(state.waiting == [5] && state.notified == [2, 3], "who has the lock doesn't wait")
+      #expect(
+        seen(state) == "waiting [5], notified [2, 3], owner died",
+        "9 had the lock, and did not wait")
       state.waiting = []
       state.forget(2)
       #expect(state.notified == [3], "nobody is left to get 2's notice")
     }
   }
+}
+
+/// What a condition knows of clients.
+private func seen(_ state: ConditionState) -> String {
+  "waiting \(state.waiting), notified \(state.notified)"
+    + (state.owner.map { ", owner \($0)" } ?? "") + (state.ownerDied ? ", owner died" : "")
 }
 
 /// Uses a list, reports that, and uses it again when it is let go.
