@@ -94,13 +94,15 @@ extension `7-Pool` {
 
     @Test("What can't be started is an error")
     func unstartable() throws {
-      #expect(
-        throws: ArrivingInitializer.Unsent.self,
+      let error = #expect(
+        throws: LaunchError.self,
         "the initializer can't be encoded, so that there is no worker: `start` throws that"
       ) {
         let worker = try Worker.start(name: "worker", initializer: ArrivingInitializer(report: nil))
         worker.connection.close()
       }
+      let text = error.map { "\($0)" } ?? "nothing"
+      #expect(text.contains("Unsent"), "the error should have the reason; it was: \(text)")
     }
 
     @Test("The worker has the name that it was given")

@@ -112,7 +112,9 @@ extension `7-Pool` {
       let told = try Told<pid_t>()
       try told.start(WhoAmI(), in: pool)
       let result = try told.result(orElse: "after a join that threw, tasks are not done any more")
-      #expect(throws: Never.self) { try result.get() }
+      #expect(throws: Never.self, "the pool is open: a task should be done as usual") {
+        try result.get()
+      }
     }
 
     @Test("terminate ends 10,000 queued tasks, and those that are being done")

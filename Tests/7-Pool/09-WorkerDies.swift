@@ -119,7 +119,9 @@ extension `7-Pool` {
       #expect(third.number == 2, "the third task is next")
       #expect(third.pid != first.pid, "the killed worker should be replaced by another process")
       meeting.letAllGo()
-      #expect(failure == .workerDied(.signaled(SIGKILL)))
+      #expect(
+        failure == .workerDied(.signaled(SIGKILL)),
+        "the task should fail, and say how its worker ended")
       for number in 0..<4 where number != first.number {
         let result = try told.result(of: number, orElse: "task \(number) has no outcome")
         #expect(

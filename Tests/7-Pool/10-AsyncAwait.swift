@@ -180,12 +180,14 @@ extension `7-Pool` {
       try pool.waitUntilQueued(2)
       pool.end()
       for call in calls {
-        #expect(throws: PoolError.terminated) {
+        #expect(
+          throws: PoolError.terminated, "the pool ended before the task was done: run should say so"
+        ) {
           try call.value(orElse: "the pool has ended, and run waits on")
         }
       }
       let late = try observing { try await pool.run(task) }
-      #expect(throws: PoolError.terminated) {
+      #expect(throws: PoolError.terminated, "the pool has ended, and takes no tasks") {
         try late.value(orElse: "the pool has ended, and run waits")
       }
     }

@@ -25,7 +25,7 @@ extension `7-Pool` {
     @Test("No numbers have no squares")
     func noNumbers() throws {
       let result = try withStartedChildren { try squares(of: [], workers: 2) }.0
-      #expect(result == [])
+      #expect(result == [], "no numbers have no squares")
     }
 
     @Test("Two workers do what they are told, though nobody asks for the results")
@@ -84,7 +84,7 @@ extension `7-Pool` {
       }
       meeting.letAllGo()
       let outputs = try work.value(orElse: "all tasks may go on, and timings does not return")
-      #expect(outputs.count == 5)
+      #expect(outputs.count == 5, "each of five tasks has an output")
       #expect(
         Set(outputs.map(\.worker)) == Set(arrivals.map(\.pid)),
         "four workers should do the five tasks; the pool is told so, and reuses one of them")
@@ -120,6 +120,24 @@ extension `7-Pool` {
         one worker did four tasks one after the other, in \(total); and they are said to have \
         taken \(sum) together. Measure in the task: before it begins, it is queued
         """)
+    }
+
+    @Test("timings waits until its workers have ended")
+    func waitsForTheEnd() throws {
+      let meeting = try Meeting()
+      defer { meeting.close() }
+      let work = try Observed {
+        try timings(of: [Lingering(visit: Visit(0, to: meeting))], workers: 1)
+      }
+      // It arrives at its process's exit, when the task is done and answered.
+      let worker = try meeting.arrival(
+        orElse: "the task is done, and its worker is not sent home: close the pool and join it"
+      ).pid
+      let activity = try work.settled()
+      meeting.letAllGo()
+      _ = try work.value(orElse: "the worker has ended, and timings does not return")
+      #expect(
+        activity == .asleep, "worker \(worker) has not ended yet: timings should wait for that")
     }
 
     @Test("What can't be queued is an error")
@@ -170,7 +188,7 @@ extension `7-Pool` {
       let work = try Observed {
         _ = try timings(of: [Unwilling(isBad: true, runs: runs)], workers: 1)
       }
-      let failure = #expect(throws: TaskFailure.self) {
+      let failure = #expect(throws: TaskFailure.self, "what the task threw should come out") {
         try work.value(orElse: "a task threw, and timings does not return")
       }
       #expect(failure?.message == "I won't")
@@ -192,6 +210,19 @@ struct Unwilling: PoolTask {
   func run() throws -> Bool {
     runs.add(1)
     if isBad { throw Refusal() }
+    return true
+  }
+}
+
+/// Is done at once; but its worker stays at its exit until it is let go.
+struct Lingering: PoolTask {
+  private nonisolated(unsafe) static var visit: Visit?
+
+  let visit: Visit
+
+  func run() -> Bool {
+    Self.visit = visit
+    atexit { _ = try? Lingering.visit?.run() }
     return true
   }
 }

@@ -21,7 +21,7 @@ extension `8-Subprocess` {
       let problem = difference(result.output, bytes)
       #expect(problem == nil, "cat writes what it reads, byte for byte; \(random)")
       #expect(result.error.isEmpty, "the error was not captured")
-      #expect(result.status == .exited(0))
+      #expect(result.status == .exited(0), "cat ends with 0 when all was read")
     }
 
     @Test("Output and error come apart")
@@ -33,7 +33,7 @@ extension `8-Subprocess` {
       let result = try run.value(orElse: "run does not return although the program has ended")
       let seen = (result.outputText, result.errorText)
       #expect(seen == ("out\n", "err\n"), "each has its own pipe")
-      #expect(result.status == .exited(3))
+      #expect(result.status == .exited(3), "the program ended with exit(3)")
     }
 
     @Test("A program that fills one stream while the other is read", arguments: [1, 2])
@@ -102,7 +102,7 @@ extension `8-Subprocess` {
       let result = try run.value(orElse: "run does not return although the program has ended")
       #expect(result.errorText == "discarded\n", "the program's output should be /dev/null")
       #expect(result.output == [], "what is discarded does not come here")
-      #expect(result.status == .exited(0))
+      #expect(result.status == .exited(0), "the program should not notice that its output is lost")
     }
 
     @Test("An output that is inherited stays this process's, whatever the error does")

@@ -17,7 +17,7 @@ extension `8-Subprocess` {
           this process reads nothing before all its input is sent. Neither first: each as it is ready
           """)
       #expect(difference(result.output, bytes) == nil, "cat writes what it reads; \(random)")
-      #expect(result.status == .exited(0))
+      #expect(result.status == .exited(0), "cat ends with 0 at the end of its input")
     }
 
     @Test("The input is closed as soon as all is sent")
@@ -250,7 +250,7 @@ extension `8-Subprocess` {
       theirs.close()
       let (after, isOver) = try second.value(orElse: "transfer doesn't end, though all is done")
       #expect((isOver, after.areOpen) == (true, false), "all was sent and received")
-      #expect(after.output.bytes == [9, 8, 7])
+      #expect(after.output.bytes == [9, 8, 7], "what was written to the output, before its end")
       #expect(difference(received, bytes) == nil, "the rest should come after the start; \(random)")
     }
 

@@ -87,6 +87,13 @@ extension `8-Subprocess` {
         30 lines that end by CR and LF have a last ten, too. For Swift the two are *one* Character, \
         which is not "\\n": look for `isNewline`, or at the bytes
         """)
+      for end in ["\r\n", "\r\n\r\n", "\n", "\t\n", " \r"] {
+        let tail = ended(.exited(1), "why" + end).errorTail
+        #expect(
+          tail == "why",
+          "\(end.debugDescription) at the end is white space, and left out: \(tail.debugDescription)"
+        )
+      }
     }
 
     @Test("No error at all is an empty end")

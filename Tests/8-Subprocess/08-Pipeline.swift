@@ -45,7 +45,9 @@ extension `8-Subprocess` {
       }
       for _ in 0..<3 { try meeting.gate.writer.writeLine("go") }
       let results = try run.value(orElse: "all programs have ended, and pipeline doesn't return")
-      #expect(results.map(\.status) == [.exited(0), .exited(0), .exited(0)])
+      #expect(
+        results.map(\.status) == [.exited(0), .exited(0), .exited(0)],
+        "each should end well when it is let go")
     }
 
     @Test("One that stops reading ends the one that writes to it")

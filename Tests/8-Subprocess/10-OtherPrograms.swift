@@ -132,6 +132,26 @@ extension `8-Subprocess` {
       ) { try dialogue(script, ["one"]) }
     }
 
+    @Test("dialogue waits until the program has ended")
+    func waitsForTheEnd() throws {
+      let (report, gate) = (try Descriptor.pipe(), try Descriptor.pipe())
+      defer { [report.reader, report.writer, gate.reader, gate.writer].forEach { $0.close() } }
+      // After its last answer it closes its output, and has something else to do.
+      let script = """
+        while read line; do echo "$line"; done; exec >&-; echo $$ > \(report.writer.path); \
+        read go < \(gate.reader.path)
+        """
+      let talk = try Observed {
+        try Subprocess.dialogue(with: ["/bin/sh", "-c", script], questions: ["one"])
+      }
+      let pid = try report.reader.readLine(orElse: "the program does not see the end of its input")
+      let activity = try talk.settled()
+      try gate.writer.writeLine("go")
+      let answers = try talk.value(orElse: "the program has ended, and dialogue doesn't return")
+      #expect(activity == .asleep, "program \(pid ?? "") goes on: dialogue should wait for its end")
+      #expect(answers == ["one"], "the answer came before that")
+    }
+
     @Test("The program sees the end of the questions, and may say goodbye")
     func goodbye() throws {
       let answers = try dialogue(

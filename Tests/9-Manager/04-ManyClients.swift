@@ -18,7 +18,7 @@ extension `9-Manager` {
       let answer = try Observed { try link.ask(Twice(number: 21), through: end) }.value(
         orElse: "a request was sent through the new connection, and nobody answers")
       end.close()
-      #expect(answer == 42)
+      #expect(answer == 42, "twice 21 was asked for, through the new connection")
     }
 
     @Test("The server holds no client's end: it sees a client close")
@@ -54,7 +54,7 @@ extension `9-Manager` {
         let answer = try manager.answer(Twice(number: 4))
         opener.close()
         for request in stalled { _ = try request.value(orElse: "a reply is missing") }
-        #expect(answer == 8)
+        #expect(answer == 8, "twice 4 was asked for, while two other requests are stalled")
       }
     }
 
@@ -234,7 +234,7 @@ extension `9-Manager` {
         }
         for child in children {
           let end = try child.ended(orElse: "a child doesn't get through its requests")
-          #expect(end == .exited(0))
+          #expect(end == .exited(0), "the child should get through, and end with 0")
         }
         let contents = try list.contents
         for number in 0..<4 {

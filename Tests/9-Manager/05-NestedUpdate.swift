@@ -196,7 +196,7 @@ extension `9-Manager` {
         meeting.letAllGo()
         let end = try slow.ended(orElse: "the child was let go, and its update doesn't end")
         let value = try dictionary.get("a")
-        #expect(end == .exited(0))
+        #expect(end == .exited(0), "the child should get through, and end with 0")
         #expect(value == ["quick", "slow"], "both were appended")
       }
     }
@@ -229,7 +229,7 @@ extension `9-Manager` {
         }
         for child in children {
           let end = try child.ended(orElse: "a child doesn't get through its updates")
-          #expect(end == .exited(0))
+          #expect(end == .exited(0), "the child should get through, and end with 0")
         }
         let sum = try dictionary.get("sum")
         #expect(sum == 120, "4 children added 1 thirty times each")

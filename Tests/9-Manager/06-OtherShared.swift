@@ -17,7 +17,7 @@ extension `9-Manager` {
           orElse: "the child doesn't end")
         let newValue = try value.get()
         let contents = try array.contents
-        #expect(end == .exited(0))
+        #expect(end == .exited(0), "the child should get through, and end with 0")
         #expect(newValue == -0.5, "the child negated the value; \(random)")
         #expect(contents == numbers.map { -$0 }, "and each element; \(random)")
       }
@@ -85,7 +85,7 @@ extension `9-Manager` {
         let two = try queue.get()
         let isPut = try putting.value(orElse: "an element was taken, and put goes on waiting")
         let three = try queue.get(timeout: .zero)
-        #expect(isPut)
+        #expect(isPut, "there was room in the end, so the element should be put: true")
         #expect([one, two, three] == [1, 2, 3], "in their order")
       }
     }
@@ -100,7 +100,7 @@ extension `9-Manager` {
         for _ in children { try tasks.put(0) }
         for child in children {
           let end = try child.ended(orElse: "there was a 0 for each child, and one goes on")
-          #expect(end == .exited(0))
+          #expect(end == .exited(0), "the child should get through, and end with 0")
         }
         var squares: [Int] = []
         while let square = try results.get(timeout: .zero) { squares.append(square) }
@@ -136,7 +136,7 @@ extension `9-Manager` {
         try event.set()
         for one in waiting {
           let isSet = try one.value(orElse: "the event was set, and one goes on waiting")
-          #expect(isSet)
+          #expect(isSet, "the event was set: wait should return true")
         }
         #expect(activities == [.asleep, .asleep, .asleep], "the event was clear: they should wait")
       }
@@ -199,10 +199,12 @@ extension `9-Manager` {
       struct Stop: Error, Equatable {}
       try withManager { manager in
         let condition = try manager.condition()
-        #expect(throws: Stop()) { try condition.withLock { _ in throw Stop() } }
+        #expect(throws: Stop(), "body's error is for the caller") {
+          try condition.withLock { _ in throw Stop() }
+        }
         let again = try Observed { try condition.withLock { $0.ownerDied } }
         let ownerDied = try again.value(orElse: "the body threw, and the lock stayed locked")
-        #expect(!ownerDied)
+        #expect(!ownerDied, "nobody died: the body only threw")
       }
     }
 
@@ -315,7 +317,7 @@ extension `9-Manager` {
         }
         for child in children {
           let end = try child.ended(orElse: "all were notified, and a child goes on waiting")
-          #expect(end == .exited(0))
+          #expect(end == .exited(0), "the child should get through, and end with 0")
         }
         let contents = try line.contents
         #expect(

@@ -44,11 +44,13 @@ extension `9-Manager` {
       let activity = try waiting.settled()
       end(manager)
       opener.close()
-      #expect(activity == .asleep)
+      #expect(activity == .asleep, "the event is clear: wait should sleep until the server is gone")
       #expect(throws: ManagerError.gone, "who waits for a reply gets none: that must be an error") {
         _ = try waiting.value(orElse: "the server was killed, and one waits for its reply for ever")
       }
-      #expect(throws: ManagerError.gone) { _ = try list.contents }
+      #expect(throws: ManagerError.gone, "the server was killed, and its objects are gone") {
+        _ = try list.contents
+      }
       #expect(throws: ManagerError.gone, "again, and after that") { try list.append(2) }
       #expect(throws: ManagerError.gone, "there is nobody to make an object") {
         _ = try manager.list([0])
@@ -68,7 +70,9 @@ extension `9-Manager` {
       let trace = trace(of: pid)
       if trace != .reaped { end(manager) }
       #expect(trace == .reaped, "the server should have ended, and be joined: it is \(trace)")
-      #expect(throws: ManagerError.gone) { _ = try list.contents }
+      #expect(throws: ManagerError.gone, "the manager is closed, and its objects are gone") {
+        _ = try list.contents
+      }
       #expect(throws: Never.self, "to close it again is harmless") { try manager.close() }
     }
 
@@ -97,7 +101,8 @@ extension `9-Manager` {
       _ = try waiting.settled()
       try Observed { try manager.close() }.value(
         orElse: "somebody waits for an event, and close waits for that")
-      #expect(throws: ManagerError.gone) {
+      #expect(throws: ManagerError.gone, "who waited for a reply gets none: that must be an error")
+      {
         _ = try waiting.value(orElse: "the server has ended, and one waits for its reply")
       }
     }
@@ -160,7 +165,9 @@ extension `9-Manager` {
         let after = try manager.clientCount(settlesAt: before)
         try queue.put(7)
         let element = try queue.get(timeout: .zero)
-        #expect(during == before + 2)
+        #expect(
+          during == before + 2,
+          "the child has two connections: one to ask for others, and one that waits")
         #expect(after == before, "the client was killed, and the server still waits in its place")
         #expect(element == 7, "the dead take nothing")
       }
