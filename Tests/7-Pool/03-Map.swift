@@ -14,7 +14,7 @@ extension `7-Pool` {
         for (count, chunk) in [
           (1, nil), (few, nil), (many, nil), (many, 1), (many, 2), (many, 7), (many, many - 1),
           (many, many),
-          (many, many + 3), (many, 1_000), (many, Int.max),
+          (many, many + 3), (many, 1_000),
         ] {
           let numbers = random.different(count, in: 1...1_000)
           let outputs = try within(
@@ -30,6 +30,17 @@ extension `7-Pool` {
             should be in the place of its task; \(random)
             """)
         }
+      }
+    }
+
+    @Test("The largest chunk has all tasks")
+    func largestChunk() throws {
+      try withPool(try ProcessPool(staffedWith: 2)) { pool in
+        let outputs = try within(orElse: "map doesn't return, with chunk Int.max") {
+          try pool.map((0..<5).map { Triple(number: $0) }, chunk: Int.max)
+        }
+        #expect(
+          outputs == [0, 3, 6, 9, 12], "any chunk from 1 on will do: whoever adds to it traps")
       }
     }
 
@@ -286,34 +297,5 @@ struct GateKeeper: PoolTask {
     try opens?.writeLine("open")
     try waits?.waitAtGate()
     return number
-  }
-}
-
-/// An output that breaks on its way to the pool, or not.
-struct Brittle: Codable, Sendable {
-  let isWhole: Bool
-
-  init(isWhole: Bool) { self.isWhole = isWhole }
-
-  init(from decoder: any Decoder) throws {
-    isWhole = try decoder.singleValueContainer().decode(Bool.self)
-    guard isWhole else {
-      throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "it broke"))
-    }
-  }
-
-  func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(isWhole)
-  }
-}
-
-/// A task whose output breaks, unless it has somebody to visit.
-struct Breaking: PoolTask {
-  let visit: Visit?
-
-  func run() throws -> Brittle {
-    _ = try visit?.run()
-    return Brittle(isWhole: visit != nil)
   }
 }

@@ -1,5 +1,5 @@
 // Mistake: It adds to the chunk's size, which traps if that is the greatest number.
-// Caught by: The outputs come in the order of the tasks, however many there are in a chunk
+// Caught by: The largest chunk has all tasks
 // Verdict: crashed
 
 import Groundwork
