@@ -49,17 +49,15 @@ extension `8-Subprocess` {
       #expect(status == .signaled(SIGTERM), "the program ended by SIGTERM")
     }
 
-    @Test(
-      "The end of the program ends the wait, not the timeout",
-      arguments: [600, 5_000_000_000, Int.max])
-    func endsWithTheProgram(seconds: Int) throws {
+    @Test("The end of the program ends the wait, not the timeout")
+    func endsWithTheProgram() throws {
       var random = Seeded()
       let code = CInt.random(in: 1...255, using: &random)
       let gate = try Gate()
       defer { gate.close() }
       let process = Subprocess.waiting(at: gate, then: "exit \(code)")
       let pid = try process.startedByTest()
-      let wait = try Observed { try process.wait(timeout: .seconds(seconds)) }
+      let wait = try Observed { try process.wait(timeout: .seconds(600)) }
       let activity = try wait.settled()
       let before = wait.switches
       try letTimePass()
@@ -71,8 +69,7 @@ extension `8-Subprocess` {
         orElse: "the program has ended, but wait goes on waiting for the timeout")
       _ = try question.value(orElse: "pid did not return")
       reap(pid)
-      #expect(
-        activity == .asleep, "\(seconds) seconds are much time: wait should sleep, is \(activity)")
+      #expect(activity == .asleep, "there is much time left: wait should sleep, and is \(activity)")
       #expect(
         wakeUps <= 1,
         """
@@ -81,6 +78,22 @@ extension `8-Subprocess` {
         """)
       #expect(answer == .finished, "the mutex must not be held during the wait")
       #expect(status == .exited(code), "the program ended in time; \(random)")
+    }
+
+    @Test("A timeout may be longer than anybody lives", arguments: [5_000_000_000, Int.max])
+    func longest(seconds: Int) throws {
+      let gate = try Gate()
+      defer { gate.close() }
+      let process = Subprocess.waiting(at: gate, then: "exit 8")
+      let pid = try process.startedByTest()
+      let wait = try Observed { try process.wait(timeout: .seconds(seconds)) }
+      let activity = try wait.settled()
+      gate.open()
+      let status = try wait.value(orElse: "wait did not return although the program has ended")
+      reap(pid)
+      #expect(
+        activity == .asleep, "\(seconds) seconds are left: wait should sleep, and is \(activity)")
+      #expect(status == .exited(8), "the program ended with exit(8)")
     }
 
     @Test("A program that isn't over in time gives nil, and runs on")

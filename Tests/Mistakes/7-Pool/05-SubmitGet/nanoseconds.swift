@@ -1,5 +1,5 @@
 // Mistake: The timeout is turned into a number of nanoseconds, which traps if it is long.
-// Caught by: A get with a timeout returns as soon as the result is there
+// Caught by: A timeout may be longer than anybody lives
 // Verdict: crashed
 
 import Groundwork

@@ -1,5 +1,5 @@
 // Mistake: The timeout is turned into a number of milliseconds, which traps if it is long.
-// Caught by: The end of the program ends the wait, not the timeout
+// Caught by: A timeout may be longer than anybody lives
 // Verdict: crashed
 
 import Groundwork
