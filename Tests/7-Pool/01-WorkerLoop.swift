@@ -95,6 +95,24 @@ extension `7-Pool` {
       }
     }
 
+    @Test("An answer that nobody hears is an error")
+    func unheard() throws {
+      let (here, there) = try Connection.pair()
+      defer { there.close() }
+      // A pool that is killed while its worker works.
+      let job = try PoolJob([Triple(number: 1)]) { _ in }
+      try job.post(through: here)
+      here.close()
+      let work = try Observed { try PoolWorker(connection: there).run() }
+      #expect(
+        throws: ConnectionError.noReceiver,
+        """
+        the pool was gone when the task was done, and so its answer is lost: what `send` throws \
+        should come out, as only `.closed` means that the pool hung up between two tasks
+        """
+      ) { try work.value(orElse: "the pool is gone, and the worker goes on") }
+    }
+
     @Test("Only the end of the stream ends it well")
     func truncated() throws {
       let (here, there) = try Connection.pair()

@@ -14,8 +14,9 @@ extension `7-Pool` {
         }
         #expect(done.number == number, "the task was given \(number); \(random)")
         #expect(
-          done.pid != CurrentProcess.pid && done.parentPid == CurrentProcess.pid,
-          "the task should run in a child of this process")
+          done.pid != CurrentProcess.pid, "the task should run in another process, not in this one")
+        #expect(
+          done.parentPid == CurrentProcess.pid, "the task should run in a child of this process")
       }
     }
 
@@ -42,11 +43,66 @@ extension `7-Pool` {
         let call = try Observed { try pool.apply(Visit(7, to: meeting)) }
         _ = try meeting.arrival(orElse: "the task was not begun")
         let activity = try call.settled()
+        let count = try wakeUps(of: call)
         meeting.letAllGo()
         let done = try call.value(orElse: "the task is done, but apply doesn't return")
         #expect(activity == .asleep, "apply should sleep until the answer is there: \(activity)")
+        #expect(
+          count <= 1,
+          "nothing happened, and apply woke up \(count) times: it polls, see `Later.wait`")
         #expect(done.number == 7, "what the task returned")
       }
+    }
+
+    @Test("A task that the pool refuses is an error, and not waited for")
+    func refused() throws {
+      try withPool(try ProcessPool(workers: 1)) { pool in
+        #expect(
+          throws: PoolError.unencodable("Stubborn", "it does not want to leave"),
+          "the task can't be encoded: `start` says so, and apply should say the same"
+        ) {
+          try within(
+            orElse: "the task was refused by `start`, and apply waits for its answer for ever"
+          ) { _ = try pool.apply(Stubborn()) }
+        }
+        pool.end()
+        #expect(
+          throws: PoolError.terminated,
+          "the pool takes no more tasks: `start` says so, and apply should say the same"
+        ) {
+          try within(
+            orElse: "the pool takes no more tasks, and apply waits for an answer for ever"
+          ) { _ = try pool.apply(Triple(number: 1)) }
+        }
+      }
+    }
+
+    @Test("The worker gets the initializer, for exercise 7.12")
+    func initializer() throws {
+      let report = try Descriptor.pipe()
+      defer { report.reader.close() }
+      let worker = try Worker.start(
+        name: "worker", initializer: ArrivingInitializer(report: report.writer))
+      defer { worker.end() }
+      report.writer.close()
+      let line = try report.reader.readLine(
+        orElse: "the worker was started, and its initializer did not come to it")
+      #expect(
+        line == "arrived",
+        "the worker was started without its initializer: `PoolWorker.init` takes it, too")
+    }
+
+    @Test("What can't be started is an error")
+    func unstartable() throws {
+      let error = #expect(
+        throws: LaunchError.self,
+        "the initializer can't be encoded, so that there is no worker: `start` throws that"
+      ) {
+        let worker = try Worker.start(name: "worker", initializer: ArrivingInitializer(report: nil))
+        worker.connection.close()
+      }
+      let text = error.map { "\($0)" } ?? "nothing"
+      #expect(text.contains("Unsent"), "the error should have the reason; it was: \(text)")
     }
 
     @Test("The worker has the name that it was given")
@@ -176,4 +232,25 @@ struct Tarry: PoolTask {
     writer.close()
     return 0
   }
+}
+
+/// An initializer that tells that it has come to a worker, and ends that before anybody runs it.
+struct ArrivingInitializer: ProcessTarget {
+  struct Unsent: Error {}
+
+  let report: Descriptor?
+
+  init(report: Descriptor?) { self.report = report }
+
+  func encode(to encoder: any Encoder) throws {
+    guard let report else { throw Unsent() }
+    try report.encode(to: encoder)
+  }
+
+  init(from decoder: any Decoder) throws {
+    try Descriptor(from: decoder).writeLine("arrived")
+    exit(0)
+  }
+
+  func run() {}
 }

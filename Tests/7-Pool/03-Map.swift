@@ -12,7 +12,8 @@ extension `7-Pool` {
         let few = Int.random(in: 1...5, using: &random)
         let many = Int.random(in: 6...60, using: &random)
         for (count, chunk) in [
-          (few, nil), (many, nil), (many, 1), (many, 2), (many, 7), (many, many - 1), (many, many),
+          (1, nil), (few, nil), (many, nil), (many, 1), (many, 2), (many, 7), (many, many - 1),
+          (many, many),
           (many, many + 3), (many, 1_000),
         ] {
           let numbers = random.different(count, in: 1...1_000)
@@ -29,6 +30,17 @@ extension `7-Pool` {
             should be in the place of its task; \(random)
             """)
         }
+      }
+    }
+
+    @Test("The largest chunk has all tasks")
+    func largestChunk() throws {
+      try withPool(try ProcessPool(staffedWith: 2)) { pool in
+        let outputs = try within(orElse: "map doesn't return, with chunk Int.max") {
+          try pool.map((0..<5).map { Triple(number: $0) }, chunk: Int.max)
+        }
+        #expect(
+          outputs == [0, 3, 6, 9, 12], "any chunk from 1 on will do: whoever adds to it traps")
       }
     }
 
@@ -106,12 +118,13 @@ extension `7-Pool` {
       }
     }
 
-    @Test("By default there are four chunks for each worker")
-    func defaultChunk() throws {
+    @Test("By default there are four chunks for each worker", arguments: [1, 8])
+    func defaultChunk(rest: Int) throws {
       var random = Seeded()
       let size = Int.random(in: 2...4, using: &random)
-      // One task more than eight chunks of one size less: the size must be rounded up.
-      let count = 8 * (size - 1) + 1
+      // More tasks than eight chunks of one size less: by one, so that the size must be rounded up; and
+      // by eight, so that the chunks are full.
+      let count = 8 * (size - 1) + rest
       let meeting = try Meeting()
       defer { meeting.close() }
       try withPool(try ProcessPool(staffedWith: 2)) { pool in
@@ -155,8 +168,10 @@ extension `7-Pool` {
           pids.formUnion(done.map(\.pid))
         }
         #expect(
-          pids.count <= 3 && !pids.contains(CurrentProcess.pid),
+          pids.count <= 3,
           "3 workers should do \(3 * count) tasks, and nobody else: \(pids.count) did; \(random)")
+        let isHere = pids.contains(CurrentProcess.pid)
+        #expect(!isHere, "a task was run in this process")
       }
     }
 
@@ -170,10 +185,53 @@ extension `7-Pool` {
         }
         for _ in 0..<2 { _ = try meeting.arrival(orElse: "two workers should have begun") }
         let activity = try call.settled()
+        let count = try wakeUps(of: call)
         meeting.letAllGo()
         let done = try call.value(orElse: "all tasks are done, and map doesn't return")
         #expect(activity == .asleep, "map should sleep while workers work: it is \(activity)")
+        #expect(count <= 1, "nothing happened, and map woke up \(count) times: it polls")
         #expect(done.map(\.number) == [0, 1, 2, 3], "the outputs")
+      }
+    }
+
+    @Test("An error of the first chunk is thrown when all the others are over, too")
+    func errorAtTheEnd() throws {
+      let meeting = try Meeting()
+      defer { meeting.close() }
+      try withPool(try ProcessPool(staffedWith: 2)) { pool in
+        // What the first task returns breaks on its way, and the second one waits.
+        let tasks = [Breaking(visit: nil), Breaking(visit: Visit(1, to: meeting))]
+        let call = try Observed { try pool.map(tasks, chunk: 1) }
+        _ = try meeting.arrival(orElse: "the second of two tasks, for two workers, was not begun")
+        // The first worker's seat has told of its task, and is idle.
+        try pool.waitUntilIdle(1)
+        let activity = try call.settled()
+        meeting.letAllGo()
+        let error = #expect(throws: PoolError.self, "what the first task returned can't be decoded")
+        {
+          _ = try call.value(orElse: "all tasks are done, and map doesn't return")
+        }
+        #expect(
+          activity == .asleep,
+          """
+          one chunk has failed, and another one was being done: map should throw when all are over, \
+          so that nothing of it goes on afterwards. It is \(activity)
+          """)
+        let isExpected = if case .undecodable("Brittle", _) = error { true } else { false }
+        let seen = error.map { "\($0)" } ?? "nothing"
+        #expect(
+          isExpected, "the first error, in the order of the tasks, is thrown; it was: \(seen)")
+      }
+    }
+
+    @Test("A pool that takes no more tasks refuses all")
+    func refused() throws {
+      let pool = try ProcessPool(staffedWith: 1)
+      pool.end()
+      #expect(throws: PoolError.terminated, "`start` says why, and map should say the same") {
+        _ = try within(orElse: "the pool takes no more tasks, and map waits for answers") {
+          try pool.map([Triple(number: 1), Triple(number: 2)])
+        }
       }
     }
 
@@ -207,9 +265,13 @@ extension `7-Pool` {
     @Test("A chunk of no tasks makes no sense", arguments: [0, -1, Int.min])
     func noSense(chunk: Int) throws {
       try withPool(try ProcessPool(staffedWith: 1)) { pool in
-        #expect(throws: PoolError.noSense("chunk", chunk), "chunk is \(chunk)") {
-          try within(orElse: "map doesn't return, with chunk \(chunk)") {
-            _ = try pool.map([Triple(number: 1), Triple(number: 2)], chunk: chunk)
+        for count in 0...2 {
+          #expect(
+            throws: PoolError.noSense("chunk", chunk), "chunk is \(chunk), for \(count) tasks"
+          ) {
+            try within(orElse: "map doesn't return, with chunk \(chunk)") {
+              _ = try pool.map((0..<count).map { Triple(number: $0) }, chunk: chunk)
+            }
           }
         }
       }

@@ -18,12 +18,14 @@ extension `7-Pool` {
         let isEarly = result.isDone
         let get = try Observed { try result.get() }
         let activity = try get.settled()
+        let count = try wakeUps(of: get)
         meeting.letAllGo()
         let done = try get.value(orElse: "the task is done, and get doesn't return")
         #expect(!isEarly, "the task has only begun: it is not done")
         #expect(activity == .asleep, "get should sleep while the task runs: it is \(activity)")
+        #expect(count <= 1, "nothing happened, and get woke up \(count) times: it polls")
         #expect(
-          done.number == number && done.pid == arrival.pid, "what the task returned; \(random)")
+          (done.number, done.pid) == (number, arrival.pid), "what the task returned; \(random)")
         #expect(result.isDone, "the task is done")
       }
     }
@@ -60,7 +62,7 @@ extension `7-Pool` {
           try pool.submit(Visit(number, to: meeting))
         }
         let first = try meeting.arrival(orElse: "the task was not begun")
-        for timeout in [Duration.zero, .seconds(-3), .milliseconds(5)] {
+        for timeout in [Duration.zero, .seconds(-3), .seconds(Int.min), .milliseconds(5)] {
           let early = try within(orElse: "get doesn't return, after a timeout of \(timeout)") {
             // sleeps: the timeout is what is tested
             try result.get(timeout: timeout)
@@ -73,7 +75,7 @@ extension `7-Pool` {
         }
         let others = try meeting.arrivalsToTheEnd(of: pool)
         #expect(
-          done.number == number && done.pid == first.pid,
+          (done.number, done.pid) == (number, first.pid),
           "the task that timed out goes on, in worker \(first.pid); \(random)")
         #expect(others == [], "a timeout is no reason to run the task again")
       }
@@ -89,6 +91,7 @@ extension `7-Pool` {
         }
         let get = try Observed { try result.get(timeout: .seconds(1_000)) }
         let activity = try get.settled()
+        let count = try wakeUps(of: get)
         meeting.letAllGo()
         let done = try get.value(
           orElse: "the task is done, but get with a timeout of 1,000 seconds doesn't return")
@@ -96,8 +99,28 @@ extension `7-Pool` {
           try result.get(timeout: .zero)
         }
         #expect(activity == .asleep, "get should sleep while the task runs: it is \(activity)")
+        #expect(count <= 1, "nothing happened, and get woke up \(count) times: it polls")
         #expect(done?.number == 5, "what the task returned")
         #expect(again?.number == 5, "the result is there: a timeout of zero is long enough")
+      }
+    }
+
+    @Test("A timeout may be longer than anybody lives", arguments: [5_000_000_000, Int.max])
+    func longest(seconds: Int) throws {
+      let meeting = try Meeting()
+      defer { meeting.close() }
+      try withPool(try ProcessPool(staffedWith: 1)) { pool in
+        let result = try within(orElse: "submit doesn't return") {
+          try pool.submit(Visit(6, to: meeting))
+        }
+        let get = try Observed { try result.get(timeout: .seconds(seconds)) }
+        let activity = try get.settled()
+        meeting.letAllGo()
+        let done = try get.value(
+          orElse: "the task is done, but get with \(seconds) seconds doesn't return")
+        #expect(
+          activity == .asleep, "\(seconds) seconds are left: get should sleep, and is \(activity)")
+        #expect(done?.number == 6, "what the task returned")
       }
     }
 
@@ -146,6 +169,16 @@ extension `7-Pool` {
           try within(orElse: "submit doesn't return") { _ = try pool.submit(Stubborn()) }
         }
       }
+    }
+
+    @Test("A pool that takes no more tasks refuses at once")
+    func refused() throws {
+      let pool = try ProcessPool(staffedWith: 1)
+      pool.end()
+      #expect(
+        throws: PoolError.terminated,
+        "`start` says why, and submit should say the same: its result would never come"
+      ) { try within(orElse: "submit doesn't return") { _ = try pool.submit(Triple(number: 1)) } }
     }
 
     @Test("The result of a task that was not done says why")

@@ -89,11 +89,14 @@ extension `7-Pool` {
         for (index, outcome) in outcomes.enumerated() {
           switch outcome {
           case .output(let parcel):
-            #expect(index != bad && parcel.number == index, "of task \(index); \(random)")
+            #expect(index != bad, "the output of task \(index) can't be encoded; \(random)")
+            #expect(parcel.number == index, "the output of task \(index); \(random)")
           case .failure(let failure):
             #expect(index == bad, "task \(index) was done: why did it fail? \(failure); \(random)")
             #expect(
-              failure.type == "EncodingError" && failure.message.contains("parcel is stuck"),
+              failure.type == "EncodingError", "the error of `encode` should come back; \(random)")
+            #expect(
+              failure.message.contains("parcel is stuck"),
               "the error of `encode` should come back: \(failure); \(random)")
           }
         }
@@ -158,7 +161,8 @@ extension `7-Pool` {
         #expect(
           failure?.message == "it broke",
           "errors of coders print as a dump: `reason(of:)` has the sentence")
-        #expect(try answers[1]?.get().outputs().first?.number == 2, "the next task is done")
+        let next = try answers[1]?.get().outputs().first?.number
+        #expect(next == 2, "the next task is done")
       }
     }
   }

@@ -78,13 +78,21 @@ extension `7-Pool` {
         joins.append(join)
         activities.append(try join.settled())
       }
+      let count = try joins.first.map { try wakeUps(of: $0) } ?? 0
       meeting.letAllGo()
       for join in joins { try join.value(orElse: "all is done, and join does not return") }
       #expect(
         activities == [.asleep, .asleep, .asleep],
         "a task was still being done: join should sleep until then; they were \(activities)")
       #expect(
-        try told.result(orElse: "the task is not done").get() == pid,
+        count <= 1,
+        """
+        nothing happened, and join woke up \(count) times: it polls. waitUntilEmpty() sleeps until \
+        the last seat is gone
+        """)
+      let worker = try told.result(orElse: "the task is not done").get()
+      #expect(
+        worker == pid,
         "close should let the task that was being done come to its end")
       #expect(trace(of: pid) == .reaped, "after join, no worker should be left, nor a zombie")
       try Observed { try pool.join() }.value(orElse: "join again should return at once")
@@ -104,7 +112,9 @@ extension `7-Pool` {
       let told = try Told<pid_t>()
       try told.start(WhoAmI(), in: pool)
       let result = try told.result(orElse: "after a join that threw, tasks are not done any more")
-      #expect(throws: Never.self) { try result.get() }
+      #expect(throws: Never.self, "the pool is open: a task should be done as usual") {
+        try result.get()
+      }
     }
 
     @Test("terminate ends 10,000 queued tasks, and those that are being done")
@@ -190,6 +200,7 @@ extension `7-Pool` {
       try pool.start([WhoAmI()]) { _ in
         do { try pool.start([WhoAmI()]) { _ in } } catch PoolError.terminated {
           refused.store(1)
+          refused.wake()
         } catch {}
       }
       try Observed { pool.terminate() }.value(
@@ -197,8 +208,37 @@ extension `7-Pool` {
           terminate does not return: it tells somebody that a task has failed while it holds the \
           pool's mutex, and he asks the pool for something
           """)
+      // Perhaps a seat tells it, a moment later.
+      let deadline = Deadline(after: .seconds(6))
+      while refused.load() == 0, refused.wait(while: 0, until: deadline) {}
       #expect(
         refused.load() == 1, "by the time a task is told to have failed, the pool should say so")
+    }
+
+    @Test("A task that was cancelled before is told nothing")
+    func cancelled() throws {
+      let meeting = try Meeting()
+      defer { meeting.close() }
+      let pool = try ProcessPool(staffedWith: 1)
+      defer { pool.end() }
+      try Told<pid_t>().start(meeting.task(), in: pool)
+      _ = try meeting.arrival(orElse: "no worker does the task")
+      let told = try Told<pid_t>()
+      let job = try told.start(WhoAmI(), as: 1, in: pool)
+      try told.start(WhoAmI(), as: 2, in: pool)
+      let isCancelled = job.cancel()
+      try Observed { pool.terminate() }.value(orElse: "terminate waits, and should not")
+      let failure = try told.failure(of: 2, orElse: "after terminate, a task has no outcome")
+      try Observed { try pool.join() }.value(orElse: "after terminate, join does not return")
+      let count = told.overCount
+      #expect(isCancelled, "no worker had the job")
+      #expect(failure == .terminated, "the task was queued, and is not done")
+      #expect(
+        count == 1,
+        """
+        of two queued tasks one was cancelled before terminate, which ends it without a word; \(count) \
+        were told to have failed. `take` says whether a job is still to be told
+        """)
     }
   }
 }

@@ -13,7 +13,7 @@ extension `7-Pool` {
       }
       let pool = try ProcessPool(staffedWith: 2)
       defer { pool.end() }
-      for window in [nil, 1, 2, 7, 1_000] {
+      for window in [nil, 1, 2, 7, 1_000, Int.max, 0, -1, Int.min] {
         let runs = try SharedWord()
         let tasks = numbers.map { Counted(number: $0, runs: runs) }
         let results = try observing {
@@ -60,7 +60,34 @@ extension `7-Pool` {
           the first task waits until the results of the other two have come, and they don't: a \
           result should come when it is there, and not when it is its turn
           """)
-      #expect(pids.count == 3 && pids.last == slow, "the first task should be the last to come")
+      #expect(
+        (pids.count, pids.last) == (3, slow), "worker \(slow) should be the last to come: \(pids)")
+    }
+
+    @Test("For each result that is taken, another task is queued")
+    func refills() throws {
+      let (slow, quick) = (try Meeting(), try Meeting())
+      defer { [slow, quick].forEach { $0.close() } }
+      quick.letAllGo()
+      let pool = try ProcessPool(staffedWith: 2)
+      defer { pool.end() }
+      let tasks = [slow.task(0)] + (1...4).map { quick.task($0) }
+      let iteration = try observing {
+        var count = 0
+        for await _ in pool.results(of: tasks, window: 2) {
+          count += 1
+          // Only the first task is left.
+          if count == 4 { slow.letAllGo() }
+        }
+        return count
+      }
+      let count = try iteration.value(
+        orElse: """
+          one of two places of the window is taken by a task that is held, and the other four tasks \
+          don't come through the other place: for each result that was taken, queue another task, \
+          and not only when nothing is on its way
+          """)
+      #expect(count == 5, "there were five tasks")
     }
 
     @Test("No more tasks are taken than the window allows", arguments: [1, 2, 5])
@@ -116,24 +143,25 @@ extension `7-Pool` {
             """)
       }
       meeting.letAllGo()
-      #expect(
-        try iteration.value(orElse: "the results don't come") == 7, "there were seven tasks")
+      let count = try iteration.value(orElse: "the results don't come")
+      #expect(count == 7, "there were seven tasks")
     }
 
-    @Test("By default the window is wide enough for all workers, and not much wider")
-    func defaultWindow() throws {
+    @Test("By default the window is two tasks for each worker", arguments: [1, 3])
+    func defaultWindow(workers: Int) throws {
       let input = CountedInput(of: 5_000, runs: try SharedWord())
-      let pool = try ProcessPool(staffedWith: 3)
+      let pool = try ProcessPool(staffedWith: workers)
       defer { pool.end() }
       let taken = try observing {
         for await _ in pool.results(of: input) { return input.taken }
         return 0
       }.value(orElse: "the results don't come")
       #expect(
-        (3...12).contains(taken),
+        taken == 2 * workers,
         """
-        \(taken) tasks were queued before the first result of a pool with three workers: with fewer \
-        than three some of them are idle, and more than a few ahead take memory for nothing
+        \(taken) tasks were taken before the first result of a pool with \(workers) workers, and two \
+        for each should be: with fewer, a worker has to wait for its next task; more take memory for \
+        nothing
         """)
     }
 
@@ -147,7 +175,7 @@ extension `7-Pool` {
         for await _ in pool.results(of: tasks) { count += 1 }
         return count
       }.value(orElse: "there are no tasks, and the sequence waits for a result")
-      #expect(count == 0)
+      #expect(count == 0, "there were no tasks, and \(count) results came")
     }
 
     @Test("A task that can't be queued has a result, too")
@@ -183,8 +211,9 @@ extension `7-Pool` {
       }
       _ = try meeting.arrival(orElse: "no worker does the first task")
       pool.end()
+      let count = try iteration.value(orElse: "the pool has ended, and the results don't")
       #expect(
-        try iteration.value(orElse: "the pool has ended, and the results don't") == 3,
+        count == 3,
         "each task should have a result, though that is an error")
     }
 

@@ -116,9 +116,12 @@ extension `7-Pool` {
         of: first.number, orElse: "the dead worker's task has no outcome")
       // Its seat has a new worker, which does the third task.
       let third = try meeting.arrival(orElse: "one of two workers was killed, and is not replaced")
-      #expect(third.number == 2 && third.pid != first.pid)
+      #expect(third.number == 2, "the third task is next")
+      #expect(third.pid != first.pid, "the killed worker should be replaced by another process")
       meeting.letAllGo()
-      #expect(failure == .workerDied(.signaled(SIGKILL)))
+      #expect(
+        failure == .workerDied(.signaled(SIGKILL)),
+        "the task should fail, and say how its worker ended")
       for number in 0..<4 where number != first.number {
         let result = try told.result(of: number, orElse: "task \(number) has no outcome")
         #expect(

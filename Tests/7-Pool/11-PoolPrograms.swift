@@ -25,7 +25,7 @@ extension `7-Pool` {
     @Test("No numbers have no squares")
     func noNumbers() throws {
       let result = try withStartedChildren { try squares(of: [], workers: 2) }.0
-      #expect(result == [])
+      #expect(result == [], "no numbers have no squares")
     }
 
     @Test("Two workers do what they are told, though nobody asks for the results")
@@ -84,7 +84,7 @@ extension `7-Pool` {
       }
       meeting.letAllGo()
       let outputs = try work.value(orElse: "all tasks may go on, and timings does not return")
-      #expect(outputs.count == 5)
+      #expect(outputs.count == 5, "each of five tasks has an output")
       #expect(
         Set(outputs.map(\.worker)) == Set(arrivals.map(\.pid)),
         "four workers should do the five tasks; the pool is told so, and reuses one of them")
@@ -122,13 +122,73 @@ extension `7-Pool` {
         """)
     }
 
+    @Test("timings waits until its workers have ended")
+    func waitsForTheEnd() throws {
+      let meeting = try Meeting()
+      defer { meeting.close() }
+      let work = try Observed {
+        try timings(of: [Lingering(visit: Visit(0, to: meeting))], workers: 1)
+      }
+      // It arrives at its process's exit, when the task is done and answered.
+      let worker = try meeting.arrival(
+        orElse: "the task is done, and its worker is not sent home: close the pool and join it"
+      ).pid
+      let activity = try work.settled()
+      meeting.letAllGo()
+      _ = try work.value(orElse: "the worker has ended, and timings does not return")
+      #expect(
+        activity == .asleep, "worker \(worker) has not ended yet: timings should wait for that")
+    }
+
+    @Test("What can't be queued is an error")
+    func refused() throws {
+      #expect(
+        throws: PoolError.unencodable("Stubborn", "it does not want to leave"),
+        "doAll can't queue the task, and nobody would learn that it was not done"
+      ) {
+        try within(orElse: "doAll does not return") { try doAll([Stubborn()], workers: 2) }
+      }
+      #expect(
+        throws: PoolError.unencodable("Timed<Stubborn>", "it does not want to leave"),
+        "timings can't queue the task, and there would be no result for it"
+      ) {
+        _ = try within(orElse: "timings does not return") {
+          try timings(of: [Stubborn()], workers: 2)
+        }
+      }
+    }
+
+    @Test(
+      "A task that throws keeps no other from being done, and nothing is left when timings throws")
+    func othersAreDone() throws {
+      var random = Seeded()
+      let count = Int.random(in: 6...12, using: &random)
+      let runs = try SharedWord()
+      let (failure, pids) = try withStartedChildren {
+        Result {
+          _ = try timings(of: (0..<count).map { Unwilling(isBad: $0 == 0, runs: runs) }, workers: 2)
+        }
+      }
+      let done = runs.load()
+      #expect(throws: TaskFailure.self, "the first task throws") { try failure.get() }
+      #expect(
+        done == count,
+        """
+        the first task threw, and \(done) of \(count) tasks were run when timings threw that on: when \
+        it returns, or throws what a task threw, all should be done; \(random)
+        """)
+      #expect(
+        pids.allSatisfy { trace(of: $0) == .reaped },
+        "timings has thrown, and a worker is left: close the pool and join it first")
+    }
+
     @Test("What a task throws comes out of timings")
     func throwing() throws {
       let runs = try SharedWord()
       let work = try Observed {
         _ = try timings(of: [Unwilling(isBad: true, runs: runs)], workers: 1)
       }
-      let failure = #expect(throws: TaskFailure.self) {
+      let failure = #expect(throws: TaskFailure.self, "what the task threw should come out") {
         try work.value(orElse: "a task threw, and timings does not return")
       }
       #expect(failure?.message == "I won't")
@@ -150,6 +210,19 @@ struct Unwilling: PoolTask {
   func run() throws -> Bool {
     runs.add(1)
     if isBad { throw Refusal() }
+    return true
+  }
+}
+
+/// Is done at once; but its worker stays at its exit until it is let go.
+struct Lingering: PoolTask {
+  private nonisolated(unsafe) static var visit: Visit?
+
+  let visit: Visit
+
+  func run() -> Bool {
+    Self.visit = visit
+    atexit { _ = try? Lingering.visit?.run() }
     return true
   }
 }

@@ -75,7 +75,7 @@ extension `7-Pool` {
       }
       let expected = (0..<3).flatMap { Array(repeating: pids[$0 * limit], count: limit) }
       #expect(
-        pids == expected && Set(pids).count == 3,
+        (pids, Set(pids).count) == (expected, 3),
         "each worker should do \(limit) tasks, and then another one; these did them: \(pids)")
       for pid in Set(pids.dropLast(limit)) {
         #expect(trace(of: pid) == .reaped, "a worker that was replaced should be gone")

@@ -1,5 +1,6 @@
 import Grading
 import Groundwork
+import Synchronization
 import Testing
 
 extension `8-Subprocess` {
@@ -68,15 +69,31 @@ extension `8-Subprocess` {
         orElse: "the program has ended, but wait goes on waiting for the timeout")
       _ = try question.value(orElse: "pid did not return")
       reap(pid)
-      #expect(activity == .asleep, "there is much time left: wait should sleep")
+      #expect(activity == .asleep, "there is much time left: wait should sleep, and is \(activity)")
       #expect(
-        wakeUps <= 2,
+        wakeUps <= 1,
         """
         wait woke up \(wakeUps) times while nothing happened: it polls. Wait for a descriptor that \
         becomes readable when the program ends (Descriptor.process)
         """)
       #expect(answer == .finished, "the mutex must not be held during the wait")
       #expect(status == .exited(code), "the program ended in time; \(random)")
+    }
+
+    @Test("A timeout may be longer than anybody lives", arguments: [5_000_000_000, Int.max])
+    func longest(seconds: Int) throws {
+      let gate = try Gate()
+      defer { gate.close() }
+      let process = Subprocess.waiting(at: gate, then: "exit 8")
+      let pid = try process.startedByTest()
+      let wait = try Observed { try process.wait(timeout: .seconds(seconds)) }
+      let activity = try wait.settled()
+      gate.open()
+      let status = try wait.value(orElse: "wait did not return although the program has ended")
+      reap(pid)
+      #expect(
+        activity == .asleep, "\(seconds) seconds are left: wait should sleep, and is \(activity)")
+      #expect(status == .exited(8), "the program ended with exit(8)")
     }
 
     @Test("A program that isn't over in time gives nil, and runs on")
@@ -98,7 +115,7 @@ extension `8-Subprocess` {
       #expect(third == .exited(6), "waiting again should give the same status")
     }
 
-    @Test("No time, or less, asks without waiting", arguments: [0, -1, -1_000_000])
+    @Test("No time, or less, asks without waiting", arguments: [0, -1, -1_000_000, Int.min])
     func noTime(seconds: Int) throws {
       let gate = try Gate()
       defer { gate.close() }
@@ -137,6 +154,55 @@ extension `8-Subprocess` {
       #expect(throws: error, "somebody else has reaped the program") { try process.poll() }
     }
 
+    @Test("A signal in between doesn't end the wait")
+    func interrupted() throws {
+      try catchWithoutRestart(SIGUSR1) { _ in interruptions.add(1, ordering: .relaxed) }
+      let gate = try Gate()
+      defer { gate.close() }
+      let process = Subprocess.waiting(at: gate, then: "exit 4")
+      let pid = try process.startedByTest()
+      let wait = try Observed {
+        unblock(SIGUSR1)
+        return try process.wait(timeout: .seconds(600))
+      }
+      for _ in 0..<3 where try wait.settled() == .asleep {
+        let switches = wait.switches
+        let before = interruptions.load(ordering: .relaxed)
+        wait.interrupt(with: SIGUSR1)
+        while interruptions.load(ordering: .relaxed) == before, !wait.hasFinished { sched_yield() }
+        _ = try wait.settled(after: switches)
+      }
+      let isEarly = wait.hasFinished
+      gate.open()
+      let status = try wait.value(orElse: "wait did not return although the program has ended")
+      reap(pid)
+      #expect(!isEarly, "a signal ended the call that waits (EINTR), and there was much time left")
+      #expect(status == .exited(4), "the program ended with exit(4)")
+    }
+
+    @Test("Without a free descriptor there is an error, and no endless loop")
+    func noDescriptor() throws {
+      let gate = try Gate()
+      defer { gate.close() }
+      let process = Subprocess.waiting(at: gate)
+      let pid = try process.startedByTest()
+      let wait = try Observed {
+        Result { try withDescriptors(0) { try process.wait(timeout: .milliseconds(50)) } }
+      }
+      let result = try wait.value(
+        orElse: "this process can open no descriptor, and wait does not come to an end")
+      gate.open()
+      reap(pid)
+      let number: CInt? =
+        if case .failure(let error as SystemError) = result { error.number } else { nil }
+      #expect(
+        number == EMFILE,
+        """
+        this process can open no descriptor (EMFILE), so that wait can't sleep until the program \
+        ends: it should throw that SystemError, and it gave \(result)
+        """)
+    }
+
     @Test("Asking often uses up no descriptors")
     func descriptors() throws {
       let gate = try Gate()
@@ -156,3 +222,6 @@ extension `8-Subprocess` {
     }
   }
 }
+
+/// How often SIGUSR1 was caught.
+private let interruptions = Atomic<Int>(0)

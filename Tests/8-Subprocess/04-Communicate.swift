@@ -17,7 +17,7 @@ extension `8-Subprocess` {
           this process reads nothing before all its input is sent. Neither first: each as it is ready
           """)
       #expect(difference(result.output, bytes) == nil, "cat writes what it reads; \(random)")
-      #expect(result.status == .exited(0))
+      #expect(result.status == .exited(0), "cat ends with 0 at the end of its input")
     }
 
     @Test("The input is closed as soon as all is sent")
@@ -81,7 +81,8 @@ extension `8-Subprocess` {
       reap(pid)
       #expect(heard == Array("closed\n".utf8))
       #expect(activity == .asleep, "the program runs: wait for its output, without its input")
-      #expect(try result.get().outputText == "still\n", "what it writes after that is captured")
+      let text = try result.get().outputText
+      #expect(text == "still\n", "what it writes after that is captured")
     }
 
     @Test("Input, output and error together")
@@ -126,14 +127,16 @@ extension `8-Subprocess` {
         repeat {
           try feed.send()
           rests.append(feed.unsent.count)
-        } while rests.count < 100 && rests.suffix(2).first != rests.last
+        } while rests.count < 1_000 && rests.suffix(2).first != rests.last
         return (feed, rests)
       }
       var (feed, rests) = try send.value(
         orElse: "send waits for a reader, with the pipe being full")
       #expect(
-        rests[1] < 200_000 && rests.suffix(2).first == rests.last,
-        "what fits into the pipe is sent, and no more: \(rests) were left")
+        rests[1] < 200_000, "the pipe was empty, and of 200,000 bytes \(rests[1]) are left")
+      #expect(
+        rests.suffix(2).first == rests.last,
+        "what fits into the pipe is sent, and no more: in the end \(rests.suffix(3)) were left")
       var received: [UInt8] = []
       while feed.isOpen {
         received += try reader.readBytes(Int.random(in: 1...70_000, using: &random))
@@ -151,8 +154,72 @@ extension `8-Subprocess` {
       reader.close()
       var feed = Feed(writer, [1, 2, 3])
       try feed.send()
-      #expect(!feed.isOpen && writer.isClosed, "there is nobody to send it to")
+      let closed = (feed.isOpen, writer.isClosed)
+      #expect(closed == (false, true), "there is nobody to send it to: the end should be closed")
     }
+
+    @Test("An error of a write or a read is thrown: only EPIPE and EAGAIN are none")
+    func otherErrors() throws {
+      // Nothing can be written to a folder: EBADF.
+      var feed = Feed(try unreadable(), [1, 2, 3])
+      let error = #expect(
+        throws: SystemError.self, "the write failed with EBADF: the program got nothing"
+      ) { try feed.send() }
+      #expect(error?.number == EBADF, "the error of the write itself should come out")
+      let capture = try Capture(unreadable())
+      let transfer = try Observed {
+        var streams = Streams(output: capture)
+        return try streams.transfer(until: .never)
+      }
+      #expect(throws: SystemError.self, "a read failed, and transfer should throw that error") {
+        try transfer.value(orElse: "a read failed, and transfer goes on")
+      }
+    }
+
+    #if DEBUG
+    @Test("None of the streams comes first: each has its turn while the others are ready")
+    func nobodyStarves() throws {
+      let (input, output, error) = (
+        try Descriptor.pipe(), try Descriptor.pipe(), try Descriptor.pipe()
+      )
+      let bytes = [UInt8](repeating: 7, count: 200)
+      for pipe in [output, error] {
+        _ = try bytes.withUnsafeBytes { try pipe.writer.write($0) }
+        pipe.writer.close()
+      }
+      let steps = try StepControl()
+      // Each call moves a byte, so that all three are ready 200 times in a row.
+      steps.limit(.before(.read), toBytes: 1, times: 1_000)
+      steps.limit(.before(.write), toBytes: 1, times: 1_000)
+      let begin = Streams(
+        input: Feed(input.writer, bytes), output: Capture(output.reader),
+        error: Capture(error.reader))
+      let ends = [input.writer.number, output.reader.number, error.reader.number].map { Int($0) }
+      let isDone = try steps.directs {
+        var streams = begin
+        return try streams.transfer(until: .never)
+      }.value(orElse: "transfer does not come to an end, though all three streams are ready")
+      input.reader.close()
+      let calls = steps.trace.enumerated().filter {
+        $0.element.kind == .read || $0.element.kind == .write
+      }
+      let places = ends.map { end in calls.filter { $0.element.place == end }.map(\.offset) }
+      // Who makes the system calls itself is not seen.
+      let names = ["the input", "the output", "the error"]
+      for (name, own) in zip(names, places) {
+        for (other, others) in zip(names, places) {
+          guard let first = own.first, let last = others.last else { continue }
+          #expect(
+            first < last,
+            """
+            all three streams were ready, and \(name) had its first turn after \(other) had had its \
+            last: a program that goes on writing would keep \(name) waiting for ever
+            """)
+        }
+      }
+      #expect(isDone, "all was sent and received")
+    }
+    #endif
 
     @Test("At the deadline transfer says so, and called again it goes on")
     func deadline() throws {
@@ -169,7 +236,8 @@ extension `8-Subprocess` {
       }
       let (streams, isDone) = try first.value(orElse: "transfer goes on after its deadline")
       #expect(!isDone, "nobody had read the input, so not all can be done")
-      #expect(streams.input.isOpen && streams.output.isOpen, "it should be possible to go on")
+      let open = (streams.input.isOpen, streams.output.isOpen)
+      #expect(open == (true, true), "it should be possible to go on: input and output stay open")
       let second = try Observed {
         var streams = streams
         let isDone = try streams.transfer(until: .never)
@@ -181,19 +249,24 @@ extension `8-Subprocess` {
       answers.close()
       theirs.close()
       let (after, isOver) = try second.value(orElse: "transfer doesn't end, though all is done")
-      #expect(isOver && !after.areOpen, "all was sent and received")
-      #expect(after.output.bytes == [9, 8, 7])
+      #expect((isOver, after.areOpen) == (true, false), "all was sent and received")
+      #expect(after.output.bytes == [9, 8, 7], "what was written to the output, before its end")
       #expect(difference(received, bytes) == nil, "the rest should come after the start; \(random)")
     }
 
     @Test("Waiting uses no processor")
     func noPolling() throws {
-      let gate = try Gate()
-      defer { gate.close() }
+      let (reader, said) = try Descriptor.pipe()
+      defer { reader.close() }
       let process = Subprocess(
-        ["sh", "-c", "head -c 1; sleep 1000"], input: .bytes([65, 66]), output: .captured)
+        // One process: if another one held the output when it is killed, that would be 8.7's affair.
+        ["sh", "-c", "head -c 1; echo read >&2; exec sleep 1000"], input: .bytes([65, 66]),
+        output: .captured, error: .descriptor(said))
       let pid = try process.startedByTest()
+      said.close()
       let talk = try Observed { try process.communicate() }
+      // From here on, nothing happens any more.
+      let heard = try reader.readLine(orElse: "head does not get a byte of the input")
       let activity = try talk.settled()
       let before = talk.switches
       try letTimePass()
@@ -203,13 +276,10 @@ extension `8-Subprocess` {
       process.closeStreams()
       reap(pid)
       #expect(activity == .asleep, "there is nothing to do: it should sleep, and is \(activity)")
-      #expect(wakeUps <= 2, "it woke up \(wakeUps) times while nothing happened: it polls")
-      #expect(result?.output == [65] && result?.status == .signaled(SIGKILL))
+      #expect(wakeUps <= 1, "it woke up \(wakeUps) times while nothing happened: it polls")
+      let seen = (heard, result?.output, result?.status)
+      #expect(
+        seen == ("read", [65], .signaled(SIGKILL)), "head wrote one byte, and was not disturbed")
     }
   }
-}
-
-extension Subprocess {
-  /// Closes what a broken `communicate` may have left open.
-  func closeStreams() { _ = try? withStreams { $0.close() } }
 }

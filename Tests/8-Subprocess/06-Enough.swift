@@ -64,6 +64,9 @@ extension `8-Subprocess` {
       #expect(throws: SubprocessError.notStarted(command), "there is no program to end yet") {
         try process.kill()
       }
+      #expect(throws: SubprocessError.notStarted(command), "there is no program to end yet") {
+        try process.endAll()
+      }
       let sent = targets.withLock { $0 }
       #expect(sent == [], "without a pid there is nobody to send a signal to")
     }
@@ -133,6 +136,28 @@ extension `8-Subprocess` {
         between the look at the state and the signal, another thread could have waited for the \
         program: the signal would hit whoever has the pid then. Send it inside state.withLock
         """)
+    }
+
+    @Test("If the signal can't be sent, that is an error")
+    func refused() throws {
+      let talker = try Talker("echo up >&0; exec sleep 600")
+      defer { talker.close() }
+      _ = try talker.line()
+      let error = #expect(
+        throws: SystemError.self,
+        "there is no signal 1,000: kill fails, and who asked for it must learn that"
+      ) { try talker.process.sendSignal(1_000) }
+      #expect(error?.number == EINVAL, "the error of the system itself should come out")
+    }
+
+    @Test("A program that has ended and was reaped needs no end")
+    func endedBefore() throws {
+      let talker = try Talker("exit 7")
+      defer { talker.close() }
+      waitForEnd(of: talker.pid)
+      talker.process.updatedState()
+      let result = try talker.endedAfterTimeout()
+      #expect(result.status == .exited(7), "endAll should say how the program ended by itself")
     }
 
     @Test("A program that shares this process's input is signalled alone")
@@ -206,7 +231,7 @@ extension `8-Subprocess` {
       _ = try talker.line()
       let result = try talker.endedAfterTimeout()
       #expect(
-        result.status == .exited(4) && result.output.count == count,
+        (result.status, result.output.count) == (.exited(4), count),
         """
         asked to end, the program wrote \(count) bytes and exited with code 4; it \
         \(result.status), and \(result.output.count) bytes came. A pipe \
@@ -232,7 +257,8 @@ extension `8-Subprocess` {
         Issue.record("the program sleeps, so run should throw .timedOut: it was \(result)")
         return
       }
-      #expect(report.arguments == command && report.timeout == .milliseconds(300))
+      #expect(report.arguments == command, "the report should say what was run")
+      #expect(report.timeout == .milliseconds(300), "the report should have the timeout")
       #expect(
         report.status == .signaled(SIGTERM), "the program does not refuse SIGTERM: that ends it")
       #expect(!isLeft, "run should reap the program before it throws")

@@ -20,10 +20,10 @@ extension `8-Subprocess` {
         !streams.areOpen,
         "a stream is still open here: communicate would wait for the programs that hold it")
       #expect(
-        streams.output.bytes == said && streams.error.bytes == said.reversed(),
+        (streams.output.bytes, streams.error.bytes) == (said, said.reversed()),
         "what the program wrote came before, and should be kept; \(random)")
       #expect(
-        outputs.reader.isClosed && errors.reader.isClosed,
+        (outputs.reader.isClosed, errors.reader.isClosed) == (true, true),
         "both ends should be closed here: nobody will read from them any more")
     }
 
@@ -99,7 +99,7 @@ extension `8-Subprocess` {
       let result = try wait.value(
         orElse: "communicate doesn't return, though the program has ended")
       #expect(
-        result.output.count == count + 4 && result.outputText.hasSuffix("end\n"),
+        (result.output.count, result.outputText.suffix(4)) == (count + 4, "end\n"),
         """
         the program wrote \(count + 4) bytes and ended before anybody read; communicate returned \
         \(result.output.count); \(random)
@@ -124,8 +124,9 @@ extension `8-Subprocess` {
           return
         }
         #expect(
-          report.output == Array("\(words[0])\n".utf8)
-            && report.error == Array("\(words[1])\n".utf8),
+          (report.output, report.error) == (
+            Array("\(words[0])\n".utf8), Array("\(words[1])\n".utf8)
+          ),
           "the program said this before the timeout; \(random)")
         #expect(report.status == nil, "the program still runs")
       }
@@ -134,7 +135,7 @@ extension `8-Subprocess` {
       let result = try wait.value(
         orElse: "communicate doesn't return, though the program has ended")
       #expect(
-        result.outputText == "\(words[0])\n\(words[2])\n" && result.errorText == "\(words[1])\n",
+        (result.outputText, result.errorText) == ("\(words[0])\n\(words[2])\n", "\(words[1])\n"),
         "a result has all that the program wrote, before the timeout and after it; \(random)")
       #expect(result.status == .exited(0), "the program ended by itself")
     }

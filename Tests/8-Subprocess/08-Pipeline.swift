@@ -45,7 +45,9 @@ extension `8-Subprocess` {
       }
       for _ in 0..<3 { try meeting.gate.writer.writeLine("go") }
       let results = try run.value(orElse: "all programs have ended, and pipeline doesn't return")
-      #expect(results.map(\.status) == [.exited(0), .exited(0), .exited(0)])
+      #expect(
+        results.map(\.status) == [.exited(0), .exited(0), .exited(0)],
+        "each should end well when it is let go")
     }
 
     @Test("One that stops reading ends the one that writes to it")
@@ -112,7 +114,7 @@ extension `8-Subprocess` {
       #expect(line == word.uppercased(), "it comes from one pipe, and goes to the other; \(random)")
       #expect(results.map(\.output) == [[], []], "nothing was captured")
       #expect(
-        !first.reader.isClosed && !last.writer.isClosed,
+        (first.reader.isClosed, last.writer.isClosed) == (false, false),
         "these belong to who called pipeline: they should stay open")
     }
 

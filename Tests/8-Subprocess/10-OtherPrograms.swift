@@ -28,7 +28,7 @@ extension `8-Subprocess` {
       let times = count.withLock { $0 }
       #expect(times == 1, "the work should be done once")
       #expect(
-        result.outputText == "\(word)\n" && result.status == .exited(0),
+        (result.outputText, result.status) == ("\(word)\n", .exited(0)),
         "the program ended by itself, and printed what the work told it; \(random)")
     }
 
@@ -81,13 +81,35 @@ extension `8-Subprocess` {
 
     @Test("A question is asked when the one before is answered")
     func oneAfterTheOther() throws {
-      var random = Seeded()
-      // More than two pipes hold, in both directions.
-      let questions = (0..<300).map { number in
-        "\(number) " + String(repeating: "x", count: Int.random(in: 1_000...2_000, using: &random))
+      let (report, gate) = (try Descriptor.pipe(), try Descriptor.pipe())
+      defer { [report.reader, report.writer, gate.reader, gate.writer].forEach { $0.close() } }
+      // It takes a question, and answers when the test has looked.
+      let script = """
+        while read question; do echo $$ > \(report.writer.path); read go < \(gate.reader.path); \
+        echo "$question"; done
+        """
+      let questions = ["one", "two", "three"]
+      let talk = try Observed {
+        try Subprocess.dialogue(with: ["/bin/sh", "-c", script], questions: questions)
       }
-      let answers = try dialogue("exec cat", questions)
-      #expect(answers == questions, "cat answers with what it was asked; \(random)")
+      for question in questions {
+        let pid = try report.reader.readLine(orElse: "“\(question)” was not asked") ?? ""
+        // It has asked what it asks before the answer when it sleeps.
+        let activity = try talk.settled()
+        let number = Groundwork.open("/proc/\(pid)/fd/0", O_RDONLY | O_NONBLOCK)
+        // No file: then it is no pipe.
+        let unread = number >= 0 ? Descriptor(owning: number).unreadByteCount : 0
+        try gate.writer.writeLine("go")
+        #expect(activity == .asleep, "dialogue should wait for the answer to “\(question)”")
+        #expect(
+          unread == 0,
+          """
+          “\(question)” is not answered yet, and \(unread) bytes of later questions were sent: \
+          with many questions, both sides would wait for room in a full pipe
+          """)
+      }
+      let answers = try talk.value(orElse: "all was answered, and dialogue doesn't return")
+      #expect(answers == questions, "the program answers with what it was asked")
     }
 
     @Test("A program that ends too early is reported, with the question")
@@ -108,6 +130,26 @@ extension `8-Subprocess` {
         throws: SubprocessError.noAnswer(command, to: "one"),
         "the program lives, but it can't answer any more"
       ) { try dialogue(script, ["one"]) }
+    }
+
+    @Test("dialogue waits until the program has ended")
+    func waitsForTheEnd() throws {
+      let (report, gate) = (try Descriptor.pipe(), try Descriptor.pipe())
+      defer { [report.reader, report.writer, gate.reader, gate.writer].forEach { $0.close() } }
+      // After its last answer it closes its output, and has something else to do.
+      let script = """
+        while read line; do echo "$line"; done; exec >&-; echo $$ > \(report.writer.path); \
+        read go < \(gate.reader.path)
+        """
+      let talk = try Observed {
+        try Subprocess.dialogue(with: ["/bin/sh", "-c", script], questions: ["one"])
+      }
+      let pid = try report.reader.readLine(orElse: "the program does not see the end of its input")
+      let activity = try talk.settled()
+      try gate.writer.writeLine("go")
+      let answers = try talk.value(orElse: "the program has ended, and dialogue doesn't return")
+      #expect(activity == .asleep, "program \(pid ?? "") goes on: dialogue should wait for its end")
+      #expect(answers == ["one"], "the answer came before that")
     }
 
     @Test("The program sees the end of the questions, and may say goodbye")

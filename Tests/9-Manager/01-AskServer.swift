@@ -38,6 +38,21 @@ extension `9-Manager` {
       ) { try link.ask(Twice(number: 1), through: here) }
     }
 
+    @Test("A request that can't be sent is an error, and not waited for")
+    func unsendable() throws {
+      let (here, there) = try Connection.pair()
+      defer { [here, there].forEach { $0.close() } }
+      let link = ServerLink(control: here)
+      let asking = try Observed { try link.ask(Hidden(), through: here) }
+      #expect(
+        throws: ManagerError.unreachableType("Hidden"),
+        "the server could not find the request's type, and `send` says so: `ask` should throw that"
+      ) {
+        _ = try asking.value(
+          orElse: "the request could not be sent, and `ask` waits for the reply to it for ever")
+      }
+    }
+
     @Test("The server runs the request, and sends the result once")
     func answered() throws {
       var random = Seeded()
@@ -118,6 +133,11 @@ extension `9-Manager` {
       }
     }
   }
+}
+
+/// The server does not find its type.
+private struct Hidden: ServerRequest {
+  func run(in server: Server, for client: Client) -> Int { 1 }
 }
 
 /// The next message; the problem, if none comes.

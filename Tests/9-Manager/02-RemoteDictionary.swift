@@ -103,20 +103,47 @@ extension `9-Manager` {
 
     @Test("Each call is one request")
     func oneRequest() throws {
-      // The server's part is done here, to see what is asked.
+      for call in calls {
+        let (requests, isOver, _) = try refused(call)
+        #expect(isOver, "`\(call)` should return when its request is answered")
+        #expect(
+          requests == 1,
+          """
+          \(requests) requests for one `\(call)`: between two of them, another process can change the \
+          value, or remove the key, and both would get it
+          """)
+      }
+    }
+
+    @Test("What the server could not do is thrown, by each call")
+    func failures() throws {
+      for call in calls {
+        let error = try refused(call).error
+        let seen = error.map { "\($0)" } ?? "nothing"
+        #expect(
+          error as? ManagerError == refusal,
+          "the server reported a failure, and `\(call)` should throw it; it threw: \(seen)")
+      }
+    }
+
+    private var calls: [String] { ["get", "set", "remove"] }
+
+    /// What a call does if the server, whose part is done here, answers by a failure.
+    private func refused(
+      _ call: String
+    ) throws -> (requests: Int, isOver: Bool, error: (any Error)?) {
       let (here, there) = try Connection.pair()
       defer { [here, there].forEach { $0.close() } }
       let link = ServerLink(control: here, idle: [here])
       let dictionary = RemoteDictionary(
         object: RemoteObject<DictionaryState<String, Int>>(link: link, number: 1))
-      let (requests, isOver) = try requests(at: there) { _ = try? dictionary.remove("a") }
-      #expect(isOver, "`remove` should return when its request is answered")
-      #expect(
-        requests == 1,
-        """
-        \(requests) requests for one `remove`: between two of them, another process can remove the \
-        key, and both would get the value
-        """)
+      return try outcome(at: there) {
+        switch call {
+        case "get": _ = try dictionary.get("a")
+        case "set": try dictionary.set("a", to: 1)
+        default: try dictionary.remove("a")
+        }
+      }
     }
   }
 }

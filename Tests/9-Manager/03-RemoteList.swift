@@ -6,17 +6,44 @@ extension `9-Manager` {
   @Suite(.exercise("9.3")) struct `03-RemoteList` {
     @Test("Each call is one request")
     func oneRequest() throws {
-      // The server's part is done here, to see what is asked.
+      for call in calls {
+        let (requests, isOver, _) = try refused(call)
+        #expect(isOver, "`\(call)` should return when its request is answered")
+        #expect(
+          requests == 1,
+          "\(requests) requests for one `\(call)`: what others do in between would be counted, or lost"
+        )
+      }
+    }
+
+    @Test("What the server could not do is thrown, by each call")
+    func failures() throws {
+      for call in calls {
+        let error = try refused(call).error
+        let seen = error.map { "\($0)" } ?? "nothing"
+        #expect(
+          error as? ManagerError == refusal,
+          "the server reported a failure, and `\(call)` should throw it; it threw: \(seen)")
+      }
+    }
+
+    private var calls: [String] { ["append", "get", "set"] }
+
+    /// What a call does if the server, whose part is done here, answers by a failure.
+    private func refused(
+      _ call: String
+    ) throws -> (requests: Int, isOver: Bool, error: (any Error)?) {
       let (here, there) = try Connection.pair()
       defer { [here, there].forEach { $0.close() } }
       let link = ServerLink(control: here, idle: [here])
       let list = RemoteList(object: RemoteObject<[Int]>(link: link, number: 1))
-      let (requests, isOver) = try requests(at: there) { _ = try? list.append(1) }
-      #expect(isOver, "`append` should return when its request is answered")
-      #expect(
-        requests == 1,
-        "\(requests) requests for one `append`: what others append in between would be counted, or lost"
-      )
+      return try outcome(at: there) {
+        switch call {
+        case "append": try list.append(1)
+        case "get": _ = try list.get(at: 0)
+        default: try list.set(at: 0, to: 1)
+        }
+      }
     }
 
     @Test("append puts an element at the end, and returns how many there are")

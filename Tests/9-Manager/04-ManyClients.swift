@@ -18,7 +18,7 @@ extension `9-Manager` {
       let answer = try Observed { try link.ask(Twice(number: 21), through: end) }.value(
         orElse: "a request was sent through the new connection, and nobody answers")
       end.close()
-      #expect(answer == 42)
+      #expect(answer == 42, "twice 21 was asked for, through the new connection")
     }
 
     @Test("The server holds no client's end: it sees a client close")
@@ -54,7 +54,7 @@ extension `9-Manager` {
         let answer = try manager.answer(Twice(number: 4))
         opener.close()
         for request in stalled { _ = try request.value(orElse: "a reply is missing") }
-        #expect(answer == 8)
+        #expect(answer == 8, "twice 4 was asked for, while two other requests are stalled")
       }
     }
 
@@ -80,6 +80,39 @@ extension `9-Manager` {
           """)
         #expect(contents == ["here", "there"], "both handles should lead to the same list")
         #expect(atLast == before, "the other handle's connections are closed, and served no more")
+      }
+    }
+
+    @Test("A process that got a handle can ask while another of its threads waits for a reply")
+    func ownTurn() throws {
+      try withManager { manager in
+        let list = try manager.list(["here"])
+        let (here, there) = try Connection.pair()
+        let (report, reporter) = try Descriptor.pipe()
+        let (gate, opener) = try Descriptor.pipe()
+        defer {
+          [here, there].forEach { $0.close() }
+          [report, reporter, gate, opener].forEach { $0.close() }
+        }
+        try here.send(list)
+        let received = try there.receive(RemoteList<String>.self)
+        let link = received.object.link
+        let stalled = try Observed { try link.ask(Stall(report: reporter, gate: gate)) }
+        _ = try report.readLine(orElse: "a request was to be stalled, and never began")
+        let second = try Observed { try received.contents }
+        let isAnswered = try second.isDoneSoon()
+        opener.close()
+        let contents = try? second.value(orElse: "there is no reply")
+        _ = try? stalled.value(orElse: "there is no reply")
+        link.close()
+        #expect(
+          isAnswered,
+          """
+          one thread waits for the reply to a long request, and a second one gets no connection of its \
+          own: the connection that came is `control`, which asks for others, and for nothing else. \
+          If requests go through it, too, nobody can ask for another one meanwhile
+          """)
+        #expect(contents == ["here"], "each thread should get the reply to its own request")
       }
     }
 
@@ -115,7 +148,7 @@ extension `9-Manager` {
     @Test("Each child appends to the same list")
     func program() throws {
       var random = Seeded()
-      let elements = (0..<10).map { "\($0) \(word(&random))" }
+      let elements = (0..<4).map { "\($0) \(word(&random))" }
       try withManager { manager in
         let list = try manager.list([String]())
         let children = try Observed { try appendInChildren(elements, to: list) }.value(
@@ -123,10 +156,47 @@ extension `9-Manager` {
         let statuses = children.map(\.exitStatus)
         let contents = try list.contents
         #expect(
-          statuses == Array(repeating: .exited(0), count: 10), "all children work; \(random)")
+          statuses == Array(repeating: .exited(0), count: 4),
+          "each of four children should append its element and end well: \(statuses); \(random)")
         #expect(
           contents.sorted() == elements.sorted(),
-          "ten children appended, so the list has ten elements, in any order; \(random)")
+          "four children appended, so the list has four elements, in any order; \(random)")
+      }
+    }
+
+    @Test("A child that can't append says so by how it ends")
+    func failingChild() throws {
+      try withManager { manager in
+        let none = RemoteList(object: RemoteObject<[String]>(link: manager.link, number: 99))
+        let children = try Observed { try appendInChildren(["a", "b"], to: none) }.value(
+          orElse: "there is no such list, and the children don't come to their end")
+        let statuses = children.map(\.exitStatus)
+        #expect(
+          statuses == [.exited(1), .exited(1)],
+          """
+          there is no such list, so `append` throws in each child, and `run` should let that out: \
+          a child that ends by an error exits with 1. They ended so: \(statuses)
+          """)
+      }
+    }
+
+    @Test("If a child can't be joined, appendInChildren throws")
+    func lostChild() throws {
+      try withManager { manager in
+        let list = try manager.list([String]())
+        // The system reaps the children itself, and forgets how they ended.
+        Groundwork.signal(SIGCHLD, SIG_IGN)
+        defer { Groundwork.signal(SIGCHLD, SIG_DFL) }
+        let error = #expect(
+          throws: ProcessError.self,
+          "`join` says that nobody knows how a child ended: throw that on"
+        ) {
+          _ = try Observed { try appendInChildren(["a"], to: list) }.value(
+            orElse: "the child has ended, and is waited for")
+        }
+        let isExpected = if case .statusLost = error { true } else { false }
+        let seen = error.map { "\($0)" } ?? "nothing"
+        #expect(isExpected, "what `join` throws should come out; it was: \(seen)")
       }
     }
 
@@ -164,7 +234,7 @@ extension `9-Manager` {
         }
         for child in children {
           let end = try child.ended(orElse: "a child doesn't get through its requests")
-          #expect(end == .exited(0))
+          #expect(end == .exited(0), "the child should get through, and end with 0")
         }
         let contents = try list.contents
         for number in 0..<4 {

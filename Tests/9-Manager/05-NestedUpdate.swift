@@ -18,8 +18,33 @@ extension `9-Manager` {
         try? dictionary.update("a") { _ in calls.withLock { $0 += 1 } }
       }
       let count = calls.withLock { $0 }
-      #expect(isOver && requests == 1, "the failure should be thrown, not tried again")
+      #expect((isOver, requests) == (true, 1), "the failure should be thrown, not tried again")
       #expect(count == 0, "there was no value to be changed")
+    }
+
+    @Test("If the server can't tell whether it replaced the value, update throws")
+    func untold() throws {
+      // The server's part is done here: it tells the value, and answers the second request by a failure.
+      let (here, there) = try Connection.pair()
+      defer { [here, there].forEach { $0.close() } }
+      let link = ServerLink(control: here, idle: [here])
+      let dictionary = RemoteDictionary(
+        object: RemoteObject<DictionaryState<String, Int>>(link: link, number: 1))
+      let update = try Observed { try dictionary.update("a") { $0 = 2 } }
+      for number in 1...2 {
+        let isAsked = try there.poll(timeout: .seconds(4))
+        try #require(isAsked, "\(number - 1) of two requests came: one to see, and one to replace")
+        _ = try there.receive(Envelope.self)
+        if number == 1 {
+          try there.send(Reply<Seen<Int>>.result(Seen(value: 1, stamp: 1)))
+        } else {
+          try there.send(Reply<Done>.failure(type: "Test", message: "no"))
+        }
+      }
+      #expect(
+        throws: refusal,
+        "the server could not do it, and who updates must learn that: it is neither a yes nor a no"
+      ) { try update.value(orElse: "the server reported a failure, and update tries again") }
     }
 
     @Test("A value that comes out is a copy: changing it changes nothing")
@@ -30,7 +55,7 @@ extension `9-Manager` {
         numbers.append(2)
         let stillThere = try dictionary.get("a")
         #expect(
-          numbers == [1, 2] && stillThere == [1], "the array here was changed, not the server's")
+          (numbers, stillThere) == ([1, 2], [1]), "the array here was changed, not the server's")
         try dictionary.update("a") { $0?.append(2) }
         let updated = try dictionary.get("a")
         #expect(updated == [1, 2], "update puts the changed value back")
@@ -171,7 +196,7 @@ extension `9-Manager` {
         meeting.letAllGo()
         let end = try slow.ended(orElse: "the child was let go, and its update doesn't end")
         let value = try dictionary.get("a")
-        #expect(end == .exited(0))
+        #expect(end == .exited(0), "the child should get through, and end with 0")
         #expect(value == ["quick", "slow"], "both were appended")
       }
     }
@@ -204,7 +229,7 @@ extension `9-Manager` {
         }
         for child in children {
           let end = try child.ended(orElse: "a child doesn't get through its updates")
-          #expect(end == .exited(0))
+          #expect(end == .exited(0), "the child should get through, and end with 0")
         }
         let sum = try dictionary.get("sum")
         #expect(sum == 120, "4 children added 1 thirty times each")

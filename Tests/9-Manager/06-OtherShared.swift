@@ -17,7 +17,7 @@ extension `9-Manager` {
           orElse: "the child doesn't end")
         let newValue = try value.get()
         let contents = try array.contents
-        #expect(end == .exited(0))
+        #expect(end == .exited(0), "the child should get through, and end with 0")
         #expect(newValue == -0.5, "the child negated the value; \(random)")
         #expect(contents == numbers.map { -$0 }, "and each element; \(random)")
       }
@@ -54,7 +54,7 @@ extension `9-Manager` {
         let isSecondPut = try queue.put(2, timeout: .milliseconds(20))
         let one = try queue.get(timeout: .zero)
         let none = try queue.get(timeout: .milliseconds(20))
-        #expect(nothing == nil && none == nil, "the queue was empty: nil")
+        #expect([nothing, none] == [nil, nil], "the queue was empty: nil")
         #expect(isFirstPut, "there was room for one")
         #expect(!isSecondPut, "the queue was full: false")
         #expect(one == 1, "what was put, and not what was refused")
@@ -85,7 +85,7 @@ extension `9-Manager` {
         let two = try queue.get()
         let isPut = try putting.value(orElse: "an element was taken, and put goes on waiting")
         let three = try queue.get(timeout: .zero)
-        #expect(isPut)
+        #expect(isPut, "there was room in the end, so the element should be put: true")
         #expect([one, two, three] == [1, 2, 3], "in their order")
       }
     }
@@ -100,7 +100,7 @@ extension `9-Manager` {
         for _ in children { try tasks.put(0) }
         for child in children {
           let end = try child.ended(orElse: "there was a 0 for each child, and one goes on")
-          #expect(end == .exited(0))
+          #expect(end == .exited(0), "the child should get through, and end with 0")
         }
         var squares: [Int] = []
         while let square = try results.get(timeout: .zero) { squares.append(square) }
@@ -121,9 +121,9 @@ extension `9-Manager` {
         try event.clear()
         let afterClear = try event.isSet
         let tooLate = try event.wait(timeout: .zero)
-        #expect(!atFirst && !tooEarly, "it begins clear")
-        #expect(afterSet && atOnce, "it was set, and twice is the same as once")
-        #expect(!afterClear && !tooLate, "it was cleared")
+        #expect((atFirst, tooEarly) == (false, false), "it begins clear: isSet and wait say so")
+        #expect((afterSet, atOnce) == (true, true), "it was set, and twice is the same as once")
+        #expect((afterClear, tooLate) == (false, false), "it was cleared: isSet and wait say so")
       }
     }
 
@@ -136,7 +136,7 @@ extension `9-Manager` {
         try event.set()
         for one in waiting {
           let isSet = try one.value(orElse: "the event was set, and one goes on waiting")
-          #expect(isSet)
+          #expect(isSet, "the event was set: wait should return true")
         }
         #expect(activities == [.asleep, .asleep, .asleep], "the event was clear: they should wait")
       }
@@ -150,10 +150,14 @@ extension `9-Manager` {
       _ = try ChangeEvent(isSet: true).run(on: &state)
       _ = try ChangeEvent(isSet: false).run(on: &state)
       var late = AwaitEvent(timeout: nil)
+      var slow = early
+      let slowOutcome = try slow.attempt(on: &state, for: 3, isLate: true).result
       let outcome = try early.attempt(on: &state, for: 1, isLate: false).result
       let other = try late.attempt(on: &state, for: 2, isLate: false)
       #expect(first.isNotYet, "the event was clear")
       #expect(outcome == true, "it was set after the first attempt: set and clear are not nothing")
+      #expect(
+        slowOutcome == true, "it was set while this one waited, also if it looks when time is over")
       #expect(other.isNotYet, "who comes later waits for the next time")
     }
 
@@ -195,22 +199,19 @@ extension `9-Manager` {
       struct Stop: Error, Equatable {}
       try withManager { manager in
         let condition = try manager.condition()
-        #expect(throws: Stop()) { try condition.withLock { _ in throw Stop() } }
+        #expect(throws: Stop(), "body's error is for the caller") {
+          try condition.withLock { _ in throw Stop() }
+        }
         let again = try Observed { try condition.withLock { $0.ownerDied } }
         let ownerDied = try again.value(orElse: "the body threw, and the lock stayed locked")
-        #expect(!ownerDied)
+        #expect(!ownerDied, "nobody died: the body only threw")
       }
     }
 
     @Test("notify wakes so many, in the order in which they came")
     func notify() throws {
       var state = ConditionState()
-      var waits = (0..<4).map { _ in AwaitNotice(timeout: nil) }
-      for number in waits.indices {
-        try lock(&state, for: number)
-        let first = try waits[number].attempt(on: &state, for: number, isLate: false)
-        #expect(first.isNotYet && state.owner == nil, "wait gives the lock back")
-      }
+      var waits = try (0..<4).map { try linedUp(on: &state, for: $0) }
       try lock(&state, for: 9)
       var notify = NotifyWaiters(count: 2)
       _ = try notify.attempt(on: &state, for: 9, isLate: false)
@@ -222,7 +223,8 @@ extension `9-Manager` {
         guard
           let isNotified = try waits[number].attempt(on: &state, for: number, isLate: false).result
         else { continue }
-        #expect(isNotified && state.owner == number, "it was notified, and has the lock again")
+        #expect(
+          (isNotified, state.owner) == (true, number), "it was notified, and has the lock again")
         try unlock(&state, for: number)
         woken.append(number)
       }
@@ -233,15 +235,13 @@ extension `9-Manager` {
       #expect(state.waiting == [2, 3], "less than nobody is nobody")
       var all = NotifyWaiters(count: .max)
       _ = try all.attempt(on: &state, for: 9, isLate: false)
-      #expect(state.waiting == [] && state.notified == [2, 3], "all who were left")
+      #expect((state.waiting, state.notified) == ([], [2, 3]), "all who were left")
     }
 
     @Test("Who is late leaves the line, and takes the lock again")
     func late() throws {
       var state = ConditionState()
-      var wait = AwaitNotice(timeout: .zero)
-      try lock(&state, for: 1)
-      _ = try wait.attempt(on: &state, for: 1, isLate: false)
+      var wait = try linedUp(on: &state, for: 1)
       try lock(&state, for: 2)
       let whileHeld = try wait.attempt(on: &state, for: 1, isLate: true)
       #expect(whileHeld.isNotYet && state.waiting == [], "nobody should notify one who is late")
@@ -249,25 +249,56 @@ extension `9-Manager` {
       let outcome = try wait.attempt(on: &state, for: 1, isLate: true).result
       #expect(outcome == false, "the time was over first, and nobody notified")
       #expect(state.owner == 1, "wait returns with the lock, also when the time is over")
+      // Whose time is zero is late at the first attempt.
+      var hasty = AwaitNotice(timeout: .zero)
+      var attempt = try hasty.attempt(on: &state, for: 1, isLate: true)
+      if attempt.isNotYet { attempt = try hasty.attempt(on: &state, for: 1, isLate: true) }
+      let (result, owner, waiting) = (attempt.result, state.owner, state.waiting)
+      #expect((result, owner) == (false, 1), "without any time, it comes back with the lock")
+      #expect(waiting == [], "client 1 waits no more: a notice for it would be lost")
+    }
+
+    @Test("A notice that came in time counts, however late the lock is free")
+    func noticeInTime() throws {
+      var state = ConditionState()
+      var wait = try linedUp(on: &state, for: 1)
+      try lock(&state, for: 2)
+      var notify = NotifyWaiters(count: 1)
+      _ = try notify.attempt(on: &state, for: 2, isLate: false)
+      // Now the time is over, and the one who notified still has the lock.
+      let whileHeld = try wait.attempt(on: &state, for: 1, isLate: true)
+      try unlock(&state, for: 2)
+      let outcome = try wait.attempt(on: &state, for: 1, isLate: true).result
+      #expect(whileHeld.isNotYet, "wait must have the lock again before it returns")
+      #expect(
+        (outcome, state.owner) == (true, 1),
+        """
+        client 1 was notified before its time was over, and got the lock after that: there was a \
+        notice. If it says false, nobody acts on the notice
+        """)
+    }
+
+    @Test("Who gets the lock after an owner that died is told, and only the first")
+    func toldOnce() throws {
+      var state = ConditionState()
+      state.ownerDied = true
+      var told: [Bool?] = []
+      for client in 1...2 {
+        var lock = LockCondition()
+        told.append(try lock.attempt(on: &state, for: client, isLate: false).result)
+        try unlock(&state, for: client)
+      }
+      #expect(told == [true, false], "the last owner had died: the next one is told, and no other")
     }
 
     @Test("Without the lock, wait, notify and unlock throw, and change nothing")
     func withoutLock() throws {
       var state = ConditionState()
       try lock(&state, for: 1)
-      var (unlock, notify) = (UnlockCondition(), NotifyWaiters(count: 1))
-      var wait = AwaitNotice(timeout: nil)
-      let problem = "client 2 does not have the lock, client 1 has"
-      #expect(throws: RemoteObjectError.lockNotHeld, "\(problem)") {
-        _ = try unlock.attempt(on: &state, for: 2, isLate: false)
-      }
-      #expect(throws: RemoteObjectError.lockNotHeld, "\(problem)") {
-        _ = try wait.attempt(on: &state, for: 2, isLate: false)
-      }
-      #expect(throws: RemoteObjectError.lockNotHeld, "\(problem)") {
-        _ = try notify.attempt(on: &state, for: 2, isLate: false)
-      }
-      #expect(state.owner == 1 && state.waiting == [], "the one who has the lock keeps it")
+      try expectRefusal(of: UnlockCondition(), on: &state, for: 2)
+      try expectRefusal(of: NotifyWaiters(count: 1), on: &state, for: 2)
+      try expectRefusal(of: AwaitNotice(timeout: nil), on: &state, for: 2)
+      #expect((state.owner, state.waiting) == (1, []), "the one who has the lock keeps it")
     }
 
     @Test("Children wait for a condition, and are woken one by one")
@@ -286,11 +317,11 @@ extension `9-Manager` {
         }
         for child in children {
           let end = try child.ended(orElse: "all were notified, and a child goes on waiting")
-          #expect(end == .exited(0))
+          #expect(end == .exited(0), "the child should get through, and end with 0")
         }
         let contents = try line.contents
         #expect(
-          Set(contents.suffix(2)) == ["0 went", "1 went"] && contents.count == 5, "\(contents)")
+          (Set(contents.suffix(2)), contents.count) == (["0 went", "1 went"], 5), "\(contents)")
       }
     }
   }

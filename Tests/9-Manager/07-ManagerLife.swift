@@ -9,16 +9,25 @@ extension `9-Manager` {
       let (here, there) = try Connection.pair()
       defer { [here, there].forEach { $0.close() } }
       let link = ServerLink(control: here)
-      for error in [ConnectionError.closed, .truncated, .noReceiver, .closedHere] {
-        let meaning = link.meaning(of: error)
-        #expect(
-          meaning as? ManagerError == .gone,
-          "\(error): whoever uses an object knows of no connections, but it can know of a manager")
-      }
-      for error in [ConnectionError.tooLong(5_000_000_000), .tooManyHandles(900)] {
-        let meaning = link.meaning(of: error)
-        #expect(meaning as? ConnectionError == error, "\(error): the server is there")
-      }
+      let ends: [(String, ConnectionError)] = [
+        ("closed", .closed), ("truncated", .truncated), ("noReceiver", .noReceiver),
+        ("closedHere", .closedHere),
+      ]
+      let missed = ends.filter { link.meaning(of: $0.1) as? ManagerError != .gone }.map(\.0)
+      #expect(
+        missed == [],
+        """
+        each of these ends the connection, and should be ManagerError.gone: whoever uses an object \
+        knows of no connections, but of a manager
+        """)
+      let others: [(String, ConnectionError)] = [
+        ("tooLong", .tooLong(5_000_000_000)), ("tooManyHandles", .tooManyHandles(900)),
+        ("receivesOnly", .receivesOnly), ("sendsOnly", .sendsOnly),
+      ]
+      let changed = others.filter { link.meaning(of: $0.1) as? ConnectionError != $0.1 }.map(\.0)
+      #expect(
+        changed == [],
+        "the server is there: these say what else is wrong, and should stay as they are")
     }
 
     @Test("When the server is killed, all who use an object are told")
@@ -35,11 +44,13 @@ extension `9-Manager` {
       let activity = try waiting.settled()
       end(manager)
       opener.close()
-      #expect(activity == .asleep)
+      #expect(activity == .asleep, "the event is clear: wait should sleep until the server is gone")
       #expect(throws: ManagerError.gone, "who waits for a reply gets none: that must be an error") {
         _ = try waiting.value(orElse: "the server was killed, and one waits for its reply for ever")
       }
-      #expect(throws: ManagerError.gone) { _ = try list.contents }
+      #expect(throws: ManagerError.gone, "the server was killed, and its objects are gone") {
+        _ = try list.contents
+      }
       #expect(throws: ManagerError.gone, "again, and after that") { try list.append(2) }
       #expect(throws: ManagerError.gone, "there is nobody to make an object") {
         _ = try manager.list([0])
@@ -59,8 +70,27 @@ extension `9-Manager` {
       let trace = trace(of: pid)
       if trace != .reaped { end(manager) }
       #expect(trace == .reaped, "the server should have ended, and be joined: it is \(trace)")
-      #expect(throws: ManagerError.gone) { _ = try list.contents }
+      #expect(throws: ManagerError.gone, "the manager is closed, and its objects are gone") {
+        _ = try list.contents
+      }
       #expect(throws: Never.self, "to close it again is harmless") { try manager.close() }
+    }
+
+    @Test("If nobody knows how the server ended, close says so")
+    func lost() throws {
+      let manager = try Manager()
+      let pid = try #require(manager.serverPid)
+      // Other code waits for any child, and takes this one's end.
+      _ = kill(pid, SIGKILL)
+      reap(pid)
+      let closing = try Observed { try manager.close() }
+      let error = #expect(
+        throws: ProcessError.self,
+        "the server was reaped by somebody else: `join` throws, and close on"
+      ) { try closing.value(orElse: "the server has ended, and close waits for it") }
+      let isExpected = if case .statusLost = error { true } else { false }
+      let seen = error.map { "\($0)" } ?? "nothing"
+      #expect(isExpected, "what `join` throws should come out; it was: \(seen)")
     }
 
     @Test("close waits for nobody's request")
@@ -71,7 +101,8 @@ extension `9-Manager` {
       _ = try waiting.settled()
       try Observed { try manager.close() }.value(
         orElse: "somebody waits for an event, and close waits for that")
-      #expect(throws: ManagerError.gone) {
+      #expect(throws: ManagerError.gone, "who waited for a reply gets none: that must be an error")
+      {
         _ = try waiting.value(orElse: "the server has ended, and one waits for its reply")
       }
     }
@@ -134,7 +165,9 @@ extension `9-Manager` {
         let after = try manager.clientCount(settlesAt: before)
         try queue.put(7)
         let element = try queue.get(timeout: .zero)
-        #expect(during == before + 2)
+        #expect(
+          during == before + 2,
+          "the child has two connections: one to ask for others, and one that waits")
         #expect(after == before, "the client was killed, and the server still waits in its place")
         #expect(element == 7, "the dead take nothing")
       }
@@ -167,20 +200,27 @@ extension `9-Manager` {
       state.owner = 9
       state.forget(4)
       #expect(
-        state.waiting == [3, 5] && state.notified == [1, 2] && state.owner == 9 && !state.ownerDied,
+        seen(state) == "waiting [3, 5], notified [1, 2], owner 9",
         "4 only waited: it leaves the line, and nothing else changes")
       state.forget(1)
       #expect(
-        state.waiting == [5] && state.notified == [2, 3] && state.owner == 9 && !state.ownerDied,
+        seen(state) == "waiting [5], notified [2, 3], owner 9",
         "1 was notified and can't go on: its notice is for 3, who is first in the line")
       state.forget(9)
-      #expect(state.owner == nil && state.ownerDied, "9 had the lock")
-      #expect(state.waiting == [5] && state.notified == [2, 3], "who has the lock doesn't wait")
+      #expect(
+        seen(state) == "waiting [5], notified [2, 3], owner died",
+        "9 had the lock, and did not wait")
       state.waiting = []
       state.forget(2)
       #expect(state.notified == [3], "nobody is left to get 2's notice")
     }
   }
+}
+
+/// What a condition knows of clients.
+private func seen(_ state: ConditionState) -> String {
+  "waiting \(state.waiting), notified \(state.notified)"
+    + (state.owner.map { ", owner \($0)" } ?? "") + (state.ownerDied ? ", owner died" : "")
 }
 
 /// Uses a list, reports that, and uses it again when it is let go.

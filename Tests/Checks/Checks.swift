@@ -13,7 +13,7 @@ struct Check: Sendable {
 @main struct Checks {
   static let all: [Check] = [
     format, layout, rooms, rules, answers, declarations, snippets, examples, commands, docs, stubs,
-    mine, mistakes, mutants,
+    mine, order, mistakes, mutants,
   ]
 
   static func main() {

@@ -107,7 +107,7 @@ private func judge(
 }
 
 /// Rounds on their way from the threads that test them.
-private final class Tested: Sendable {
+final class Tested: Sendable {
   struct Round: Sendable {
     let answers: [Answer]
     let report: Result<Report, any Error>

@@ -84,6 +84,35 @@ struct Stubborn: PoolTask {
   func run() throws -> Int { try visit?.run().number ?? 0 }
 }
 
+/// An output that breaks on its way to the pool, or not.
+struct Brittle: Codable, Sendable {
+  let isWhole: Bool
+
+  init(isWhole: Bool) { self.isWhole = isWhole }
+
+  init(from decoder: any Decoder) throws {
+    isWhole = try decoder.singleValueContainer().decode(Bool.self)
+    guard isWhole else {
+      throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "it broke"))
+    }
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(isWhole)
+  }
+}
+
+/// A task whose output breaks, unless it has somebody to visit.
+struct Breaking: PoolTask {
+  let visit: Visit?
+
+  func run() throws -> Brittle {
+    _ = try visit?.run()
+    return Brittle(isWhole: visit != nil)
+  }
+}
+
 /// Calls `body` with a pool, whose workers have ended when this returns.
 func withPool(_ pool: ProcessPool, _ body: (ProcessPool) throws -> Void) throws {
   defer { pool.end() }
@@ -129,6 +158,14 @@ extension ProcessPool {
   ) throws {
     try start([task]) { inbox.put($0, at: index) }
   }
+}
+
+/// How often the work wakes up in a quarter of a second in which nothing happens to it: not at all,
+/// unless it polls.
+func wakeUps<Value>(of work: Observed<Value>) throws -> Int {
+  let before = work.switches
+  try waitUntilPassed(Deadline(after: .milliseconds(250)))
+  return work.switches - before
 }
 
 /// `work` on a thread of its own, and what came of it: a wrong answer may block for ever.

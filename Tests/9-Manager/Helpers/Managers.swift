@@ -1,5 +1,6 @@
 import Grading
 import Groundwork
+import Synchronization
 import Testing
 
 /// Calls `body` with a manager, and ends its server after that, without exercise 9.7.
@@ -85,6 +86,24 @@ func word(_ random: inout Seeded) -> String {
     (0..<Int.random(in: 1...8, using: &random)).map { _ in
       "abcxyzÄßé😀: ".randomElement(using: &random) ?? "a"
     })
+}
+
+/// What `body` throws, and how many requests it makes, if each is answered by the failure `refusal`.
+func outcome(
+  at end: Connection, _ body: @escaping @Sendable () throws -> Void
+) throws -> (requests: Int, isOver: Bool, error: (any Error)?) {
+  let thrown = Thrown()
+  let (count, isOver) = try requests(at: end) {
+    do { try body() } catch { thrown.error.withLock { $0 = error } }
+  }
+  return (count, isOver, thrown.error.withLock { $0 })
+}
+
+/// What `requests` answers.
+let refusal = ManagerError.failed(type: "Test", message: "no")
+
+private final class Thrown: Sendable {
+  let error = Mutex<(any Error)?>(nil)
 }
 
 /// Waits for the end of a process that is no child, or a child that is not reaped here.

@@ -25,6 +25,27 @@ func unlock(_ state: inout ConditionState, for client: Int) throws {
   #expect(isUnlocked && state.owner == nil, "the client had the lock")
 }
 
+/// Looks that an operation is refused to a client that does not have the lock.
+func expectRefusal<Operation: WaitingOperation>(
+  of operation: Operation, on state: inout ConditionState, for client: Int
+) throws where Operation.State == ConditionState {
+  var operation = operation
+  let owner = state.owner.map { "client \($0) has it" } ?? "nobody has it"
+  #expect(
+    throws: RemoteObjectError.lockNotHeld,
+    "\(Operation.self): client \(client) does not have the lock, \(owner)"
+  ) { _ = try operation.attempt(on: &state, for: client, isLate: false) }
+}
+
+/// A client that waits for a notice: it had the lock, and stands in the line now.
+func linedUp(on state: inout ConditionState, for client: Int) throws -> AwaitNotice {
+  var wait = AwaitNotice(timeout: nil)
+  try lock(&state, for: client)
+  let first = try wait.attempt(on: &state, for: client, isLate: false)
+  #expect(first.isNotYet && state.owner == nil, "wait gives the lock back")
+  return wait
+}
+
 /// Negates a value, and all elements of an array.
 struct Negate: ProcessTarget {
   let value: RemoteValue<Double>

@@ -1,5 +1,5 @@
 // Mistake: The default window is one task.
-// Caught by: By default the window is wide enough for all workers, and not much wider
+// Caught by: By default the window is two tasks for each worker
 // Verdict: failed
 
 import Groundwork

@@ -1,0 +1,30 @@
+// Mistake: It waits for the answer to a task that the pool has refused.
+// Caught by: A task that the pool refuses is an error, and not waited for
+// Verdict: failed
+
+import Groundwork
+
+extension Worker {
+  package static func start(name: String, initializer: (any ProcessTarget)?) throws -> Worker {
+    let (here, there) = try Connection.pair()
+    let target = PoolWorker(connection: there, initializer: initializer)
+    let child = ChildProcess(target, name: name, endsWithParent: true)
+    // Else this process would have a copy of the worker's end, and never see the end of the stream.
+    try child.start(handingOver: there)
+    return Worker(child: child, connection: here)
+  }
+
+  package func perform(_ job: PoolJob) throws -> Message {
+    try job.post(through: connection)
+    return try connection.takeMessage()
+  }
+}
+
+extension ProcessPool {
+  @available(*, noasync)
+  public func apply<Task: PoolTask>(_ task: Task) throws -> Task.Output {
+    let answer = Later<Result<Answer<Task.Output>, PoolError>>(for: self)
+    _ = try? start([task]) { answer.set($0) }
+    return try answer.wait().get().outputs()[0]
+  }
+}

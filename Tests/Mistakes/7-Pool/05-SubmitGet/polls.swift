@@ -1,0 +1,32 @@
+// Mistake: It looks every few milliseconds whether the result is there.
+// Caught by: submit goes on at once, and get waits for what the task returns
+// Verdict: failed
+
+import Groundwork
+
+extension ProcessPool {
+  @discardableResult
+  public func submit<Task: PoolTask>(_ task: Task) throws -> PoolResult<Task.Output> {
+    let result = PoolResult<Task.Output>(Later(for: self))
+    // The worker's answer keeps the result alive, and the result no task.
+    try start([task]) { result.answer.set($0) }
+    return result
+  }
+}
+
+extension PoolResult {
+  public var isDone: Bool {
+    answer.value != nil
+  }
+
+  @available(*, noasync)
+  public func get() throws -> Output {
+    while answer.value == nil { usleep(20_000) }
+    return try answer.wait().get().outputs()[0]
+  }
+
+  @available(*, noasync)
+  public func get(timeout: Duration) throws -> Output? {
+    try answer.wait(until: Deadline(after: timeout))?.get().outputs()[0]
+  }
+}

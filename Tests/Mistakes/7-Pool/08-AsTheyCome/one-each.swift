@@ -1,0 +1,32 @@
+// Mistake: The default window is one task for each worker, whose next one is never there yet.
+// Caught by: By default the window is two tasks for each worker
+// Verdict: failed
+
+import Groundwork
+
+extension ProcessPool {
+  public func results<Tasks: Sequence & Sendable>(
+    of tasks: Tasks, window: Int? = nil
+  ) -> PoolResults<Tasks> {
+    PoolResults(pool: self, tasks: tasks, window: max(1, window ?? engine.options.seats))
+  }
+}
+
+extension PoolResults.AsyncIterator {
+  public mutating func next() async -> PoolResults.Element? {
+    while ahead < window, let task = tasks.next() {
+      ahead += 1
+      do {
+        try pool.start([task]) { [mailbox] answer in
+          mailbox.yield(Result { try answer.get().outputs()[0] })
+        }
+      } catch {
+        // This task can't be queued. The next one may.
+        mailbox.yield(.failure(error))
+      }
+    }
+    guard ahead > 0, let result = await arrivals.next() else { return nil }
+    ahead -= 1
+    return result
+  }
+}

@@ -1,0 +1,24 @@
+// Mistake: It sorts the whole strings: `A=` comes after `A0=`.
+// Caught by: Replaced: these variables, and no others
+// Verdict: failed
+
+import Groundwork
+
+extension Subprocess.Environment {
+  package func variables() throws -> [String] {
+    var all: [String: String]
+    switch self {
+    case .inherited: all = Self.current
+    case .replaced(let variables): all = variables
+    case .extended(let changes):
+      all = Self.current
+      for (name, value) in changes { all[name] = value }
+    }
+    return try all.map { name, value in
+      guard !name.isEmpty, !name.utf8.contains(UInt8(ascii: "=")), !name.utf8.contains(0),
+        !value.utf8.contains(0)
+      else { throw SubprocessError.badVariable(name) }
+      return "\(name)=\(value)"
+    }.sorted()
+  }
+}

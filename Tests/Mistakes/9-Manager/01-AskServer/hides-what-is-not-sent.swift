@@ -1,0 +1,30 @@
+// Mistake: It waits for the reply to a request that could not be sent.
+// Caught by: A request that can't be sent is an error, and not waited for
+// Verdict: failed
+
+import Groundwork
+
+extension ServerLink {
+  package func ask<Request: ServerRequest>(
+    _ request: Request, through connection: Connection
+  ) throws -> Request.Result {
+    try? connection.send(Envelope(request))
+    switch try connection.receive(Reply<Request.Result>.self) {
+    case .result(let result): return result
+    case .failure(let type, let message): throw ManagerError.failed(type: type, message: message)
+    }
+  }
+}
+
+extension Server {
+  package func answer<Request: ServerRequest>(_ request: Request, of client: Client) throws {
+    let reply: Reply<Request.Result>
+    do {
+      reply = .result(try request.run(in: self, for: client))
+    } catch {
+      reply = .failure(error)
+    }
+    // Not inside of `do`: if the reply can't be sent, a second one can't, either.
+    try client.connection.send(reply)
+  }
+}
