@@ -308,24 +308,3 @@ extension `4-Lock` {
     }
   }
 }
-
-#if DEBUG
-extension `4-Lock`.`02-LockUnlock` {
-  @Test("In many orders of their steps, each thread comes in alone, and none sleeps on")
-  func inEveryOrder() throws {
-    let once: @Sendable (Scene) throws -> Void = { try $0.enter() }
-    let twice: @Sendable (Scene) throws -> Void = { try $0.enter(2) }
-    let tries: @Sendable (Scene) throws -> Void = { try $0.tryToEnter() }
-    for (threads, entries, preemptions, who) in [
-      ([twice, twice], 4, 2, "Two threads lock and unlock twice."),
-      ([once, once, once], 3, 1, "Three threads lock and unlock."),
-      ([tries, once, once], nil, 1, "Thread A only tries to lock; B and C lock and unlock."),
-    ] {
-      try expectInEveryOrder(
-        try Scene(slice: nil), threads: threads, preemptions: preemptions,
-        "\(who) See lock, unlock and takeOrAnnounce."
-      ) { try $0.check(entries: entries) }
-    }
-  }
-}
-#endif

@@ -257,24 +257,3 @@ extension `4-Lock` {
     }
   }
 }
-
-#if DEBUG
-extension `4-Lock`.`04-TimedLock` {
-  @Test("A timeout at any moment, in many orders of the steps: no wake-up goes with it")
-  func inEveryOrder() throws {
-    for others in [1, 2] {
-      try expectInEveryOrder(
-        try Scene(slice: nil),
-        threads: [{ try $0.enterInTime() }]
-          + (0..<others).map { _ in { @Sendable scene in try scene.enter() } },
-        preemptions: 3 - others, alarms: 1,
-        """
-        Thread A takes the lock by lock(timeout:), and its time may be up at any moment, also just \
-        when it is woken; \(others == 1 ? "B calls" : "B and C call") lock. Whoever gives up takes \
-        the lock, or makes sure that its next owner wakes somebody.
-        """
-      ) { try $0.check(entries: nil) }
-    }
-  }
-}
-#endif
