@@ -285,26 +285,5 @@ extension `4-Lock` {
         ) { try thread.value(orElse: "the thread waits for a lock that it has itself") }
       }
     }
-
-    @Test("takeOrAnnounce takes a free lock, and marks one that somebody has")
-    func takeOrAnnounce() throws {
-      let stranger = try Stranger()
-      let lock = try lockWithoutSlices()
-      let own = ThreadIdentity.current.rawValue
-      #expect(try lock.takeOrAnnounce() == nil, "the lock was free: this thread should have it")
-      #expect(
-        lock.word.load() == own | LockWord.sleepers,
-        "who had to wait keeps `sleepers` in the word, for others that may sleep")
-      for value in [stranger.identity, stranger.identity | LockWord.sleepers] {
-        lock.word.store(value)
-        #expect(
-          try lock.takeOrAnnounce() == stranger.identity | LockWord.sleepers,
-          "another thread has the lock: the value to sleep on has its identity, and `sleepers`")
-        #expect(
-          lock.word.load() == stranger.identity | LockWord.sleepers,
-          "the owner must find `sleepers` in the word, or it will wake nobody")
-      }
-      try stranger.end()
-    }
   }
 }

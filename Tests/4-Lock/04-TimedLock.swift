@@ -184,6 +184,25 @@ extension `4-Lock` {
         """)
     }
 
+    #if DEBUG
+    @Test("However often it is woken for nothing, it waits until its deadline, and no longer")
+    func neitherLongerNorShorter() throws {
+      let stranger = try Stranger()
+      let lock = try lockWithoutSlices()
+      lock.word.store(stranger.identity)
+      let timeout = Duration.seconds(600)
+      let sleeps = try sleepsInVain(
+        lasting: .seconds(70), orElse: "the time is up, and lock(timeout:) goes on waiting"
+      ) {
+        if try lock.lock(timeout: timeout) != nil { throw TestFailure("it took another's lock") }
+      }
+      try stranger.end()
+      #expect(
+        sleeps.problem(timeout) == nil,
+        "with a timeout of ten minutes \(sleeps.problem(timeout) ?? ""). It \(sleeps)")
+    }
+    #endif
+
     @Test("Whoever gives up leaves the wake-up to the others")
     func leavesTheWakeUp() throws {
       // If the machine is so slow that the time is up too early, there is another try.

@@ -61,6 +61,42 @@ extension `4-Lock`.`06-Semaphore` {
       """)
   }
 
+  #if DEBUG
+  @Test("However often it is woken for nothing, it waits until its deadline, and no longer")
+  func neitherLongerNorShorter() throws {
+    let semaphore = try SharedSemaphore(permits: 0, slice: nil)
+    let timeout = Duration.seconds(600)
+    let sleeps = try sleepsInVain(
+      lasting: .seconds(70), orElse: "the time is up, and acquire(timeout:) goes on waiting"
+    ) {
+      if semaphore.acquire(timeout: timeout) { throw TestFailure("there was no permit") }
+    }
+    #expect(
+      sleeps.problem(timeout) == nil,
+      "with a timeout of ten minutes \(sleeps.problem(timeout) ?? ""). It \(sleeps)")
+  }
+
+  @Test("While nobody sleeps, neither acquire nor release makes a system call")
+  func noCalls() throws {
+    let semaphore = try SharedSemaphore(permits: 1, slice: nil)
+    let steps = try StepControl()
+    let thread = try steps.directs {
+      semaphore.acquire()
+      try semaphore.release()
+      try semaphore.release()
+    }
+    try thread.value(orElse: "there was a permit, and the thread doesn't get through")
+    let calls = steps.trace.filter { [.wait, .wake].contains($0.kind) }
+    #expect(
+      calls == [],
+      """
+      a thread acquired a permit, and released two, while nobody else was there. It made these \
+      system calls: \(calls) (its steps: \(steps.trace)). Wake only if bit 31 was in the value that \
+      the release replaced
+      """)
+  }
+  #endif
+
   @Test("A month, a hundred years and the longest time there is are as good as for ever")
   func longTimes() throws {
     for timeout in longTimeouts {

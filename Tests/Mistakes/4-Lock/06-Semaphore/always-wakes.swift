@@ -1,4 +1,6 @@
-// Alternative: Whoever releases wakes all, without asking whether anybody sleeps.
+// Mistake: Each release wakes, although nobody sleeps.
+// Caught by: While nobody sleeps, neither acquire nor release makes a system call
+// Verdict: failed
 
 import Groundwork
 
