@@ -93,9 +93,11 @@ extension `6-Queue` {
     @Test("The squares come in order, for any number of numbers")
     func squared() throws {
       var random = Seeded()
-      for count in [0, 1, Int.random(in: 2...50, using: &random), 5_000] {
+      for count in [0, 1, 2, Int.random(in: 3...50, using: &random), 5_000] {
         // Zero is a number like others.
-        let numbers = (0..<count).map { _ in Int.random(in: -5...1_000, using: &random) } + [0, 3]
+        let numbers =
+          (0..<max(0, count - 2)).map { _ in Int.random(in: -5...1_000, using: &random) }
+          + [0, Int.random(in: 2...9, using: &random)].suffix(count)
         let got = try Observed { try squares(of: numbers) }.value(
           orElse: """
             squares of \(numbers.count) numbers: it doesn't return. Is there room for all? Do both \
@@ -139,6 +141,76 @@ extension `6-Queue` {
         })
       #expect(lines.isSuperset(of: got), "each report names the task and the worker: \(got)")
       #expect(Set(got.map { $0.prefix(6) }).count == 5, "each task is done once: \(got)")
+    }
+
+    @Test("A worker ends also if another one takes the last task while it looks")
+    func lastTaskGone() throws {
+      try StepControl.parkingAtEachStep { steps, step in
+        let tasks = try SharedQueue<String>(capacity: 9)
+        let reports = try SharedQueue<String>(capacity: 9)
+        try tasks.put("the last task")
+        let worker = try steps.directs { try TaskWorker(tasks, reports: reports).run() }
+        _ = try steps.waitUntilParked()
+        let other = try Observed {
+          do { _ = try tasks.get(timeout: .zero) } catch QueueError.empty {
+            // The worker was faster.
+          }
+        }
+        _ = try other.settled()
+        steps.resume()
+        try other.value(orElse: "another worker waits for the queue's lock")
+        guard try worker.isDoneSoon() else {
+          throw TestFailure(
+            """
+            there was one task. A worker was stopped before step \(step) (its steps: \
+            \(steps.trace.suffix(12))), and another one took the task. Now the first waits for ever: \
+            what it saw when it looked is no longer true when it gets. Get without waiting, and see \
+            whether that worked
+            """)
+        }
+        try worker.value(orElse: "a worker doesn't end")
+      }
+    }
+
+    @Test("What the queues throw comes out of the squarer and of a worker")
+    func closed() throws {
+      let questions = try SharedQueue<Int?>(capacity: 9)
+      let answers = try SharedQueue<Int?>(capacity: 9)
+      try questions.put(3)
+      try questions.put(nil)
+      answers.closeAnyway()
+      let squarer = try Observed { try Squarer(questions, squares: answers).run() }
+      #expect(throws: QueueError.closed, "a squarer could not put a square, and has to say so") {
+        try squarer.value(orElse: "the queue of the squares is closed, and the squarer goes on")
+      }
+      let nothing = try SharedQueue<Int?>(capacity: 9)
+      nothing.closeAnyway()
+      let early = try Observed { try Squarer(nothing, squares: answers).run() }
+      #expect(
+        throws: QueueError.closed, "the numbers ended without nil: that is not the end it waits for"
+      ) { try early.value(orElse: "the queue of the numbers is closed, and the squarer goes on") }
+      let tasks = try SharedQueue<String>(capacity: 9)
+      let reports = try SharedQueue<String>(capacity: 9)
+      try tasks.put("a task")
+      reports.closeAnyway()
+      let worker = try Observed { try TaskWorker(tasks, reports: reports).run() }
+      #expect(throws: QueueError.closed, "a worker could not report, and has to say so") {
+        try worker.value(orElse: "the queue of the reports is closed, and a worker goes on")
+      }
+    }
+
+    @Test("More tasks than a queue holds by default")
+    func manyTasks() throws {
+      let count = 65_537
+      let reports = try Observed {
+        try doTasks(Array(repeating: "", count: count), workers: 2).count
+      }
+      .value(
+        orElse: """
+          doTasks of \(count) tasks doesn't return. They are all put before the first worker starts: \
+          there must be room for all, and a queue of the default capacity holds 65,536
+          """)
+      #expect(reports == count, "a report for each task")
     }
 
     @Test("Four workers do ten tasks, each once")
