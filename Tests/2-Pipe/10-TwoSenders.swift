@@ -73,7 +73,8 @@ extension `2-Pipe` {
         """)
       #expect(
         isItsTurn,
-        "a part of the frame is sent, and anybody could have the mutex `sending`: hold it to the end")
+        "a part of the frame is sent, and anybody could have the mutex `sending`: hold it to the end"
+      )
       #expect(
         haveSameBytes(stream, frame(first) + frame(second)),
         "the frames of the two senders should arrive one after the other; \(random)")

@@ -315,6 +315,11 @@ extension `2-Pipe` {
           throws: ConnectionError.tooLong(UInt64(count)),
           "a message has a limit of \(Connection.maximumByteCount) bytes, with handles, too"
         ) { try here.sendFrame(frame, handing: [reader]) }
+        let error = #expect(throws: SystemError.self, "a frame of just the limit is not over it") {
+          try here.sendFrame(
+            UnsafeMutableRawBufferPointer(rebasing: frame.dropLast()), handing: [reader])
+        }
+        #expect(error?.number == EPIPE, "nobody receives: the system's error should come out")
       }
     }
   }

@@ -172,7 +172,10 @@ extension `4-Lock` {
           let lock = try lockWithoutSlices()
           let owner = try steps.directs {
             let own = ThreadIdentity.current.rawValue
-            lock.word.memory.store(own | sleepers, at: lock.word.offset)
+            lock.word.memory.withUnsafeMutableBytes {
+              // No step: it is the test's.
+              $0.storeBytes(of: own | sleepers, toByteOffset: lock.word.offset, as: UInt64.self)
+            }
             try lock.unlock()
           }
           _ = try steps.waitUntilParked()

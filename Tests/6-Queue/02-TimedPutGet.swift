@@ -224,6 +224,22 @@ extension `6-Queue` {
       }
     }
 
+    @Test("What works at the first try is done, also when there is no time at all")
+    func doneWithoutTime() throws {
+      let queue = try SharedQueue<Int>.withoutSlices(capacity: 1)
+      for seconds in [-1, 0, 600] {
+        let wait = try Observed {
+          try queue.wait(for: queue.items, until: Deadline(after: .seconds(seconds))) { true }
+        }
+        #expect(
+          try wait.value(orElse: "the try was done, and wait(for:until:_:) waits"),
+          """
+          the try said that it was done, with \(seconds) seconds of time, and wait(for:until:_:) said \
+          that it was not: what was done is lost then. Look at the time after that
+          """)
+      }
+    }
+
     @Test("Who has the queue's lock already is told so, and waits for nothing")
     func lockIsHeld() throws {
       let queue = try SharedQueue<Int>.withoutSlices(capacity: 1)

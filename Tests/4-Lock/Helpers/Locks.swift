@@ -111,10 +111,12 @@ extension SharedLock {
   func losesItsOwner() throws {
     let stranger = try Stranger()
     try stranger.end()
-    word.store(stranger.identity)
+    // The closure stays: so it must not keep the stranger, and its descriptors.
+    let dead = stranger.identity
+    word.store(dead)
     SharedLock.heir.withLock {
       $0 = { lock, value in
-        guard LockWord.owner(of: value) == stranger.identity else { return false }
+        guard LockWord.owner(of: value) == dead else { return false }
         let own = ThreadIdentity.current.rawValue
         return lock.word.compareExchange(expected: value, desired: own | LockWord.sleepers)
           .exchanged

@@ -1,5 +1,5 @@
 // Mistake: The tasks are put into a queue of the default capacity.
-// Caught by: More tasks than a queue holds by default
+// Caught by: There is room for more tasks than a queue holds by default
 // Verdict: failed
 
 import Groundwork
