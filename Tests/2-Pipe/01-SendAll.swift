@@ -56,6 +56,7 @@ extension `2-Pipe` {
         try pair.connection.sendAll(bytes)
       }
       let activity = try sender.settled()
+      let polls = try sender.polls()
       // The first signal ends a call that has sent something, the others calls that have not.
       var now = activity
       for _ in 0..<3 where now == .asleep { now = try sender.interrupted() }
@@ -63,6 +64,12 @@ extension `2-Pipe` {
       #expect(
         activity == .asleep,
         "nobody receives, and the buffers are full: sendAll should wait; it is \(activity)")
+      #expect(
+        !polls,
+        """
+        nobody receives, and the buffers are full. sendAll sleeps for a moment, tries again, sleeps \
+        for a moment, and so on: it polls. A call of `sendSome` waits by itself until there is room
+        """)
       #expect(
         throws: Never.self,
         "a signal interrupted the call (EINTR): nothing is wrong, it must be called again"

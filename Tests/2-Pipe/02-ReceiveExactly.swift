@@ -76,10 +76,14 @@ extension `2-Pipe` {
       defer { pair.close() }
       let receiver = try Observed { try pair.connection.filled(10) }
       let activity = try receiver.settled()
+      let polls = try receiver.polls()
       pair.socket.close()
       let (count, _) = try receiver.value(
         orElse: "fill goes on after the end: a receive of 0 bytes says that no more will come")
       #expect(activity == .asleep, "nothing was sent yet, and the other end was open")
+      #expect(
+        !polls,
+        "nothing comes, and fill looks again and again: a call of `receiveSome` waits by itself")
       #expect(count == 0, "the stream ended before the first byte")
     }
 
@@ -177,6 +181,20 @@ extension `2-Pipe` {
         by `receiveSome`, which keeps it for the message that it came with.
         """)
       arrived.forEach { $0.close() }
+    }
+
+    @Test("If receiving fails, it throws")
+    func fails() throws {
+      let pair = try RawPair()
+      defer { pair.close() }
+      try pair.socket.put([1, 2])
+      pair.connection.close()
+      let receiver = try Observed { try pair.connection.filled(4).count }
+      let error = #expect(
+        throws: SystemError.self,
+        "this end was closed: that is an error, and not the end of the stream"
+      ) { try receiver.value(orElse: "this end was closed, and fill waits") }
+      #expect(error?.number == EBADF, "the system's error should come out")
     }
   }
 }

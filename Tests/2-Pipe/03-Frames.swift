@@ -138,5 +138,59 @@ extension `2-Pipe` {
       ) { try sender.value(orElse: "sendFrame sends a frame that is over the limit") }
       #expect(came == [], "nothing should be sent of a frame that is over the limit")
     }
+
+    @Test("A frame of just the limit is allowed, both ways")
+    func limit() throws {
+      let count = Connection.maximumByteCount
+      // Sending: nobody receives, so that the first call of the system fails.
+      let pair = try RawPair()
+      pair.socket.close()
+      try withReservedMemory(FrameHeader.byteCount + count) { frame in
+        let error = #expect(
+          throws: SystemError.self,
+          "a frame of \(count) bytes is not over the limit: it should be sent, and the other end is closed"
+        ) { try pair.connection.sendFrame(frame) }
+        #expect(error?.number == EPIPE, "the system's error should come out")
+      }
+      pair.close()
+      // Receiving: a header alone, and then a child waits for the bytes.
+      let other = try RawPair()
+      defer { other.close() }
+      try other.socket.put(withUnsafeBytes(of: UInt64(count).littleEndian) { Array($0) })
+      let steps = try StepControl()
+      steps.park(.before(.read, skipping: 1))
+      let child = try TestChild(
+        FrameReceiver(socket: other.connection.descriptor, steps: steps))
+      let step = try steps.waitUntilParked()
+      child.kill()
+      #expect(
+        step != nil,
+        """
+        a header told of \(count) bytes, which is not over the limit, and receiveFrame did not go on \
+        to receive them
+        """)
+    }
+
+    @Test("What sending throws comes out")
+    func noReceiver() throws {
+      let pair = try RawPair()
+      defer { pair.close() }
+      pair.socket.close()
+      let error = #expect(throws: SystemError.self, "nobody can receive the frame") {
+        try pair.connection.sendFrame([1, 2, 3])
+      }
+      #expect(error?.number == EPIPE, "the system's error should come out")
+    }
+  }
+}
+
+/// A child that receives a frame.
+struct FrameReceiver: ProcessTarget {
+  let socket: Descriptor
+  let steps: StepControl
+
+  func run() throws {
+    steps.install()
+    _ = try Connection(socket).receiveFrame()
   }
 }

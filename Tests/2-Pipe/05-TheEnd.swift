@@ -45,7 +45,8 @@ extension `2-Pipe` {
     @Test("An end inside of a message is `.truncated`, wherever it is")
     func truncated() throws {
       var random = Seeded()
-      let whole = try frame(WireEncoder().encode("text \(Int.random(in: 1...99, using: &random))"))
+      let text = "a text, longer than a header: \(Int.random(in: 1...99, using: &random))"
+      let whole = try frame(WireEncoder().encode(text))
       for count in 1..<whole.count {
         let pair = try ending()
         defer { pair.close() }
@@ -68,10 +69,8 @@ extension `2-Pipe` {
       var random = Seeded()
       let pair = try ending()
       defer { pair.close() }
-      let steps = try StepControl()
-      steps.limit(.before(.write), toBytes: Int.random(in: 1...50, using: &random))
-      steps.kill(.before(.write, skipping: 1))
-      let child = try TestChild(Sending(socket: pair.socket, steps: steps))
+      let part = Int.random(in: 1...50, using: &random)
+      let child = try TestChild(Sending(socket: pair.socket, wholeCount: 0, part: part))
       pair.socket.close()
       let receiver = try Observed { try pair.connection.receive(String.self) }
       #expect(
@@ -85,10 +84,7 @@ extension `2-Pipe` {
     func killedBetween() throws {
       let pair = try ending()
       defer { pair.close() }
-      let steps = try StepControl()
-      // Its second message begins with the second write.
-      steps.kill(.before(.write, skipping: 1))
-      let child = try TestChild(Sending(socket: pair.socket, steps: steps))
+      let child = try TestChild(Sending(socket: pair.socket, wholeCount: 1, part: 0))
       pair.socket.close()
       let receiver = try Observed {
         (0..<2).map { _ in Result { try pair.connection.receive(String.self) } }
@@ -193,17 +189,20 @@ private func ending(smallBuffers: Bool = false) throws -> RawPair {
   return pair
 }
 
-/// A child that sends the same message twice.
+/// A child that sends some whole messages and a part of another one, and then is killed.
+///
+/// It writes the bytes itself: how exercise 2.1 sends them is no matter here.
 struct Sending: ProcessTarget {
   static let text = String(repeating: "never mind ", count: 20)
 
   let socket: Descriptor
-  let steps: StepControl
+  let wholeCount: Int
+  let part: Int
 
   func run() throws {
-    steps.install()
-    let connection = Connection(socket)
-    try connection.send(Self.text)
-    try connection.send(Self.text)
+    let message = try frame(WireEncoder().encode(Self.text))
+    for _ in 0..<wholeCount { try socket.put(message) }
+    try socket.put(Array(message.prefix(part)))
+    raise(SIGKILL)
   }
 }

@@ -33,9 +33,16 @@ extension `2-Pipe` {
       defer { pair.close() }
       let poller = try Observed { try pair.connection.poll(timeout: .seconds(600)) }
       let activity = try poller.settled()
+      let polls = try poller.polls()
       try pair.socket.put([1])
       let answer = try poller.value(orElse: "poll goes on waiting although something has come")
       #expect(activity == .asleep, "nothing was there: poll should wait; it is \(activity)")
+      #expect(
+        !polls,
+        """
+        nothing comes. poll sleeps for a moment, looks, sleeps for a moment, and so on: wait by one \
+        call, `waitUntilReadable`, that lasts until something comes or the time is over
+        """)
       #expect(answer, "the first byte of a message came")
     }
 
@@ -48,7 +55,42 @@ extension `2-Pipe` {
       #expect(!answer, "nothing was sent")
     }
 
-    @Test("No time, or less, looks without waiting", arguments: [0, -1, -1_000_000])
+    @Test("It doesn't say too soon that nothing came")
+    func notTooSoon() throws {
+      let pair = try RawPair()
+      defer { pair.close() }
+      let early = try Observed {
+        try endedTooSoon { timeout in
+          if try pair.connection.poll(timeout: timeout) {
+            throw TestFailure("nothing was sent, and poll says that something is there")
+          }
+        }
+      }
+      .value(orElse: "short times are over, and poll goes on waiting")
+      #expect(
+        early == [],
+        """
+        with these timeouts poll gave up before the time was over: \(early). A part of a \
+        millisecond counts, too: a number of whole milliseconds must be rounded up
+        """)
+    }
+
+    @Test("A month, a hundred years and the longest time there is are as good as for ever")
+    func longTimes() throws {
+      for timeout in longTimeouts {
+        let pair = try RawPair()
+        defer { pair.close() }
+        let poller = try Observed { try pair.connection.poll(timeout: timeout) }
+        let activity = try poller.settled()
+        try pair.socket.put([1])
+        let answer = try poller.value(orElse: "poll goes on waiting although something has come")
+        #expect(
+          activity == .asleep && answer,
+          "with a timeout of \(timeout) poll should wait, and is \(activity); it says \(answer)")
+      }
+    }
+
+    @Test("No time, or less, looks without waiting", arguments: [0, -1, -1_000_000, .min])
     func noTime(seconds: Int) throws {
       let pair = try RawPair()
       defer { pair.close() }

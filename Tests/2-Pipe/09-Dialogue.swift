@@ -70,6 +70,31 @@ extension `2-Pipe` {
       ) { try talk.value(orElse: "the talker goes on although the stream has ended") }
     }
 
+    @Test("A talker that nobody hears says so")
+    func nobodyHears() throws {
+      let (here, there) = try Connection.pair()
+      here.close()
+      let greeting = try Observed { try Talker(name: "Ada", connection: there).run() }
+      #expect(
+        throws: ConnectionError.noReceiver,
+        "nobody could hear the greeting: what `send` throws should come out"
+      ) { try greeting.value(orElse: "the other end is closed, but the talker goes on") }
+      there.close()
+      let (parent, child) = try Connection.pair()
+      defer { child.close() }
+      let answer = try Observed { try Talker(name: "Ada", connection: child).run() }
+      _ = try parent.receive(String.self)
+      // From now on this end can only send.
+      shutdown(parent.descriptor.number, CInt(SHUT_RD))
+      try parent.send("Are you there?")
+      _ = try answer.settled()
+      parent.close()
+      #expect(
+        throws: ConnectionError.noReceiver,
+        "nobody could hear the answer to a line: what `send` throws should come out"
+      ) { try answer.value(orElse: "the other end is closed, but the talker goes on") }
+    }
+
     @Test("When the child is killed, the dialogue throws")
     func killed() throws {
       var pid: pid_t = 0

@@ -56,6 +56,7 @@ extension `2-Pipe` {
       let exchange = try Observed { try here.exchange(mine, for: Int.self) }
       try there.send(5)
       let activity = try exchange.settled()
+      let polls = try exchange.polls()
       let received = try there.receive([UInt8].self)
       let answer = try exchange.value(orElse: "both messages have arrived, but exchange goes on")
       #expect(
@@ -63,6 +64,12 @@ extension `2-Pipe` {
         """
         the answer is there, but nobody has taken the 4 MB yet: exchange should wait until they \
         are sent, and use no processor meanwhile. It is \(activity).
+        """)
+      #expect(
+        !polls,
+        """
+        nobody takes the 4 MB, and exchange asks again and again whether the thread is done. A pipe \
+        whose other end the thread closes can be waited for
         """)
       #expect(received == mine, "the message should arrive whole; \(random)")
       #expect(answer == 5, "the other end sent 5")
@@ -80,11 +87,64 @@ extension `2-Pipe` {
       let exchange = try Observed { try here.exchange(number, for: Int.self) }
       let received = try there.receive(Int.self)
       let activity = try exchange.settled()
+      let polls = try exchange.polls()
       try there.send(-number)
       let answer = try exchange.value(orElse: "the answer was sent, but exchange goes on")
       #expect(received == number, "the message should be sent before there is an answer; \(random)")
       #expect(activity == .asleep, "there is no answer yet: exchange should wait for it")
+      #expect(!polls, "there is no answer yet, and exchange looks again and again: receive waits")
       #expect(answer == -number, "that was the answer; \(random)")
+    }
+
+    @Test("A small message that finds no room keeps nobody from receiving either")
+    func noRoom() throws {
+      let pair = try RawPair(smallBuffers: true)
+      defer { pair.close() }
+      // The other end has not yet received what was sent before: there is no room for one byte.
+      let before = try frame(WireEncoder().encode("said before"))
+      let sent = try pair.connection.fillUp(with: before)
+      let exchange = try Observed { try pair.connection.exchange(5, for: Int.self) }
+      _ = try exchange.settled()
+      try pair.socket.put(frame(WireEncoder().encode(7)))
+      let deadline = Deadline(after: .seconds(3))
+      while try pair.connection.descriptor.isReadable, !deadline.hasPassed { sched_yield() }
+      let isReceived = try !pair.connection.descriptor.isReadable
+      let activity = try exchange.settled()
+      let mine = try frame(WireEncoder().encode(5))
+      let stream = try Observed { try pair.socket.take(sent * before.count + mine.count) }
+        .value(orElse: "exchange was to send 5 after what was sent before, and it doesn't come")
+      let answer = try exchange.value(orElse: "both messages have arrived, but exchange goes on")
+      #expect(
+        isReceived,
+        """
+        there was no room for a message of \(mine.count) bytes, and exchange received nothing until \
+        it was sent. If both ends are in that state, neither goes on: no message is so small that it \
+        can be sent first. Send in a thread of its own, always
+        """)
+      #expect(activity == .asleep, "the message was not sent yet: exchange should wait")
+      #expect(stream.suffix(mine.count) == mine[...] && answer == 7, "both messages arrive")
+    }
+
+    @Test("What send throws comes out even if it fails last, and an answer has come")
+    func lateError() throws {
+      let (here, there) = try Connection.pair()
+      let (gate, opener) = try Descriptor.pipe()
+      defer { [here.descriptor, there.descriptor, gate].forEach { $0.close() } }
+      let exchange = try Observed { try here.exchange(SlowRefusal(gate: gate), for: Int.self) }
+      try there.send(7)
+      // The answer is taken, and then there is only the sending to wait for.
+      let deadline = Deadline(after: .seconds(3))
+      while try here.descriptor.isReadable, !deadline.hasPassed { sched_yield() }
+      let activity = try exchange.settled()
+      opener.close()
+      #expect(
+        throws: SlowRefusal.Refused(),
+        """
+        the answer came, and after that the message could not be encoded. What `send` throws comes \
+        out first: look at it when the thread has said that it is done, and not before
+        """
+      ) { _ = try exchange.value(orElse: "the sending thread has failed, but exchange goes on") }
+      #expect(activity == .asleep, "the message was not sent yet: exchange should wait")
     }
 
     @Test("When the other end is closed, what send throws comes out")
@@ -132,6 +192,38 @@ extension `2-Pipe` {
       while leftOpen() > 1, !deadline.hasPassed { sched_yield() }
       let left = leftOpen()
       #expect(left <= 1, "twenty exchanges at each end left \(left) descriptors open")
+    }
+  }
+}
+
+/// A message that takes its time to say that it can't be encoded.
+struct SlowRefusal: Encodable, Sendable {
+  struct Refused: Error, Equatable {}
+
+  let gate: Descriptor
+
+  func encode(to encoder: any Encoder) throws {
+    try gate.waitAtGate()
+    throw Refused()
+  }
+}
+
+extension Connection {
+  /// Sends `frame` again and again, until there is no room for one byte more; says how often.
+  fileprivate func fillUp(with frame: [UInt8]) throws -> Int {
+    var count = 0
+    while true {
+      let sent = frame.withUnsafeBytes {
+        Groundwork.send(
+          descriptor.number, $0.baseAddress, $0.count, CInt(MSG_DONTWAIT) | CInt(MSG_NOSIGNAL))
+      }
+      if sent == frame.count {
+        count += 1
+      } else if sent == -1, errno == EAGAIN {
+        return count
+      } else if sent != -1 || errno != EINTR {
+        throw TestFailure("a test could not fill a socket: \(sent) bytes were sent")
+      }
     }
   }
 }

@@ -246,13 +246,16 @@ extension `2-Pipe` {
       let copies = try (0..<most + 1).map { _ in try Descriptor.duplicate(writer.number) }
       writer.close()
       try withFrame([]) { try here.sendFrame($0, handing: copies.dropLast()) }
-      let (_, received) = try takeWithHandles(8, from: there)
+      // The first byte may have been sent alone, with the handles.
+      let (first, received) = try takeWithHandles(8, from: there)
+      let rest = try there.descriptor.take(8 - first.count)
       #expect(throws: ConnectionError.tooManyHandles(most + 1), "there is a limit to a message") {
         try here.send(copies)
       }
       let isEmpty = try !there.descriptor.isReadable
       (copies + received + [reader, here.descriptor, there.descriptor]).forEach { $0.close() }
       #expect(received.count == most, "\(most) handles were sent with one frame")
+      #expect(first + rest == frame([]), "the frame beside the handles")
       #expect(isEmpty, "of the message that can't be sent, nothing should be sent")
     }
 
@@ -312,6 +315,11 @@ extension `2-Pipe` {
           throws: ConnectionError.tooLong(UInt64(count)),
           "a message has a limit of \(Connection.maximumByteCount) bytes, with handles, too"
         ) { try here.sendFrame(frame, handing: [reader]) }
+        let error = #expect(throws: SystemError.self, "a frame of just the limit is not over it") {
+          try here.sendFrame(
+            UnsafeMutableRawBufferPointer(rebasing: frame.dropLast()), handing: [reader])
+        }
+        #expect(error?.number == EPIPE, "nobody receives: the system's error should come out")
       }
     }
   }

@@ -110,6 +110,22 @@ extension `4-Lock` {
         "another thread has the lock: tryLock should say so at once, and is \(activity)")
     }
 
+    @Test("It does not wait for a moment either")
+    func notForAMoment() throws {
+      let stranger = try Stranger()
+      let lock = try lockWithoutSlices()
+      lock.word.store(stranger.identity)
+      let sleeps = try Observed { countOwnSleeps { for _ in 0..<60 { _ = lock.tryLock() } } }
+        .value(orElse: "sixty tries in vain don't come to an end: tryLock waits")
+      try stranger.end()
+      #expect(
+        sleeps < 30,
+        """
+        another thread has the lock, and sixty tries made the calling thread sleep \(sleeps) times: \
+        tryLock should say false at once. Waiting for a time is exercise 4.4
+        """)
+    }
+
     @Test("A try in vain leaves everything as it is")
     func leavesItAlone() throws {
       let stranger = try Stranger()

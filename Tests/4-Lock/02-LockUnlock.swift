@@ -19,6 +19,28 @@ extension `4-Lock` {
       #expect(lock.word.load() == LockWord.free, "after unlock() the lock should be free")
     }
 
+    @Test("While nobody waits, neither of the two makes a system call")
+    func noCalls() throws {
+      let lock = try lockWithoutSlices()
+      let steps = try StepControl()
+      let thread = try steps.directs {
+        for _ in 0..<3 {
+          try lock.lock()
+          try lock.unlock()
+        }
+      }
+      try thread.value(orElse: "a thread that is alone doesn't get through")
+      let calls = steps.trace.filter { [.wait, .wake].contains($0.kind) }
+      #expect(
+        calls == [],
+        """
+        a thread took the lock and gave it back, three times, while nobody else was there. It made \
+        these system calls: \(calls) (its steps: \(steps.trace)). The mark `LockWord.sleepers` says \
+        whether somebody may sleep: whoever finds the lock free sets none, and only who finds one \
+        there when it gives the lock back has to wake somebody.
+        """)
+    }
+
     @Test("Whoever comes while somebody has the lock sleeps until it is free")
     func waits() throws {
       let lock = try lockWithoutSlices()
@@ -28,6 +50,7 @@ extension `4-Lock` {
         return lock.owner == ThreadIdentity.current.rawValue
       }
       let activity = try waiter.settled()
+      let polls = try waiter.polls()
       let owner = lock.owner
       try lock.unlock()
       #expect(
@@ -36,6 +59,10 @@ extension `4-Lock` {
         while another thread has the lock, lock() should sleep in the kernel: it is \(activity). \
         (Whoever asks again and again uses up a processor, perhaps the one that the owner needs.)
         """)
+      #expect(
+        !polls,
+        "lock() sleeps for a moment, looks, and so on: it polls. `sleep(while:)` lasts until a wake-up"
+      )
       #expect(owner == ThreadIdentity.current.rawValue, "the owner lost the lock to one who waits")
       let isOwner = try waiter.value(
         orElse: "the lock was given back, but the thread that waits for it sleeps on")
@@ -137,6 +164,39 @@ extension `4-Lock` {
       }
     }
 
+    @Test("Once it has freed the lock, unlock leaves it alone: it may be somebody else's")
+    func leavesItAlone() throws {
+      let stranger = try Stranger()
+      for sleepers in [0, LockWord.sleepers] {
+        try StepControl.parkingAtEachStep { steps, step in
+          let lock = try lockWithoutSlices()
+          let owner = try steps.directs {
+            let own = ThreadIdentity.current.rawValue
+            lock.word.memory.withUnsafeMutableBytes {
+              // No step: it is the test's.
+              $0.storeBytes(of: own | sleepers, toByteOffset: lock.word.offset, as: UInt64.self)
+            }
+            try lock.unlock()
+          }
+          _ = try steps.waitUntilParked()
+          // Fails as long as the owner has it.
+          let isTaken =
+            lock.word.compareExchange(expected: LockWord.free, desired: stranger.identity).exchanged
+          steps.resume()
+          try owner.value(orElse: "unlock didn't return")
+          #expect(
+            !isTaken || lock.owner == stranger.identity,
+            """
+            a thread was stopped before step \(step) of its unlock (its steps: \(steps.trace)). The \
+            lock was free by then, and another thread took it. Then the first one went on, and \
+            freed it once more: now two can be inside. Once the lock was freed, return, or wake \
+            somebody, and change nothing any more.
+            """)
+        }
+      }
+      try stranger.end()
+    }
+
     @Test("Of several that sleep, each gets the lock in the end")
     func everyone() throws {
       let lock = try lockWithoutSlices()
@@ -181,6 +241,20 @@ extension `4-Lock` {
         """)
     }
 
+    @Test("What `sleep` returns is handed to the caller, and then the thread has the lock")
+    func handsOnTheOutcome() throws {
+      let lock = try lockOfDeadOwner()
+      let thread = try Observed {
+        (try lock.lock(), lock.owner == ThreadIdentity.current.rawValue)
+      }
+      let seen = try thread.afterDeath(
+        "lock() in 02-LockUnlock.swift", orElse: "`sleep` returned an outcome, and lock() waits on")
+      #expect(
+        seen.0 == .ownerDied,
+        "`sleep` returned .ownerDied, for the last owner is dead: lock() should return that")
+      #expect(seen.1, "the thread got the lock in its sleep, and should have it")
+    }
+
     @Test("Nobody but the owner can give the lock back")
     func onlyTheOwner() throws {
       let lock = try lockWithoutSlices()
@@ -214,38 +288,5 @@ extension `4-Lock` {
         ) { try thread.value(orElse: "the thread waits for a lock that it has itself") }
       }
     }
-
-    @Test("takeOrAnnounce takes a free lock, and marks one that somebody has")
-    func takeOrAnnounce() throws {
-      let stranger = try Stranger()
-      let lock = try lockWithoutSlices()
-      let own = ThreadIdentity.current.rawValue
-      #expect(try lock.takeOrAnnounce() == nil, "the lock was free: this thread should have it")
-      #expect(
-        lock.word.load() == own | LockWord.sleepers,
-        "who had to wait keeps `sleepers` in the word, for others that may sleep")
-      for value in [stranger.identity, stranger.identity | LockWord.sleepers] {
-        lock.word.store(value)
-        #expect(
-          try lock.takeOrAnnounce() == stranger.identity | LockWord.sleepers,
-          "another thread has the lock: the value to sleep on has its identity, and `sleepers`")
-        #expect(
-          lock.word.load() == stranger.identity | LockWord.sleepers,
-          "the owner must find `sleepers` in the word, or it will wake nobody")
-      }
-      try stranger.end()
-    }
-  }
-}
-
-/// A child that takes the lock, and exits with 0 if it is the owner then.
-struct Visitor: ProcessTarget {
-  let lock: SharedLock
-  let steps: StepControl
-
-  func run() throws {
-    steps.install()
-    try lock.lock()
-    exit(lock.owner == ThreadIdentity.current.rawValue ? 0 : 1)
   }
 }

@@ -54,6 +54,44 @@ extension `4-Lock` {
       #expect(owner != 0, "the second thread's body ran without the lock")
     }
 
+    @Test("After the last owner's death the body runs all the same")
+    func ownerDied() throws {
+      let lock = try lockOfDeadOwner()
+      let thread = try Observed {
+        try lock.withLock { lock.owner == ThreadIdentity.current.rawValue }
+      }
+      let isOwner = try thread.afterDeath(
+        "lock() in 02-LockUnlock.swift", orElse: "the last owner died, and withLock waits on")
+      #expect(isOwner, "the body runs, but its thread doesn't have the lock")
+      #expect(lock.owner == 0, "withLock kept the lock that it got from a dead owner")
+    }
+
+    @Test("A body that gives the lock back itself does no harm")
+    func givenBackInside() throws {
+      let lock = try lockWithoutSlices()
+      let thread = try Observed {
+        var seen: (any Error)?
+        do {
+          try lock.withLock {
+            try lock.unlock()
+            throw Trouble(number: 1)
+          }
+        } catch { seen = error }
+        do { try lock.withLock { try lock.unlock() } } catch LockError.notHeld {
+          // That is true, and may be said.
+        }
+        return seen as? Trouble
+      }
+      let error = try thread.value(orElse: "withLock didn't return")
+      #expect(
+        error == Trouble(number: 1),
+        """
+        the body gave the lock back, and then threw. That unlock fails after it is no reason to \
+        lose the body's error
+        """)
+      #expect(lock.owner == 0, "the body gave the lock back")
+    }
+
     @Test("If the lock can't be taken, the body doesn't run, and the lock stays as it is")
     func notTaken() throws {
       let lock = try lockWithoutSlices()

@@ -35,6 +35,94 @@ extension `4-Lock` {
       try stranger.end()
     }
 
+    @Test("It doesn't give up too soon")
+    func notTooSoon() throws {
+      let stranger = try Stranger()
+      let lock = try lockWithoutSlices()
+      lock.word.store(stranger.identity)
+      let early = try Observed {
+        try endedTooSoon { timeout in
+          if try lock.lock(timeout: timeout) != nil { throw TestFailure("it took another's lock") }
+        }
+      }
+      .value(orElse: "short times are over, and lock(timeout:) goes on waiting")
+      try stranger.end()
+      #expect(
+        early == [],
+        """
+        with these timeouts lock(timeout:) gave up before the time was over: \(early). A part of a \
+        millisecond counts, too: use Deadline, which knows
+        """)
+    }
+
+    @Test("A month, a hundred years and the longest time there is are as good as for ever")
+    func longTimes() throws {
+      for timeout in longTimeouts {
+        let stranger = try Stranger()
+        let lock = try lockWithoutSlices()
+        lock.word.store(stranger.identity)
+        let waiter = try Observed { try lock.lock(timeout: timeout) }
+        let activity = try waiter.settled()
+        lock.freeByHand()
+        let outcome = try waiter.value(
+          orElse: "the lock is free, and lock(timeout: \(timeout)) waits")
+        try stranger.end()
+        #expect(
+          activity == .asleep && outcome == .locked,
+          "with a timeout of \(timeout) it should wait, and is \(activity); it got \(outcome as Any)"
+        )
+      }
+    }
+
+    @Test("What it says is what it did, also when the lock becomes free in its last moment")
+    func lastMoment() throws {
+      try StepControl.parkingAtEachStep { steps, step in
+        let stranger = try Stranger()
+        let lock = try lockWithoutSlices()
+        lock.word.store(stranger.identity)
+        let timeout = Duration.milliseconds(20)
+        let waiter = try steps.directs {
+          (try lock.lock(timeout: timeout), lock.owner == ThreadIdentity.current.rawValue)
+        }
+        _ = try steps.waitUntilParked()
+        try waitUntilPassed(Deadline(after: timeout))
+        lock.freeByHand()
+        steps.resume()
+        let seen = try waiter.value(orElse: "the time is up, and lock(timeout:) goes on waiting")
+        try stranger.end()
+        #expect(
+          (seen.0 != nil) == seen.1,
+          """
+          a thread was stopped before step \(step) of its lock(timeout:) (its steps: \
+          \(steps.trace)) until its time was up. Then the lock became free. It returned \
+          \(seen.0.map { ".\($0)" } ?? "nil"), and \(seen.1 ? "has" : "does not have") the lock. If \
+          the last `takeOrAnnounce` takes the lock, the thread has it, and must say so: else nobody \
+          will give it back
+          """)
+      }
+    }
+
+    @Test("A dead owner's lock is got, even if there is no time at all")
+    func ownerDied() throws {
+      for timeout in [Duration.zero, .seconds(-1), .seconds(600)] {
+        let lock = try lockOfDeadOwner()
+        let thread = try Observed {
+          (try lock.lock(timeout: timeout), lock.owner == ThreadIdentity.current.rawValue)
+        }
+        let seen = try thread.afterDeath(
+          "lock(timeout:) in 04-TimedLock.swift",
+          orElse: "`sleep` returned an outcome, and lock(timeout:) waits on")
+        #expect(
+          seen.0 == .ownerDied && seen.1,
+          """
+          the owner is dead. With a timeout of \(timeout), lock(timeout:) returned \
+          \(seen.0.map { ".\($0)" } ?? "nil"), and \(seen.1 ? "has" : "does not have") the lock. `sleep` \
+          asks whether the owner lives, also if it is called with a deadline that has passed; what \
+          it returns must be handed on
+          """)
+      }
+    }
+
     @Test("A lock that becomes free in time is got, and the wait until then is sleep")
     func inTime() throws {
       let stranger = try Stranger()
@@ -46,7 +134,7 @@ extension `4-Lock` {
       }
       let activity = try waiter.settled()
       let before = steps.stepCount
-      try waitUntilPassed(Deadline(after: .milliseconds(100)))
+      let polls = try waiter.polls()
       let wakeUps = steps.stepCount - before
       lock.freeByHand()
       let seen = try waiter.value(
@@ -57,7 +145,7 @@ extension `4-Lock` {
       try stranger.end()
       #expect(activity == .asleep, "there is much time left: lock(timeout:) should sleep")
       #expect(
-        wakeUps == 0,
+        wakeUps == 0 && !polls,
         """
         while nothing happened, the thread woke up and looked again (\(wakeUps) steps): it polls. \
         The given `sleep` lasts until the thread is woken, or the deadline comes.
@@ -95,6 +183,25 @@ extension `4-Lock` {
         wait until that. A timeout that begins anew after each wake-up never ends.
         """)
     }
+
+    #if DEBUG
+    @Test("However often it is woken for nothing, it waits until its deadline, and no longer")
+    func neitherLongerNorShorter() throws {
+      let stranger = try Stranger()
+      let lock = try lockWithoutSlices()
+      lock.word.store(stranger.identity)
+      let timeout = Duration.seconds(600)
+      let sleeps = try sleepsInVain(
+        lasting: .seconds(70), orElse: "the time is up, and lock(timeout:) goes on waiting"
+      ) {
+        if try lock.lock(timeout: timeout) != nil { throw TestFailure("it took another's lock") }
+      }
+      try stranger.end()
+      #expect(
+        sleeps.problem(timeout) == nil,
+        "with a timeout of ten minutes \(sleeps.problem(timeout) ?? ""). It \(sleeps)")
+    }
+    #endif
 
     @Test("Whoever gives up leaves the wake-up to the others")
     func leavesTheWakeUp() throws {

@@ -115,6 +115,22 @@ extension `4-Lock` {
       }
     }
 
+    @Test("After a death in a body, the next one finds the value as it was, and goes on")
+    func ownerDied() throws {
+      let mutex = try SharedMutex(5, slice: .milliseconds(5))
+      try mutex.lock.losesItsOwner()
+      let thread = try Observed {
+        try mutex.withLock { value in
+          value += 1
+          return value
+        }
+      }
+      let value = try thread.afterDeath(
+        "lock() in 02-LockUnlock.swift", orElse: "the owner died, and the next one waits for it")
+      #expect(value == 6 && mutex.content == 6, "the value was 5 when the owner died")
+      #expect(mutex.lock.owner == 0, "withLock kept the lock that it got from a dead owner")
+    }
+
     @Test("Inside its body the mutex can't be locked again, and nothing is spoiled")
     func notAgain() throws {
       let mutex = try SharedMutex(1, slice: nil)

@@ -44,7 +44,10 @@ extension `4-Lock` {
       semaphore.acquire()
       let waiter = try Observed { semaphore.acquire() }
       let activity = try waiter.settled()
+      let polls = try waiter.polls()
       try semaphore.release()
+      #expect(
+        !polls, "acquire() looks, sleeps for a moment, and so on: it polls. Use `sleep(while:)`")
       #expect(
         activity == .asleep,
         """
@@ -272,8 +275,14 @@ extension `4-Lock` {
       }
       let patient = try Observed { semaphore.acquire(timeout: .seconds(600)) }
       let activity = try patient.settled()
+      let polls = try patient.polls()
       try semaphore.release()
-      #expect(activity == .asleep, "there is much time left: acquire(timeout:) should sleep")
+      #expect(
+        activity == .asleep && !polls,
+        """
+        there is much time left: acquire(timeout:) should sleep until it is woken, and \
+        \(polls ? "polls" : "is \(activity)")
+        """)
       #expect(
         try patient.value(orElse: "a permit was released in time, but the thread sleeps on"),
         "a permit was released in time")

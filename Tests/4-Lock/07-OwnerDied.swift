@@ -21,7 +21,9 @@ extension `4-Lock` {
         let second = try lock.lock()
         return (first, second, isOwner: isOwner)
       }
-      let seen = try next.value(orElse: "the owner was killed, and the next one waits for it")
+      let seen = try next.afterDeath(
+        "lock() in 02-LockUnlock.swift",
+        orElse: "the owner was killed, and the next one waits for it")
       #expect(seen.0 == .ownerDied, "the next one should be told: the data may be half changed")
       #expect(seen.isOwner, "the word should name the new owner")
       #expect(seen.1 == .locked, "the lock was given back in order: there is nothing more to tell")
@@ -35,7 +37,8 @@ extension `4-Lock` {
       let next = try Observed { try lock.lock() }
       defer { child.kill() }
       #expect(
-        try next.value(
+        try next.afterDeath(
+          "lock() in 02-LockUnlock.swift",
           orElse: """
             the owner was killed, but nobody has waited for it yet, so it is a zombie, and \
             kill(pid, 0) finds it. Nobody will ever unlock: ask ThreadIdentity.
@@ -57,7 +60,9 @@ extension `4-Lock` {
       for waiter in waiters { _ = try waiter.settled() }
       child.kill()
       let outcomes = try waiters.map {
-        try $0.value(orElse: "the owner was killed, and one that waited for it waits forever")
+        try $0.afterDeath(
+          "lock() in 02-LockUnlock.swift",
+          orElse: "the owner was killed, and one that waited for it waits forever")
       }
       #expect(
         outcomes.count { $0 == .ownerDied } == 1 && outcomes.count { $0 == .locked } == 1,
@@ -158,7 +163,9 @@ extension `4-Lock` {
       child.kill()
       let next = try Observed { try lock.lock(timeout: .zero) }
       #expect(
-        try next.value(orElse: "lock(timeout: .zero) waits") == .ownerDied,
+        try next.afterDeath(
+          "lock(timeout:) in 04-TimedLock.swift", orElse: "lock(timeout: .zero) waits")
+          == .ownerDied,
         "the owner is dead, and nothing has to be waited for")
     }
 
@@ -180,7 +187,8 @@ extension `4-Lock` {
           }
           return (calls, result)
         }
-        let seen = try thread.value(orElse: "withLock(repair:_:) didn't return")
+        let seen = try thread.afterDeath(
+          "lock() in 02-LockUnlock.swift", orElse: "withLock(repair:_:) didn't return")
         #expect(
           seen.0 == (isDead ? ["repair", "body"] : ["body"]),
           "the last owner \(isDead ? "died" : "gave the lock back"): what ran was \(seen.0)")
@@ -191,6 +199,56 @@ extension `4-Lock` {
         try lock.withLock(repair: {}) { throw Trouble(number: 1) }
       }
       #expect(lock.owner == 0, "withLock kept the lock after its body threw")
+    }
+
+    @Test("If the lock can't be taken, neither of the two runs, and the lock stays as it is")
+    func notTaken() throws {
+      let lock = try lockWithSlices()
+      let thread = try Observed {
+        let own = ThreadIdentity.current.rawValue
+        var calls: [String] = []
+        var seen: LockError?
+        var isHeld = false
+        try lock.withLock(repair: {}) {
+          do {
+            try lock.withLock(repair: { calls.append("repair") }) { calls.append("body") }
+          } catch let error as LockError { seen = error }
+          isHeld = lock.owner == own
+        }
+        return (seen, calls: calls, isHeld: isHeld)
+      }
+      let outcome = try thread.value(orElse: "the thread waits for a lock that it has itself")
+      #expect(
+        outcome.0 == .alreadyHeld, "the thread had the lock already; the error of lock() comes out")
+      #expect(outcome.calls == [], "lock() threw, and these ran all the same: \(outcome.calls)")
+      #expect(
+        outcome.isHeld,
+        """
+        one withLock(repair:_:) in the body of another: the inner one could not take the lock, and \
+        gave it back, so that the outer body went on without it. Write `defer` after the lock is \
+        taken.
+        """)
+      #expect(lock.owner == 0, "withLock kept the lock")
+    }
+
+    @Test("What has changed since the thread fell asleep is not taken over")
+    func onlyFromThatValue() throws {
+      let dead = try Stranger()
+      try dead.end()
+      let stranger = try Stranger()
+      let lock = try lockWithSlices()
+      for now in [LockWord.free, stranger.identity, stranger.identity | LockWord.sleepers] {
+        lock.word.store(now)
+        let isTaken = lock.takeOver(from: dead.identity | LockWord.sleepers)
+        #expect(
+          !isTaken && lock.word.load() == now,
+          """
+          when the thread fell asleep, the lock belonged to a thread that is dead by now. Since then \
+          it has \(now == 0 ? "become free" : "got another owner, who lives"): takeOver must say no, \
+          and change nothing. Exchange the word from `value`, all of it
+          """)
+      }
+      try stranger.end()
     }
   }
 }

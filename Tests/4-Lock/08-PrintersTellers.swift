@@ -6,25 +6,18 @@ extension `4-Lock` {
   @Suite(.exercise("4.8")) struct `08-PrintersTellers` {
     // MARK: - Printers
 
-    @Test("A line is written piece by piece, and all of it")
+    @Test("A line is written whole, piece after piece, and also a line of none")
     func pieces() throws {
       var random = Seeded()
       let (reader, writer) = try Descriptor.pipe()
-      let lines = (0..<10).map { Self.line(of: 0, number: $0, &random) }
+      let lines = (0..<10).map { Self.line(of: 0, number: $0, &random) } + [[], ["", "x", "\n"]]
       let printer = Printer(lines, to: writer, lock: try SharedLock())
-      let steps = try StepControl()
-      let thread = try steps.directs { try printer.run() }
+      let thread = try Observed { try printer.run() }
       try thread.value(orElse: "a printer that is alone waits")
       writer.close()
       #expect(
         try reader.readAll() == lines.map { $0.joined() }.joined(),
         "every piece should be written once, in order; \(random)")
-      #expect(
-        steps.trace.count { $0.kind == .write } == lines.map(\.count).reduce(0, +),
-        """
-        each piece should be written by a call of `write` of its own: a program that has to find \
-        out the next piece first can't put them together before; \(random)
-        """)
       #expect(printer.lock.owner == 0, "the lock should be free between the lines")
     }
 
@@ -33,6 +26,8 @@ extension `4-Lock` {
       try StepControl.parkingAtEachStep { steps, step in
         let (reader, writer) = try Descriptor.pipe()
         let lock = try lockWithoutSlices()
+        // As if the line were longer than what a pipe takes as a whole.
+        steps.limit(.before(.write), toBytes: 2, times: .max)
         let first = try steps.directs {
           try Printer([["a", "b", "c\n"]], to: writer, lock: lock).run()
         }
@@ -51,7 +46,8 @@ extension `4-Lock` {
           """
           one printer was stopped before step \(step) (its steps: \(steps.trace)); meanwhile \
           another one printed. They wrote \(text.debugDescription): hold the given lock from the \
-          first piece of a line to the last.
+          first piece of a line to the last. The system took two bytes at a time, so that pieces \
+          which are put together are not written at once either.
           """)
       }
     }
@@ -160,6 +156,8 @@ extension `4-Lock` {
         let bank = try Bank([10, 0, 0], slice: nil)
         let first = try steps.directs { try bank.teller([]).transfer(10, from: 0, to: 1) }
         _ = try steps.waitUntilParked()
+        let audit = try Observed { try bank.lock.withLock { bank.balances } }
+        _ = try audit.settled()
         // It wants the same money.
         let second = try Observed { try bank.teller([]).transfer(10, from: 0, to: 2) }
         _ = try second.settled()
@@ -175,6 +173,15 @@ extension `4-Lock` {
           \(step) (its steps: \(steps.trace)); meanwhile another one moved them to account 2. \
           They said \(both), and the balances are \(bank.balances). Ask, take and give while the \
           given lock is held.
+          """)
+        let audited = try audit.value(orElse: "the lock is free, and an auditor waits for it")
+        #expect(
+          audited.reduce(0, +) == 10 && audited.allSatisfy { $0 >= 0 },
+          """
+          account 0 had 10. A teller that moves them was stopped before step \(step) (its steps: \
+          \(steps.trace)); meanwhile somebody took the lock, and added up the balances: \(audited). \
+          Taking and giving must be one step for those who use the lock: do both before it is given \
+          back.
           """)
       }
     }

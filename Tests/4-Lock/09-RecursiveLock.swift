@@ -34,6 +34,45 @@ extension `4-Lock` {
         """)
     }
 
+    @Test("In whatever ways it was taken, it takes as many unlocks, and not one more")
+    func everyWay() throws {
+      let names = ["lock", "tryLock", "lock(timeout:)", "withLock"]
+      let one = (0..<3).map { [$0] }
+      let two = one.flatMap { way in (0..<3).map { way + [$0] } }
+      let three = two.flatMap { ways in (0..<3).map { ways + [$0] } }
+      for ways in one + two + three {
+        let lock = try recursiveLock()
+        // What an owner left that is dead: it means nothing.
+        lock.depth.store(5)
+        let thread = try Observed {
+          for way in ways {
+            switch way {
+            case 0: try lock.lock()
+            case 1: _ = lock.tryLock()
+            default: _ = try lock.lock(timeout: .seconds(600))
+            }
+          }
+          // In the middle, and it changes nothing.
+          try lock.withLock {}
+          let isHeld = try ways.map { _ in
+            let isHeld = lock.base.isHeldByCurrentThread
+            try lock.unlock()
+            return isHeld
+          }
+          return (isHeld, isFree: lock.base.owner == 0)
+        }
+        let calls = ways.map { names[$0] }.joined(separator: ", ")
+        let seen = try thread.value(orElse: "\(calls), and as many unlocks: it doesn't get through")
+        #expect(
+          seen.0.allSatisfy { $0 } && seen.isFree,
+          """
+          a thread took the lock by \(calls), and gave it back as often. Before each unlock it had \
+          the lock: \(seen.0); after the last one the lock was free: \(seen.isFree). Whoever takes \
+          `base` stores 1 in `depth`, in each of the three ways; whoever has it adds 1
+          """)
+      }
+    }
+
     @Test("Others can have it after as many unlocks as there were locks, and not before")
     func lastUnlock() throws {
       var random = Seeded()
@@ -44,6 +83,19 @@ extension `4-Lock` {
         try lock.lock()
         try lock.unlock()
       }
+      _ = try waiter.settled()
+      let timed = try Observed {
+        _ = try lock.lock(timeout: .seconds(600))
+        try lock.unlock()
+      }
+      _ = try timed.settled()
+      let (polls, timedPolls) = (try waiter.polls(), try timed.polls())
+      #expect(
+        !polls && !timedPolls,
+        """
+        another thread has the lock: lock() and lock(timeout:) should sleep until they are woken. \
+        lock() looks again and again: \(polls); lock(timeout:): \(timedPolls). Let `base` wait
+        """)
       for number in 1...times {
         let activity = try waiter.settled()
         let isTaken = try Observed { lock.tryLock() }.value(orElse: "tryLock didn't return")
@@ -57,6 +109,7 @@ extension `4-Lock` {
       }
       try waiter.value(
         orElse: "after \(times) locks and \(times) unlocks another thread waits on; \(random)")
+      try timed.value(orElse: "nobody else wants the lock, and lock(timeout:) waits on; \(random)")
       #expect(lock.base.owner == 0, "all have given the lock back; \(random)")
     }
 
@@ -64,7 +117,7 @@ extension `4-Lock` {
     func otherThread() throws {
       var random = Seeded()
       let lock = try recursiveLock()
-      let times = Int.random(in: 1...4, using: &random)
+      let times = Int.random(in: 2...5, using: &random)
       for _ in 0..<times { try lock.lock() }
       #expect(throws: LockError.notHeld, "another thread has the lock, and this one gave it back") {
         try Observed { try lock.unlock() }.value(orElse: "unlock didn't return")
@@ -73,10 +126,22 @@ extension `4-Lock` {
         .value(orElse: "the time is up, and lock(timeout:) goes on waiting")
       #expect(
         !tries.0 && tries.1 == nil, "another thread has the lock: this one can't have it, too")
-      for _ in 0..<times { try lock.unlock() }
+      for number in 1...times {
+        #expect(
+          lock.base.isHeldByCurrentThread,
+          """
+          \(times) locks and \(number - 1) unlocks of the owner, and the lock is free: another thread \
+          that tried in vain has changed the count; \(random)
+          """)
+        guard lock.base.isHeldByCurrentThread else { break }
+        try lock.unlock()
+      }
       #expect(
         lock.base.owner == 0,
-        "\(times) locks and \(times) unlocks of the owner: what other threads tried counts nothing")
+        """
+        \(times) locks and \(times) unlocks of the owner, and the lock is not free: another thread \
+        that tried in vain has changed the count; \(random)
+        """)
     }
 
     @Test("Another process can't unlock it")

@@ -78,7 +78,7 @@ extension `6-Queue` {
       #expect(got == number, "the item that came; \(random)")
       #expect(activity == .asleep, "there is nothing to get: it should sleep, and is \(activity)")
       #expect(
-        wakeUps < 25,
+        wakeUps < 8,
         "get woke up \(wakeUps) times in 300 ms while nothing came: it polls. Sleep on the bell")
     }
 
@@ -96,7 +96,7 @@ extension `6-Queue` {
       try put.value(orElse: "there is room in time, the bell was rung, and put waits on")
       #expect(try queue.get() == number, "the item that was put when there was room; \(random)")
       #expect(activity == .asleep, "there is no room: it should sleep, and is \(activity)")
-      #expect(wakeUps < 25, "put woke up \(wakeUps) times in 300 ms while nothing changed")
+      #expect(wakeUps < 8, "put woke up \(wakeUps) times in 300 ms while nothing changed")
     }
 
     @Test("No item is missed, whenever it comes")
@@ -178,10 +178,107 @@ extension `6-Queue` {
       }
     }
 
+    @Test("It doesn't give up too soon")
+    func notTooSoon() throws {
+      let queue = try SharedQueue<Int>.withoutSlices(capacity: 1)
+      let full = try SharedQueue<Int>.withoutSlices(capacity: 1)
+      try full.put(1)
+      let early = try Observed {
+        try endedTooSoon { timeout in
+          do { _ = try queue.get(timeout: timeout) } catch QueueError.empty { return }
+        }
+          + endedTooSoon { timeout in
+            do { try full.put(2, timeout: timeout) } catch QueueError.full { return }
+          }
+      }
+      .value(orElse: "short times are over, and get or put goes on waiting")
+      #expect(
+        early == [],
+        """
+        with these timeouts get or put gave up before the time was over: \(early). A part of a \
+        millisecond counts, too: use Deadline, which knows
+        """)
+    }
+
+    @Test("A month, a hundred years and the longest time there is are as good as for ever")
+    func longTimes() throws {
+      for timeout in longTimeouts {
+        let queue = try SharedQueue<Int>.withoutSlices(capacity: 1)
+        let get = try Observed { try queue.get(timeout: timeout) }
+        let activity = try get.settled()
+        try queue.addAnyway(7)
+        queue.items.ringAnyway()
+        let got = try get.value(orElse: "an item came in time, the bell was rung, and get waits on")
+        #expect(
+          activity == .asleep && got == 7,
+          "with a timeout of \(timeout) get should wait, and is \(activity)")
+        try queue.put(1)
+        let put = try Observed { try queue.put(8, timeout: timeout) }
+        let putActivity = try put.settled()
+        _ = try queue.lock.withLock { try queue.storage.takeFirst() }
+        queue.room.ringAnyway()
+        try put.value(orElse: "there is room in time, the bell was rung, and put waits on")
+        #expect(
+          putActivity == .asleep,
+          "with a timeout of \(timeout) put should wait, and is \(putActivity)")
+      }
+    }
+
+    @Test("What works at the first try is done, also when there is no time at all")
+    func doneWithoutTime() throws {
+      let queue = try SharedQueue<Int>.withoutSlices(capacity: 1)
+      for seconds in [-1, 0, 600] {
+        let wait = try Observed {
+          try queue.wait(for: queue.items, until: Deadline(after: .seconds(seconds))) { true }
+        }
+        #expect(
+          try wait.value(orElse: "the try was done, and wait(for:until:_:) waits"),
+          """
+          the try said that it was done, with \(seconds) seconds of time, and wait(for:until:_:) said \
+          that it was not: what was done is lost then. Look at the time after that
+          """)
+      }
+    }
+
+    @Test("Who has the queue's lock already is told so, and waits for nothing")
+    func lockIsHeld() throws {
+      let queue = try SharedQueue<Int>.withoutSlices(capacity: 1)
+      let wait = try Observed {
+        try queue.lock.withLock {
+          try queue.wait(for: queue.items, until: Deadline(after: .milliseconds(20))) { false }
+        }
+      }
+      #expect(
+        throws: LockError.alreadyHeld,
+        "the thread has the lock, so that `lock.withLock` throws: what it throws should come out"
+      ) {
+        _ = try wait.value(
+          orElse: "the thread has the lock, and waits: nobody else can ever put an item")
+      }
+    }
+
     /// Short timeouts, in milliseconds.
     static let times = [-1_000, 0, 1, 40]
   }
 }
+
+#if DEBUG
+extension `6-Queue`.`02-TimedPutGet` {
+  @Test("However often it is woken for nothing, it waits until its deadline, and no longer")
+  func neitherLongerNorShorter() throws {
+    let queue = try SharedQueue<Int>.withoutSlices(capacity: 1)
+    let timeout = Duration.seconds(600)
+    let sleeps = try sleepsInVain(
+      lasting: .seconds(70), orElse: "the time is over, and get goes on waiting"
+    ) {
+      do { _ = try queue.get(timeout: timeout) } catch QueueError.empty { return }
+    }
+    #expect(
+      sleeps.problem(timeout) == nil,
+      "with a timeout of ten minutes \(sleeps.problem(timeout) ?? ""). It \(sleeps)")
+  }
+}
+#endif
 
 extension SharedQueue<Int> {
   /// Adds an item, and tells nobody.

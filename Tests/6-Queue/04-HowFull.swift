@@ -96,6 +96,46 @@ extension `6-Queue` {
       }
     }
 
+    @Test("It never says that it is empty or full when it was not, nor the reverse")
+    func emptyOrFull() throws {
+      // How many items there are at first, and what others do: true to put, false to get.
+      for (start, changes) in [
+        (1, [true, false]), (1, [true, false, true, false]), (2, [false, true]),
+        (2, [false, true, false, true]), (3, [false, true]), (0, [true, true, false]),
+        (3, [true, false]), (1, [true, true, false, false]), (3, [false, false, true, true]),
+      ] {
+        for asksIfFull in [false, true] {
+          let count = try StepControl.parkingAtEachStep { steps, step in
+            let queue = try SharedQueue<Int>.withoutSlices(capacity: 4)
+            for number in 0..<start { try queue.put(number) }
+            let look = try steps.directs { asksIfFull ? queue.isFull : queue.isEmpty }
+            _ = try steps.waitUntilParked()
+            var moments = [start]
+            // After the last step there is nothing more to look at.
+            if steps.stepCount > step {
+              for isPut in changes {
+                if isPut { try queue.put(0) } else { _ = try queue.get() }
+                moments.append(Int(queue.numbers.put) - Int(queue.numbers.taken))
+              }
+            }
+            steps.resume()
+            let name = asksIfFull ? "isFull" : "isEmpty"
+            let answer = try look.value(orElse: "\(name) doesn't return")
+            let truths = moments.map { $0 == (asksIfFull ? 4 : 0) }
+            #expect(
+              truths.contains(answer),
+              """
+              \(name) was stopped before step \(step) (its steps: \(steps.trace)); meanwhile there \
+              were \(moments) items, one after the other, in a queue for 4. It says \(answer), which \
+              was true at no moment: two numbers that were read at different moments say nothing. \
+              Ask `count`, which looks once more
+              """)
+          }
+          #expect(count >= 2, "there are two numbers to look at: what was put, and what was taken")
+        }
+      }
+    }
+
     @Test("With many changes between the two looks, it is never less than nothing")
     func manyChanges() throws {
       var random = Seeded()

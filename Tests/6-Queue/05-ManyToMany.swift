@@ -99,5 +99,34 @@ extension `6-Queue` {
       let got = try shipping.value(orElse: "6,000 parcels take more than 6 seconds, or for ever")
       #expect(Set(got.joined()).count == 6_000, "each parcel once")
     }
+
+    @Test("What the queues throw comes out of a producer and of a consumer")
+    func closed() throws {
+      let queue = try SharedQueue<Parcel>(capacity: 100)
+      let reports = try SharedQueue<[Parcel]>(capacity: 2)
+      try queue.put(Parcel(producer: 0, number: 0))
+      queue.closeAnyway()
+      let producer = try Observed { try Producer(1, parcelCount: 3, to: queue).run() }
+      #expect(
+        throws: QueueError.closed, "a producer could not put its parcels, and has to say so"
+      ) { try producer.value(orElse: "the queue is closed, and a producer goes on") }
+      let consumer = try Observed {
+        try Consumer(parcelCount: 2, from: queue, reports: reports).run()
+      }
+      #expect(
+        throws: QueueError.closed, "a consumer did not get its share, and has to say so"
+      ) { try consumer.value(orElse: "the queue is closed and empty, and a consumer goes on") }
+      try reports.require(0, "a consumer reports when it has its share, and not before")
+      try queue.require(0, "there was one parcel")
+      let late = try SharedQueue<Parcel>(capacity: 2)
+      try late.put(Parcel(producer: 0, number: 0))
+      reports.closeAnyway()
+      let unheard = try Observed {
+        try Consumer(parcelCount: 1, from: late, reports: reports).run()
+      }
+      #expect(throws: QueueError.closed, "a consumer could not report, and has to say so") {
+        try unheard.value(orElse: "the queue for the reports is closed, and a consumer goes on")
+      }
+    }
   }
 }

@@ -144,6 +144,17 @@ extension `6-Queue` {
       _ = try get.value(orElse: "get waits, though the queue is closed")
     }
 
+    @Test("Who has the queue's lock can't close it, and is told so")
+    func lockIsHeld() throws {
+      let queue = try SharedQueue<Int>.withoutSlices(capacity: 9)
+      let close = try Observed { try queue.lock.withLock { try queue.close() } }
+      #expect(
+        throws: LockError.alreadyHeld,
+        "the queue is not closed, as the lock can't be taken: what the lock throws should come out"
+      ) { try close.value(orElse: "the thread has the queue's lock, and close waits for it") }
+      #expect(!queue.isClosed, "close threw: then nothing should have changed")
+    }
+
     @Test("Closing again is harmless")
     func again() throws {
       var random = Seeded()

@@ -20,6 +20,7 @@ extension `6-Queue` {
       for number in 0..<count { try tasks.put(number) }
       let join = try Observed { try tasks.join() }
       let before = try join.settled()
+      let polls = try join.polls()
       for _ in 0..<count { _ = try tasks.get() }
       // This one has not slept before: it looks now.
       let late = try Observed { try tasks.join() }
@@ -30,6 +31,8 @@ extension `6-Queue` {
       let isDone = try join.value(
         orElse: "\(count) items were put, got and reported, and join sleeps on; \(random)")
       #expect(before == .asleep, "\(count) items were put, and nobody has got one; \(random)")
+      #expect(
+        !polls, "nothing is reported, and join looks again and again: sleep on the bell `finished`")
       _ = try late.value(orElse: "all is reported, and another one sleeps on in join; \(random)")
       #expect(
         allGot == [.asleep, .asleep],

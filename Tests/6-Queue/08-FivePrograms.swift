@@ -8,9 +8,11 @@ extension `6-Queue` {
     func colors() throws {
       var random = Seeded()
       // The same color more than once, and none at all.
-      for count in [0, 1, Int.random(in: 2...40, using: &random)] {
-        let colors = (0..<count).map { _ in
-          ["red", "green", "blue", "black"].randomElement(using: &random) ?? ""
+      for count in [0, 1, Int.random(in: 2...40, using: &random), 1_000] {
+        // The first one and the last one are different.
+        let colors = (0..<count).map { number in
+          number == 0
+            ? "white" : ["red", "green", "blue", "black"].randomElement(using: &random) ?? ""
         }
         let lines = try Observed { try numberedColors(colors) }.value(
           orElse: "the queue is empty after \(count) colors, and it waits for more; \(random)")
@@ -93,9 +95,11 @@ extension `6-Queue` {
     @Test("The squares come in order, for any number of numbers")
     func squared() throws {
       var random = Seeded()
-      for count in [0, 1, Int.random(in: 2...50, using: &random), 5_000] {
+      for count in [0, 1, 2, Int.random(in: 3...50, using: &random), 5_000] {
         // Zero is a number like others.
-        let numbers = (0..<count).map { _ in Int.random(in: -5...1_000, using: &random) } + [0, 3]
+        let numbers =
+          (0..<max(0, count - 2)).map { _ in Int.random(in: -5...1_000, using: &random) }
+          + [0, Int.random(in: 2...9, using: &random)].suffix(count)
         let got = try Observed { try squares(of: numbers) }.value(
           orElse: """
             squares of \(numbers.count) numbers: it doesn't return. Is there room for all? Do both \
@@ -141,12 +145,81 @@ extension `6-Queue` {
       #expect(Set(got.map { $0.prefix(6) }).count == 5, "each task is done once: \(got)")
     }
 
+    @Test("A worker ends also if another one takes the last task while it looks")
+    func lastTaskGone() throws {
+      try StepControl.parkingAtEachStep { steps, step in
+        let tasks = try SharedQueue<String>(capacity: 9)
+        let reports = try SharedQueue<String>(capacity: 9)
+        try tasks.put("the last task")
+        let worker = try steps.directs { try TaskWorker(tasks, reports: reports).run() }
+        _ = try steps.waitUntilParked()
+        let other = try Observed {
+          do { _ = try tasks.get(timeout: .zero) } catch QueueError.empty {
+            // The worker was faster.
+          }
+        }
+        _ = try other.settled()
+        steps.resume()
+        try other.value(orElse: "another worker waits for the queue's lock")
+        guard try worker.isDoneSoon() else {
+          throw TestFailure(
+            """
+            there was one task. A worker was stopped before step \(step) (its steps: \
+            \(steps.trace.suffix(12))), and another one took the task. Now the first waits for ever: \
+            what it saw when it looked is no longer true when it gets. Get without waiting, and see \
+            whether that worked
+            """)
+        }
+        try worker.value(orElse: "a worker doesn't end")
+      }
+    }
+
+    @Test("What the queues throw comes out of the squarer and of a worker")
+    func closed() throws {
+      let questions = try SharedQueue<Int?>(capacity: 9)
+      let answers = try SharedQueue<Int?>(capacity: 9)
+      try questions.put(3)
+      try questions.put(nil)
+      answers.closeAnyway()
+      let squarer = try Observed { try Squarer(questions, squares: answers).run() }
+      #expect(throws: QueueError.closed, "a squarer could not put a square, and has to say so") {
+        try squarer.value(orElse: "the queue of the squares is closed, and the squarer goes on")
+      }
+      let nothing = try SharedQueue<Int?>(capacity: 9)
+      nothing.closeAnyway()
+      let early = try Observed { try Squarer(nothing, squares: answers).run() }
+      #expect(
+        throws: QueueError.closed, "the numbers ended without nil: that is not the end it waits for"
+      ) { try early.value(orElse: "the queue of the numbers is closed, and the squarer goes on") }
+      let tasks = try SharedQueue<String>(capacity: 9)
+      let reports = try SharedQueue<String>(capacity: 9)
+      try tasks.put("a task")
+      reports.closeAnyway()
+      let worker = try Observed { try TaskWorker(tasks, reports: reports).run() }
+      #expect(throws: QueueError.closed, "a worker could not report, and has to say so") {
+        try worker.value(orElse: "the queue of the reports is closed, and a worker goes on")
+      }
+    }
+
+    @Test("There is room for more tasks than a queue holds by default")
+    func manyTasks() throws {
+      let child = try TestChild(ManyTasks(count: 65_537))
+      let end = try child.ended(
+        within: .seconds(8),
+        orElse: """
+          doTasks got 65,537 tasks, and no worker was ever started. The tasks are all put before, so \
+          there must be room for all of them: a queue of the default capacity holds 65,536
+          """)
+      #expect(end == .exited(0), "doTasks starts its workers when all tasks are put")
+    }
+
     @Test("Four workers do ten tasks, each once")
     func tenTasks() throws {
       var random = Seeded()
       for count in [10, 0, 1, Int.random(in: 11...3_000, using: &random)] {
         let tasks = (0..<count).map { "Task no \($0)" }
-        let workers = count == 10 ? 4 : Int.random(in: 1...4, using: &random)
+        // With one, none can be missing.
+        let workers = count == 10 ? 4 : count == 1 ? 1 : Int.random(in: 1...4, using: &random)
         let reports = try Observed { try doTasks(tasks, workers: workers) }.value(
           orElse: "\(workers) workers and \(count) tasks: it doesn't return; \(random)")
         #expect(reports.count == count, "a report for each task; \(random)")
@@ -167,6 +240,20 @@ extension `6-Queue` {
       }
       #expect(pageFaultsOfChildren() > 0, "the reports are right, but no child has done anything")
     }
+  }
+}
+
+/// A child that has many tasks done, and exits with 0 as soon as a worker is started.
+struct ManyTasks: ProcessTarget {
+  let count: Int
+
+  func run() throws {
+    Harness.childStarted = { pid, _, _ in
+      _ = kill(pid, SIGKILL)
+      reap(pid)
+      exit(0)
+    }
+    _ = try doTasks(Array(repeating: "", count: count), workers: 1)
   }
 }
 

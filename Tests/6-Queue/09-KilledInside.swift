@@ -47,6 +47,10 @@ extension `6-Queue` {
       var activities: [Observed<Void>.Activity] = []
       for number in 0..<capacity {
         activities.append(try put.settled())
+        if number == 0 {
+          let polls = try put.polls()
+          #expect(!polls, "there is no room for all, and it looks again and again: it should sleep")
+        }
         try queue.require(
           capacity - number, "there is no room for all \(capacity), so none may be put yet")
         let got = try queue.get()
@@ -72,6 +76,18 @@ extension `6-Queue` {
       try put.value(orElse: "the queue is empty, and all three fit")
       #expect(activity == .asleep, "there is no room for all three: it should sleep")
       try queue.require(3, "all were put, when there was room for all")
+      let got = try items.map { _ in try queue.get() }
+      #expect(got == items, "all of them, in order")
+    }
+
+    @Test("As many bytes as the queue can hold are put at once")
+    func allBytes() throws {
+      let items = (0..<3).map { [UInt8](repeating: $0, count: 200) }
+      let byteCount = try items.reduce(0) { try $0 + WireEncoder().encode($1).count }
+      let queue = try SharedQueue<[UInt8]>.withoutSlices(capacity: 3, byteCapacity: byteCount)
+      let put = try Observed { try queue.put(contentsOf: items) }
+      try put.value(
+        orElse: "the queue is empty, has room for \(byteCount) bytes, and waits with as many")
       let got = try items.map { _ in try queue.get() }
       #expect(got == items, "all of them, in order")
     }

@@ -55,6 +55,18 @@ final class Stranger: Sendable {
   }
 }
 
+/// A child that takes the lock, and exits with 0 if it is the owner then.
+struct Visitor: ProcessTarget {
+  let lock: SharedLock
+  let steps: StepControl
+
+  func run() throws {
+    steps.install()
+    try lock.lock()
+    exit(lock.owner == ThreadIdentity.current.rawValue ? 0 : 1)
+  }
+}
+
 /// A child that has a lock, without the exercises, until it is killed.
 struct Hoarder: ProcessTarget {
   let lock: SharedLock
@@ -80,5 +92,51 @@ extension TestChild {
   func killWithoutReaping() {
     send(SIGKILL)
     waitForEnd(of: pid)
+  }
+}
+
+// MARK: - Dead owners, without exercise 4.7
+
+/// A lock that belongs to a thread which has ended.
+///
+/// At the end of each slice of a sleep it goes to the one that sleeps, as exercise 4.7 does it.
+func lockOfDeadOwner() throws -> SharedLock {
+  let lock = SharedLock(in: try SharedMemory(byteCount: 8), at: 0, slice: .milliseconds(5))
+  try lock.losesItsOwner()
+  return lock
+}
+
+extension SharedLock {
+  /// Makes a thread that has ended the owner of this lock, and inherits without exercise 4.7.
+  func losesItsOwner() throws {
+    let stranger = try Stranger()
+    try stranger.end()
+    // The closure stays: so it must not keep the stranger, and its descriptors.
+    let dead = stranger.identity
+    word.store(dead)
+    SharedLock.heir.withLock {
+      $0 = { lock, value in
+        guard LockWord.owner(of: value) == dead else { return false }
+        let own = ThreadIdentity.current.rawValue
+        return lock.word.compareExchange(expected: value, desired: own | LockWord.sleepers)
+          .exchanged
+      }
+    }
+  }
+}
+
+extension Observed {
+  /// As `value(orElse:)`, where a lock's owner has died; says where to look if that was lost.
+  func afterDeath(_ file: String, orElse problem: String) throws -> Value {
+    do {
+      return try value(orElse: problem)
+    } catch LockError.alreadyHeld {
+      throw TestFailure(
+        """
+        The owner died, and `sleep` returned .ownerDied: since then this thread has the lock. It \
+        went on all the same, and found that it has the lock already. Look at \(file): what `sleep` \
+        returns, if it is not nil, must be returned at once.
+        """)
+    }
   }
 }

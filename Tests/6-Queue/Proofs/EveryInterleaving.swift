@@ -1,7 +1,6 @@
 #if Solutions && DEBUG
 import Grading
 import Groundwork
-import Synchronization
 import Testing
 
 // The queue, in every order that the steps of a few threads can come in. `Interleavings` tells what is
@@ -132,63 +131,6 @@ extension `6-Queue` {
         #expect(found.failure == nil && found.isExhaustive, "\(found)")
       }
     }
-  }
-}
-
-/// A queue, and what was got.
-private final class Scene: Sendable {
-  let queue: SharedQueue<Int>
-  // Nobody ever waits for it: one thread runs at a time, and it is no step.
-  private let got = Mutex<[Int]>([])
-  private let second = Mutex(false)
-
-  init(capacity: Int, items: [Int] = []) throws {
-    queue = try SharedQueue(capacity: capacity, byteCapacity: 100, slice: nil)
-    for item in items { try queue.put(item) }
-  }
-
-  @available(*, noasync)
-  func put(_ items: [Int]) throws {
-    for item in items { try queue.put(item) }
-  }
-
-  @available(*, noasync)
-  func get(_ count: Int) throws {
-    for _ in 0..<count {
-      let item = try queue.get()
-      got.withLock { $0.append(item) }
-    }
-  }
-
-  @available(*, noasync)
-  func getInTime() throws {
-    do {
-      let item = try queue.get(timeout: .seconds(1))
-      got.withLock { $0.append(item) }
-    } catch QueueError.empty {
-      // Its time was over.
-    }
-  }
-
-  func noteSecond() { second.withLock { $0 = true } }
-  var hasSecond: Bool { second.withLock { $0 } }
-
-  func check(_ expected: [Int], isOrdered: Bool = false) throws {
-    let got = got.withLock { $0 }
-    if (isOrdered ? got : got.sorted()) != expected || !queue.isEmpty {
-      throw TestFailure("\(got) were got, not \(expected), and \(queue.count) are left")
-    }
-  }
-}
-
-/// Two tasks that were got.
-private struct Tasks: Sendable {
-  let queue: JoinableQueue<Int>
-
-  init() throws {
-    queue = try JoinableQueue(capacity: 2, slice: nil)
-    for number in 0..<2 { try queue.put(number) }
-    for _ in 0..<2 { _ = try queue.get() }
   }
 }
 #endif

@@ -127,8 +127,17 @@ package enum StepError: Error, CustomStringConvertible {
   package var description: String {
     switch self {
     case .notReached(let steps):
-      "The process was not parked in time. Its last steps: \(steps.suffix(10))."
+      let reason =
+        Self.polls(steps)
+        ? " It polls: it asks again and again, where it should sleep until it is woken." : ""
+      return "The process was not parked in time.\(reason) Its last steps: \(steps.suffix(10))."
     }
+  }
+
+  /// Whether the last steps are the same few, again and again, and none of them is a sleep.
+  private static func polls(_ steps: [Step]) -> Bool {
+    let last = steps.suffix(60)
+    return last.count == 60 && Set(last).count <= 6 && !last.contains { $0.kind == .wait }
   }
 }
 

@@ -127,3 +127,41 @@ package func waitUntilPassed(_ deadline: Deadline) throws {
   let idle = SharedWord(in: try SharedMemory(byteCount: 4), at: 0)
   while idle.wait(while: 0, until: deadline) {}
 }
+
+extension Observed {
+  /// Whether the work, which should sleep until it is woken, wakes up again and again by itself.
+  ///
+  /// It takes a while to see. A sleep that is cut into slices of 50 milliseconds or more doesn't count.
+  package func polls() throws -> Bool { try countSleeps(of: self, in: 20) >= 9 }
+}
+
+/// How often `work` made the calling thread sleep.
+package func countOwnSleeps(_ work: () throws -> Void) rethrows -> Int {
+  // The identity's lower bits are the thread's number.
+  let thread = Int(ThreadIdentity.current.rawValue & 0x3F_FFFF)
+  func count() -> Int { threadActivity(thread)?.switches ?? 0 }
+  let before = count()
+  try work()
+  return count() - before
+}
+
+/// Calls `wait` again and again, each time with another timeout of a few milliseconds that it should
+/// wait for in vain; returns those that ended too soon.
+///
+/// A wait may take longer than it should, on a machine that is busy, but never less.
+package func endedTooSoon(_ wait: (Duration) throws -> Void) rethrows -> [Duration] {
+  try [0, 1, 2, 3].flatMap { milliseconds in
+    try [100, 500, 900].compactMap { microseconds in
+      let timeout = Duration.microseconds(1_000 * milliseconds + microseconds)
+      // Made before the wait's own one.
+      let deadline = Deadline(after: timeout)
+      try wait(timeout)
+      return deadline.hasPassed ? nil : timeout
+    }
+  }
+}
+
+/// Timeouts that are as good as none: code that counts them in a smaller number fails.
+package let longTimeouts: [Duration] = [
+  .seconds(30 * 24 * 60 * 60), .seconds(100 * 366 * 24 * 60 * 60), .seconds(Int64.max),
+]

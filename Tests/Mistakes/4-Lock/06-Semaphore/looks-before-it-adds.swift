@@ -41,9 +41,17 @@ extension SharedSemaphore {
   @available(*, noasync)
   public func withPermit<Result>(_ body: () throws -> Result) throws -> Result {
     acquire()
-    // It can't fail, unless somebody released a permit that was not theirs.
-    defer { try? release() }
-    return try body()
+    let result: Result
+    do {
+      result = try body()
+    } catch {
+      // What went wrong first says more than what this may throw.
+      try? release()
+      throw error
+    }
+    // It fails if somebody has released a permit that was not theirs.
+    try release()
+    return result
   }
 
   @available(*, noasync)

@@ -1,5 +1,5 @@
 // Mistake: The pieces are put together first, and no lock is needed for one write.
-// Caught by: A line is written piece by piece, and all of it
+// Caught by: Wherever one printer is stopped, no other one writes into its line
 // Verdict: failed
 
 import Groundwork

@@ -1,4 +1,6 @@
-// Alternative: Whoever releases wakes all, without asking whether anybody sleeps.
+// Mistake: What `release` throws after the body is swallowed.
+// Caught by: If its own release fails, withPermit says so; but the body's error comes first
+// Verdict: failed
 
 import Groundwork
 
@@ -12,17 +14,14 @@ extension SharedSemaphore {
     }
     return false
   }
-
   @available(*, noasync)
   public func acquire() {
     _ = acquire(until: .never)
   }
-
   @available(*, noasync)
   public func acquire(timeout: Duration) -> Bool {
     acquire(until: Deadline(after: timeout))
   }
-
   public func release() throws {
     var value = word.load()
     while true {
@@ -32,17 +31,22 @@ extension SharedSemaphore {
       if exchanged { break }
       value = original
     }
-    word.wake()
+    if value & Self.sleepers != 0 { word.wake() }
   }
-
   @available(*, noasync)
   public func withPermit<Result>(_ body: () throws -> Result) throws -> Result {
     acquire()
-    // It can't fail, unless somebody released a permit that was not theirs.
-    defer { try? release() }
-    return try body()
+    let result: Result
+    do {
+      result = try body()
+    } catch {
+      // What went wrong first says more than what this may throw.
+      try? release()
+      throw error
+    }
+    try? release()
+    return result
   }
-
   @available(*, noasync)
   func acquire(until deadline: Deadline) -> Bool {
     while !tryAcquire() {

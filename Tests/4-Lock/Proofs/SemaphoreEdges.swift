@@ -1,0 +1,123 @@
+import Grading
+import Groundwork
+import Testing
+
+// More tests of 06-Semaphore: numbers and times at the edges, and errors that are easily lost.
+
+extension `4-Lock`.`06-Semaphore` {
+  @Test("If its own release fails, withPermit says so; but the body's error comes first")
+  func withPermitFails() throws {
+    var random = Seeded()
+    let number = Int.random(in: 1...1_000_000, using: &random)
+    let semaphore = try SharedSemaphore(permits: 1, isBounded: true, slice: nil)
+    #expect(
+      throws: LockError.tooManyReleases(limit: 1),
+      """
+      the body released a permit that was not its own, so that all were there when withPermit gave \
+      back its own. What `release` throws should come out: somebody counts wrongly, and must learn it
+      """
+    ) { try semaphore.withPermit { try semaphore.release() } }
+    #expect(semaphore.permits == 1, "the one permit is there, released by the body")
+    #expect(
+      throws: Trouble(number: number),
+      "the body threw, and then the release failed: the body's error says what went wrong; \(random)"
+    ) {
+      try semaphore.withPermit {
+        try semaphore.release()
+        throw Trouble(number: number)
+      }
+    }
+    #expect(semaphore.permits == 1, "the one permit is there, released by the body")
+  }
+
+  @Test("With as many permits as there can be, none is added, and one can be taken")
+  func mostPermits() throws {
+    let most = Int(Int32.max)
+    let semaphore = try SharedSemaphore(permits: most, slice: nil)
+    #expect(
+      throws: LockError.tooManyReleases(limit: most),
+      "there are \(most) permits: with one more, the word would say that somebody sleeps"
+    ) { try semaphore.release() }
+    #expect(semaphore.word.load() == UInt32(most), "release threw, and changed the word")
+    #expect(semaphore.tryAcquire(), "there are \(most) permits: one of them can be had")
+    try semaphore.release()
+    #expect(semaphore.permits == most, "one permit was taken, and given back")
+  }
+
+  @Test("It doesn't give up too soon")
+  func notTooSoon() throws {
+    let semaphore = try SharedSemaphore(permits: 0, slice: nil)
+    let early = try Observed {
+      try endedTooSoon { timeout in
+        if semaphore.acquire(timeout: timeout) { throw TestFailure("there was no permit") }
+      }
+    }
+    .value(orElse: "short times are over, and acquire(timeout:) goes on waiting")
+    #expect(
+      early == [],
+      """
+      with these timeouts acquire(timeout:) gave up before the time was over: \(early). A part of a \
+      millisecond counts, too: use Deadline, which knows
+      """)
+  }
+
+  #if DEBUG
+  @Test("However often it is woken for nothing, it waits until its deadline, and no longer")
+  func neitherLongerNorShorter() throws {
+    let semaphore = try SharedSemaphore(permits: 0, slice: nil)
+    let timeout = Duration.seconds(600)
+    let sleeps = try sleepsInVain(
+      lasting: .seconds(70), orElse: "the time is up, and acquire(timeout:) goes on waiting"
+    ) {
+      if semaphore.acquire(timeout: timeout) { throw TestFailure("there was no permit") }
+    }
+    #expect(
+      sleeps.problem(timeout) == nil,
+      "with a timeout of ten minutes \(sleeps.problem(timeout) ?? ""). It \(sleeps)")
+  }
+
+  @Test("While nobody sleeps, neither acquire nor release makes a system call")
+  func noCalls() throws {
+    let semaphore = try SharedSemaphore(permits: 1, slice: nil)
+    let steps = try StepControl()
+    let thread = try steps.directs {
+      semaphore.acquire()
+      try semaphore.release()
+      try semaphore.release()
+    }
+    try thread.value(orElse: "there was a permit, and the thread doesn't get through")
+    let calls = steps.trace.filter { [.wait, .wake].contains($0.kind) }
+    #expect(
+      calls == [],
+      """
+      a thread acquired a permit, and released two, while nobody else was there. It made these \
+      system calls: \(calls) (its steps: \(steps.trace)). Wake only if bit 31 was in the value that \
+      the release replaced
+      """)
+  }
+  #endif
+
+  @Test("A month, a hundred years and the longest time there is are as good as for ever")
+  func longTimes() throws {
+    for timeout in longTimeouts {
+      let semaphore = try SharedSemaphore(permits: 0, slice: nil)
+      let waiter = try Observed { semaphore.acquire(timeout: timeout) }
+      let activity = try waiter.settled()
+      try semaphore.release()
+      let isAcquired = try waiter.value(orElse: "a permit was released, but the thread sleeps on")
+      #expect(
+        activity == .asleep && isAcquired,
+        "with a timeout of \(timeout) it should wait for a permit, and is \(activity)")
+    }
+  }
+
+  @Test("tryAcquire does not wait for a moment either")
+  func notForAMoment() throws {
+    let semaphore = try SharedSemaphore(permits: 0, slice: nil)
+    let sleeps = try Observed { countOwnSleeps { for _ in 0..<60 { _ = semaphore.tryAcquire() } } }
+      .value(orElse: "sixty tries in vain don't come to an end: tryAcquire waits")
+    #expect(
+      sleeps < 30,
+      "there is no permit, and sixty tries slept \(sleeps) times: tryAcquire should say no at once")
+  }
+}

@@ -1,0 +1,31 @@
+// Alternative: The numbers are changed by compareExchange and exchange, though a store would do.
+
+import Groundwork
+
+extension SharedQueue {
+  @available(*, noasync)
+  public func put(_ item: Element) throws {
+    // Encoded before the lock is taken: that may take long, and may fail.
+    try WireEncoder().withEncodedBytes(of: item) { try add($0, until: .never) }
+  }
+  @available(*, noasync)
+  public func get() throws -> Element {
+    try take(until: .never).decoded(as: Element.self)
+  }
+}
+
+extension QueueStorage {
+  package func append(_ bytes: UnsafeRawBufferPointer, capacity: Int) -> Bool {
+    let number = put.load()
+    guard number - taken.load() < capacity, write(bytes, as: number) else { return false }
+    _ = put.compareExchange(expected: number, desired: number + 1)
+    return true
+  }
+  package func takeFirst() throws -> QueueBytes? {
+    let number = taken.load()
+    guard number < put.load() else { return nil }
+    let copy = try read(number)
+    _ = taken.exchange(number + 1)
+    return copy
+  }
+}

@@ -1,0 +1,22 @@
+// Mistake: What `sleep` returns is dropped, so that a dead owner's heir waits for itself.
+// Caught by: A dead owner's lock is got, even if there is no time at all
+// Verdict: failed
+
+import Groundwork
+
+extension SharedLock {
+  @available(*, noasync)
+  public func lock(timeout: Duration) throws -> LockOutcome? {
+    if tryLock() { return .locked }
+    let deadline = Deadline(after: timeout)
+    while let value = try takeOrAnnounce() {
+      _ = sleep(while: value, until: deadline)
+      if deadline.hasPassed {
+        // This thread may have been woken in place of another one: either it takes the lock now, or
+        // it makes sure that the next owner wakes somebody.
+        return try takeOrAnnounce() == nil ? .locked : nil
+      }
+    }
+    return .locked
+  }
+}

@@ -1,0 +1,49 @@
+// Mistake: lock(timeout:) sets the count although its time was up.
+// Caught by: Another thread can't unlock it, nor count itself in
+// Verdict: failed
+
+import Groundwork
+
+extension SharedRecursiveLock {
+  @available(*, noasync)
+  @discardableResult
+  public func lock() throws -> LockOutcome {
+    if enterAgain() { return .locked }
+    let outcome = try base.lock()
+    depth.store(1)
+    return outcome
+  }
+  @available(*, noasync)
+  public func tryLock() -> Bool {
+    if enterAgain() { return true }
+    guard base.tryLock() else { return false }
+    depth.store(1)
+    return true
+  }
+  @available(*, noasync)
+  public func lock(timeout: Duration) throws -> LockOutcome? {
+    if enterAgain() { return .locked }
+    let outcome = try base.lock(timeout: timeout)
+    depth.store(1)
+    return outcome
+  }
+  @available(*, noasync)
+  public func unlock() throws {
+    guard base.isHeldByCurrentThread else { throw LockError.notHeld }
+    let rest = depth.load() - 1
+    depth.store(rest)
+    if rest == 0 { try base.unlock() }
+  }
+  @available(*, noasync)
+  public func withLock<Result>(_ body: () throws -> Result) throws -> Result {
+    try lock()
+    defer { try? unlock() }
+    return try body()
+  }
+  @available(*, noasync)
+  func enterAgain() -> Bool {
+    guard base.isHeldByCurrentThread else { return false }
+    depth.store(depth.load() + 1)
+    return true
+  }
+}

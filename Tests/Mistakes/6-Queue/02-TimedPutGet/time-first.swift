@@ -1,0 +1,33 @@
+// Mistake: When the time is over, it gives up, although the last try has worked.
+// Caught by: What works at the first try is done, also when there is no time at all
+// Verdict: failed
+
+import Groundwork
+
+extension SharedQueue {
+  @available(*, noasync)
+  public func put(_ item: Element, timeout: Duration) throws {
+    let deadline = Deadline(after: timeout)
+    try WireEncoder().withEncodedBytes(of: item) { try add($0, until: deadline) }
+  }
+  @available(*, noasync)
+  public func get(timeout: Duration) throws -> Element {
+    try take(until: Deadline(after: timeout)).decoded(as: Element.self)
+  }
+  @available(*, noasync)
+  package func wait(
+    for bell: Bell, until deadline: Deadline, _ attempt: () throws -> Bool
+  ) throws -> Bool {
+    while true {
+      let isDone = try lock.withLock {
+        if try attempt() { return true }
+        // With the lock still held: who makes a change needs it, and sees then that somebody listens.
+        bell.announce()
+        return false
+      }
+      if deadline.hasPassed { return false }
+      if isDone { return true }
+      bell.sleep(until: deadline)
+    }
+  }
+}
