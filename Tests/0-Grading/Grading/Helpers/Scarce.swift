@@ -29,6 +29,27 @@ package func withFreeDescriptors<Result>(
   return try body()
 }
 
+/// Calls `body` with room for no descriptor more, for one more, and so on, until it does not throw.
+///
+/// - Parameter body: What is tried; it says itself what is wrong with its result.
+/// - Throws: `TestFailure` if `body` throws anything but the lack of descriptors.
+package func tryWithFewDescriptors(_ body: () throws -> Void) throws {
+  for free in 0..<100 {
+    do {
+      return try withFreeDescriptors(free, body)
+    } catch {
+      let text = "\(error)"
+      if text.contains("EMFILE") { continue }
+      throw TestFailure(
+        """
+        this process could open \(free) descriptors more, and the error was: \(text). It should be that \
+        of the call that had none left (EMFILE): throw on what the calls throw
+        """)
+    }
+  }
+  throw TestFailure("100 descriptors are too few")
+}
+
 /// Calls `body` while the system reaps the children of this process by itself, so that nobody can learn
 /// how they ended.
 ///
