@@ -1,5 +1,6 @@
 import Grading
 import Groundwork
+import Synchronization
 
 /// Where sprinters run: they report when they come and when they begin.
 final class Track {
@@ -16,13 +17,13 @@ final class Track {
   /// A target that runs here.
   func sprinter(
     _ number: Int, code: CInt = 0, isLate: Bool = false, isKilled: Bool = false,
-    isUnencodable: Bool = false
+    isStubborn: Bool = false, isUnencodable: Bool = false
   ) -> Sprinter {
     let control = try? StepControl()
     steps[number] = control
     return Sprinter(
       number: number, code: code, reports: reports.writer, door: isLate ? door.reader : nil,
-      steps: control, isKilled: isKilled, isUnencodable: isUnencodable)
+      steps: control, isKilled: isKilled, isStubborn: isStubborn, isUnencodable: isUnencodable)
   }
 
   /// Opens the door for the one that is late.
@@ -35,6 +36,11 @@ final class Track {
       if line == report { return }
     }
     throw TestFailure(problem)
+  }
+
+  /// Reads so many reports.
+  func wait(forReports count: Int) throws {
+    for _ in 0..<count { _ = try reports.reader.readLine(orElse: "a runner did not come up") }
   }
 
   /// The reports that are left, once all who run here have ended.
@@ -60,7 +66,11 @@ struct Sprinter: ProcessTarget {
   let door: Descriptor?
   let steps: StepControl?
   let isKilled: Bool
+  let isStubborn: Bool
   let isUnencodable: Bool
+
+  /// Called before one that can't be encoded fails.
+  nonisolated(unsafe) static var beforeFailing: (() throws -> Void)?
 
   func run() throws {
     steps?.uninstall()
@@ -70,7 +80,9 @@ struct Sprinter: ProcessTarget {
 }
 
 extension Sprinter {
-  private enum CodingKeys: CodingKey { case number, code, reports, door, steps, isKilled }
+  private enum CodingKeys: CodingKey {
+    case number, code, reports, door, steps, isKilled, isStubborn
+  }
 
   /// Comes up in the child; what happens here happens before the child is ready.
   init(from decoder: any Decoder) throws {
@@ -81,15 +93,21 @@ extension Sprinter {
     door = try fields.decodeIfPresent(Descriptor.self, forKey: .door)
     steps = try fields.decodeIfPresent(StepControl.self, forKey: .steps)
     isKilled = try fields.decode(Bool.self, forKey: .isKilled)
+    isStubborn = try fields.decode(Bool.self, forKey: .isStubborn)
     isUnencodable = false
-    if isKilled { raise(SIGKILL) }
+    if isStubborn { signal(SIGTERM, SIG_IGN) }
+    if isKilled, door == nil { raise(SIGKILL) }
     try reports.writeLine("\(number) \(door == nil ? "came" : "is late")")
     try door?.waitAtGate()
+    if isKilled { raise(SIGKILL) }
     steps?.install()
   }
 
   func encode(to encoder: any Encoder) throws {
-    if isUnencodable { throw TestFailure("not this one") }
+    if isUnencodable {
+      try Self.beforeFailing?()
+      throw TestFailure("not this one")
+    }
     var fields = encoder.container(keyedBy: CodingKeys.self)
     try fields.encode(number, forKey: .number)
     try fields.encode(code, forKey: .code)
@@ -97,5 +115,80 @@ extension Sprinter {
     try fields.encodeIfPresent(door, forKey: .door)
     try fields.encodeIfPresent(steps, forKey: .steps)
     try fields.encode(isKilled, forKey: .isKilled)
+    try fields.encode(isStubborn, forKey: .isStubborn)
+  }
+}
+
+// MARK: - Races that are held up
+
+/// A race of three, one of whom is late.
+struct HeldRace {
+  let track: Track
+  let run: Observed<[ExitStatus]>
+  /// How many children were started when the race waited for the late one.
+  let started: Int
+  /// Whether one who came has gone on before the late one was ready.
+  private(set) var isEarly = false
+  /// How often the race woke up in the time of 15 sleeps of 10 ms, while it waited.
+  let wakeUps: Int
+  private let late: Int
+
+  /// Lets the race begin, and comes back when it waits for the late one.
+  ///
+  /// Whoever was started besides is about to sleep then, and the gun is all that it waits for. Others
+  /// may not be started before the late one is ready.
+  init(late: Int, isKilled: Bool = false, _ random: Seeded) throws {
+    let before = Harness.childStarted
+    let counter = Counter()
+    Harness.childStarted = { pid, name, endsWithParent in
+      before?(pid, name, endsWithParent)
+      counter.count.withLock { $0 += 1 }
+    }
+    let track = try Track()
+    let targets = (0..<3).map {
+      track.sprinter($0, isLate: $0 == late, isKilled: isKilled && $0 == late)
+    }
+    for number in 0..<3 where number != late { track.steps[number]?.park(.before(.wait)) }
+    let run = try Observed { try race(targets) }
+    try track.wait(for: "\(late) is late")
+    _ = try run.settled(after: run.switches + 2)
+    (self.track, self.run, self.late) = (track, run, late)
+    started = counter.count.withLock { $0 }
+    for number in 0..<started where number != late {
+      let step = try track.steps[number]?.parked(
+        orElse: "runner \(number) should sleep until the gun is fired", random)
+      if step == nil { isEarly = true }
+    }
+    _ = try run.settled()
+    wakeUps = try countSleeps(of: run, in: 15)
+  }
+
+  private final class Counter: Sendable {
+    let count = Mutex(0)
+  }
+
+  /// Wakes those who came for no reason, so that they look at the gun again.
+  mutating func lookAgain(_ random: Seeded) throws {
+    for number in 0..<started where number != late {
+      guard let steps = track.steps[number] else { continue }
+      steps.fail(.before(.wait))
+      steps.park(.before(.wait, skipping: 1))
+      steps.resume()
+      let step = try steps.parked(
+        orElse: "runner \(number) should sleep until the gun is fired", random)
+      if step == nil { isEarly = true }
+    }
+  }
+
+  /// Lets all go.
+  func letGo(_ random: Seeded) throws {
+    track.letTheLateOneGo()
+    for number in started..<max(started, 3) where number != late {
+      _ = try track.steps[number]?.parked(
+        orElse: """
+          runner \(late) was late, then it was ready or dead, and runner \(number) should be started then
+          """, random)
+    }
+    for number in 0..<3 { track.steps[number]?.resume() }
   }
 }

@@ -1,4 +1,3 @@
-import CPlatform
 import Groundwork
 
 /// The kernel's identifiers of this process's threads.
@@ -8,5 +7,8 @@ package func threadIdentifiers() -> [Int] { ProcessFiles.numbers(in: "/proc/self
 ///
 /// For threads that the test did not start itself; those of `Observed` have `interrupt(with:)`.
 package func interruptThread(_ identifier: Int, with signal: CInt) {
-  _ = tgkill(CurrentProcess.pid, pid_t(identifier), signal)
+  // The C library has the function, and its module for Swift leaves it out.
+  guard let symbol = dlsym(nil, "tgkill") else { return }
+  typealias Call = @convention(c) (pid_t, pid_t, CInt) -> CInt
+  _ = unsafeBitCast(symbol, to: Call.self)(CurrentProcess.pid, pid_t(identifier), signal)
 }
