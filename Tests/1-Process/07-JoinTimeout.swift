@@ -202,7 +202,7 @@ extension `1-Process` {
       defer { meeting.close() }
       let (child, pid) = try runningChild(meeting.visitor(), name: "robbed")
       _ = try meeting.arrival()
-      try withLostStatuses {
+      let result = try withLostStatuses {
         let join = try Observed { try child.join(timeout: .seconds(600)) }
         _ = try join.settled()
         meeting.letAllGo()
@@ -210,14 +210,15 @@ extension `1-Process` {
           try join.value(orElse: "the child is gone, and join goes on waiting for the timeout")
         }
         reap(pid)
-        #expect(
-          throws: ProcessError.statusLost("robbed"),
-          """
-          the child ended during the wait, and the system reaped it: how it ended can't be known. nil \
-          would say that it is still running.
-          """
-        ) { try result.get() }
+        return result
       }
+      #expect(
+        throws: ProcessError.statusLost("robbed"),
+        """
+        the child ended during the wait, and the system reaped it: how it ended can't be known. nil \
+        would say that it is still running.
+        """
+      ) { try result.get() }
     }
 
     @Test("Without a free descriptor it throws, or waits all the same")

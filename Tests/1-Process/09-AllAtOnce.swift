@@ -116,7 +116,9 @@ extension `1-Process` {
       let meeting = try Meeting()
       defer { meeting.close() }
       let run = try Observed {
-        try runAll((0..<4).map { $0 == index ? Unencodable() : meeting.visitor() })
+        var targets: [any ProcessTarget] = Array(repeating: meeting.visitor(), count: 4)
+        targets[index] = Unencodable()
+        return try runAll(targets)
       }
       let result = Result {
         try run.value(

@@ -126,7 +126,10 @@ extension `5-Event` {
     @Test("The count never goes back when two change the event at the same time")
     func race() throws {
       var random = Seeded()
-      for (isSet, others) in [false, true].flatMap({ isSet in [1, 2, 3].map { (isSet, $0) } }) {
+      let kinds: [(isSet: Bool, others: UInt32)] = [
+        (false, 1), (false, 2), (false, 3), (true, 1), (true, 2), (true, 3),
+      ]
+      for (isSet, others) in kinds {
         let name = isSet ? "clear" : "set"
         try StepControl.parkingAtEachStep { steps, step in
           let event = try SharedEvent.random(isSet: isSet, using: &random)
@@ -145,15 +148,16 @@ extension `5-Event` {
           let changes = event.changes.load() &- start
           // If an odd number of others came first, the event is as it should be.
           let allowed = own == 0 && others == 2 ? [2, 3] : [own + others]
+          let place = parked?.kind.label ?? "its end"
+          let wish = allowed.map { "\($0)" }.joined(separator: " or ")
           #expect(
             allowed.contains(changes),
             """
-            \(name) was stopped before step \(step) (\(parked?.kind.label ?? "its end")), when it had \
-            made \(own) changes. Other processes made \(others) then, so that the event was \
-            \((own + others) % 2 == 0 ? isSet : !isSet ? "set" : "clear"), and it went on. In the end the \
-            count should have risen by \(allowed.map(String.init).joined(separator: " or ")), and it has by \
-            \(Int32(bitPattern: changes)). The look at the word and its change must be one step, and if \
-            that fails, look again whether there is anything to change; \(random)
+            \(name) was stopped before step \(step) (\(place)), when it had changed the event \(own) \
+            times. Others changed it \(others) times then, and \(name) went on. In the end the count should \
+            have risen by \(wish), and it has by \(Int32(bitPattern: changes)). The look at the word and \
+            its change must be one step; and if that fails, what is there may be as it should be already: \
+            look again; \(random)
             """)
         }
       }
