@@ -56,7 +56,8 @@ extension `5-Event` {
       var random = Seeded()
       let event = try SharedEvent.random(using: &random)
       let steps = try StepControl()
-      let timeout = Duration.milliseconds(20)
+      // So long that it is not over before wait sleeps.
+      let timeout = Duration.milliseconds(300)
       steps.park(.before(.wait))
       // The sleep itself is over for no reason, and says that the time is over.
       steps.fail(.before(.wait))

@@ -37,7 +37,8 @@ extension `5-Event` {
       var random = Seeded()
       let room = try Room(using: &random)
       let steps = try StepControl()
-      let timeout = Duration.milliseconds(20)
+      // So long that it is not over before wait sleeps.
+      let timeout = Duration.milliseconds(300)
       steps.park(.before(.wait, at: room.notifications.offset))
       let wait = try Observed {
         steps.install()
