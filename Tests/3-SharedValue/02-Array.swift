@@ -288,12 +288,12 @@ extension `3-SharedValue`.`02-Array` {
   @Test("An index outside of it ends the process, which says so")
   func bounds() throws {
     var random = Seeded()
-    // More than any other number that a message about the memory could name.
     let numbers = Array(1000...Int.random(in: 1100...1200, using: &random))
     let array = try SharedArray(numbers)
     let count = numbers.count
     for (access, index) in [
       (BadAccess.read, count), (.read, count + 1000), (.read, -1), (.write, count), (.write, .min),
+      (.read, .max),
     ] {
       let (end, text) = try lastWords(of: Accesses(array: array, access: access, index: index))
       let isNamed = text.names(index)
@@ -314,7 +314,7 @@ extension `3-SharedValue`.`02-Array` {
     let numbers = Array(1000...Int.random(in: 1100...1200, using: &random))
     let array = try SharedArray(numbers)
     for (access, index) in [
-      (BadAccess.sliceFrom, -1), (.sliceTo, numbers.count + 1), (.sliceTo, numbers.count + 1000),
+      (BadAccess.sliceFrom, -1), (.sliceTo, numbers.count + 1), (.sliceTo, .max),
     ] {
       let (end, text) = try lastWords(of: Accesses(array: array, access: access, index: index))
       let isNamed = text.names(index)

@@ -10,6 +10,7 @@ extension `3-SharedValue` {
       for (sampleCount, binCount, workerCount) in [
         (Int.random(in: 100...500, using: &random), Int.random(in: 2...40, using: &random), 3),
         (Int.random(in: 100...500, using: &random), 256, 2), (5, 4, 1), (2, 3, 4), (0, 2, 2),
+        (7, 1, 2),
       ] {
         let samples = samples(sampleCount, &random)
         let seen = try histogram(

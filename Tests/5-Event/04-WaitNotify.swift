@@ -21,7 +21,7 @@ extension `5-Event` {
         wakeUps <= 6,
         """
         wait woke up \(wakeUps) times in about a quarter of a second while nobody notified: it polls. \
-        `sleep(while:until:)` sleeps on the word; \(random)
+        The given `sleep` goes in slices of a tenth of a second; \(random)
         """)
       #expect(
         isFree,

@@ -240,13 +240,26 @@ extension `5-Event` {
       var random = Seeded()
       let room = try Room(using: &random)
       let number = Int.random(in: 1...1_000_000, using: &random)
-      try room.lock.lock()
-      #expect(throws: PredicateError(number: number), "the predicate's own error; \(random)") {
-        try room.condition.wait(for: { throw PredicateError(number: number) })
+      // At the start, and after a slice.
+      for call in [1, 2] {
+        var calls = 0
+        try room.lock.lock()
+        #expect(
+          throws: PredicateError(number: number),
+          "the predicate's own error, from its call number \(call); \(random)"
+        ) {
+          try room.condition.wait(
+            for: {
+              calls += 1
+              if calls == call { throw PredicateError(number: number) }
+              return calls > 20
+            }, timeout: .seconds(20))
+        }
+        let hasLock = room.lock.isHeldByCurrentThread
+        if hasLock { try room.lock.unlock() }
+        #expect(
+          hasLock, "the caller still has to give the lock back, so it must have it; \(random)")
       }
-      #expect(
-        room.lock.isHeldByCurrentThread,
-        "the caller still has to give the lock back, so it must have it; \(random)")
     }
 
     @Test("If a thread died with the lock, it has the lock and says so")

@@ -14,6 +14,7 @@ struct Room: Sendable, Codable {
   /// - Parameters:
   ///   - isAtTheEnd: Whether the count begins again at zero with the next `notify`; nil for any.
   ///   - random: Where the numbers come from.
+  /// - Throws: `SystemError`, if there is no memory.
   init(isAtTheEnd: Bool? = nil, using random: inout some RandomNumberGenerator) throws {
     memory = try SharedMemory(byteCount: 24)
     let lock = SharedLock(in: memory, at: 0)
@@ -75,8 +76,7 @@ struct Room: Sendable, Codable {
     steps.resume()
     let second = try steps.parked(
       orElse: """
-        after a slice of a tenth of a second, wait should look around: sleep by `sleep(while:until:)`, \
-        which is given
+        after a slice of a tenth of a second, wait should look around: sleep by the given `sleep`
         """, random)
     return (wait, steps, first != nil && second != nil)
   }

@@ -20,7 +20,7 @@ extension `5-Event`.`04-WaitNotify` {
         orElse: """
           a waiter was awake between two slices of its sleep when notify came, and it slept on: nobody \
           was asleep, so the word's own wake reached nobody. `wake(_:)`, which is given, keeps the \
-          notify for it, if it sleeps by `sleep(while:until:)`; \(random)
+          notify for it, if it sleeps by the given one; \(random)
           """)
     }
     if case .failure = result { room.clearOut([wait]) }
@@ -50,8 +50,8 @@ extension `5-Event`.`04-WaitNotify` {
       sleepers[0].hasFinished && activity == .asleep,
       """
       notify() woke one who slept, and another one, which was between two slices of its sleep, is \
-      \(activity): it saw another count, and took the notify for its own. `sleep(while:until:)`, which \
-      is given, sleeps on; \(random)
+      \(activity): it saw another count, and took the notify for its own. The given `sleep` sleeps \
+      on; \(random)
       """)
   }
 
@@ -73,7 +73,7 @@ extension `5-Event`.`04-WaitNotify` {
       try waits[0].value(
         orElse: """
           a process was killed after it had changed the count, and before it woke anybody: wait sleeps \
-          for ever. `sleep(while:until:)`, which is given, sleeps in slices, and looks whether the \
+          for ever. The given `sleep` goes in slices, and looks whether the \
           lock's owner is dead; \(random)
           """)
     }
