@@ -123,6 +123,7 @@ extension `5-Event` {
       let count = Int.random(in: 2...4, using: &random)
       // It fails when all others are at the line.
       Sprinter.beforeFailing = { try track.wait(forReports: count - 1) }
+      defer { Sprinter.beforeFailing = nil }
       let targets = (1...count).map {
         track.sprinter($0, isStubborn: true, isUnencodable: $0 == count)
       }
