@@ -140,7 +140,7 @@ extension `3-SharedValue` {
     @Test("A handle is refused where it would mean nothing")
     func encodedElsewhere() throws {
       let shared = try SharedValue(7)
-      let result = Result { try WireEncoder().encode(shared).count }
+      let result = Result { try WireEncoder().encode(WithANumber(shared: shared)).count }
       let isRefused =
         if case .failure(EncodingError.invalidValue) = result { true } else { false }
       #expect(
@@ -173,6 +173,17 @@ extension `3-SharedValue` {
       #expect(Set(trace.map(\.place)) == [0], "the value is at offset 0 of its memory")
     }
     #endif
+  }
+}
+
+/// Encodes a handle, and a number: so something is encoded, whatever became of the handle.
+private struct WithANumber: Encodable {
+  let shared: SharedValue<Int>
+
+  func encode(to encoder: any Encoder) throws {
+    try shared.encode(to: encoder)
+    var container = encoder.singleValueContainer()
+    try container.encode(1)
   }
 }
 

@@ -162,9 +162,11 @@ extension `5-Event` {
       let room = try Room(using: &random)
       let (waits, areAsleep) = try asleep(1) { try room.waitOnce() }
       try room.lock.lock()
+      let before = room.notifications.load()
       try room.condition.notify(0)
       try room.condition.notify(-1)
       try room.condition.notify(.min)
+      let after = room.notifications.load()
       try room.lock.unlock()
       let activity = try waits[0].settled()
       room.clearOut(waits)
@@ -176,6 +178,12 @@ extension `5-Event` {
       #expect(
         areAsleep && activity == .asleep,
         "notify(0), notify(-1) and notify(.min) should wake nobody; \(random)")
+      #expect(
+        after == before,
+        """
+        notify(0), notify(-1) and notify(.min) changed the count from \(before) to \(after): one who is \
+        about to sleep would go on, though nobody shall; \(random)
+        """)
       #expect(
         !late.isNotified,
         """
@@ -194,6 +202,7 @@ extension `5-Event` {
         ("wait()", { try condition.wait() }),
         ("wait(timeout:)", { try condition.wait(timeout: .zero) }),
         ("notify()", { try condition.notify() }),
+        ("notify(0)", { try condition.notify(0) }),
         ("notifyAll()", { try condition.notifyAll() }),
       ]
       for isTaken in [false, true] {

@@ -178,11 +178,14 @@ extension `5-Event` {
         """)
     }
 
-    @Test("A notify that was lost with a killed process delays nobody for long")
-    func lostNotify() throws {
+    @Test(
+      "A notify that was lost with a killed process delays nobody for long", arguments: [nil, 600])
+    func lostNotify(seconds: Int?) throws {
       var random = Seeded()
       let room = try Room(using: &random)
-      let (waits, areAsleep) = try asleep(1) { try room.waitUntil(1, timeout: nil) }
+      let (waits, areAsleep) = try asleep(1) {
+        try room.waitUntil(1, timeout: seconds.map { .seconds($0) })
+      }
       try room.lock.lock()
       // And nobody notifies: who would have done it was killed, or another one who was woken.
       room.value = 1
@@ -198,6 +201,17 @@ extension `5-Event` {
       if case .failure = result { room.clearOut(waits) }
       #expect(areAsleep && !before, "the predicate was false, so wait must sleep; \(random)")
       #expect(try result.get().isNotified, "the predicate is true; \(random)")
+    }
+
+    @Test("No sleep is longer than the time that is left")
+    func lastSleep() throws {
+      var random = Seeded()
+      let room = try Room(using: &random)
+      let excess = try sleepBeyondTheTime { try room.waitUntil(1, timeout: $0) }
+      #expect(
+        excess == nil,
+        "of a timeout of 60 ms it sleeps on for \(excess ?? "") more: sleep for what is left; \(random)"
+      )
     }
 
     @Test("It does not poll")

@@ -1,5 +1,6 @@
 import Grading
 import Groundwork
+import Synchronization
 import Testing
 
 extension `5-Event` {
@@ -190,6 +191,24 @@ extension `5-Event`.`06-Barrier` {
     #expect(
       !isLate && passage == .broken,
       "each sleep begins with the whole timeout: make one Deadline at the start; \(random)")
+  }
+
+  @Test("No sleep is longer than the time that is left")
+  func lastSleep() throws {
+    var random = Seeded()
+    let barriers = try (0..<3).map { _ in try SharedBarrier.random(parties: 2, using: &random) }
+    let next = Mutex(0)
+    let excess = try sleepBeyondTheTime { timeout in
+      let index = next.withLock { index in
+        defer { index += 1 }
+        return index
+      }
+      return try barriers[index].pass(timeout: timeout)
+    }
+    #expect(
+      excess == nil,
+      "of a timeout of 60 ms it sleeps on for \(excess ?? "") more: sleep for what is left; \(random)"
+    )
   }
 
   @Test("Who was complete in time passes, even if the next round is broken before it looks")

@@ -55,6 +55,9 @@ extension `5-Event` {
         wait until each is ready, and fire the gun then; \(random)
         """)
       #expect(
+        race.activity == .asleep,
+        "race waits for runner \(late), and should use no processor: it is \(race.activity)")
+      #expect(
         race.wakeUps <= 15,
         """
         race woke up \(race.wakeUps) times, about once in 10 ms or more often, while it waited for a \
@@ -78,6 +81,25 @@ extension `5-Event` {
       #expect(
         statuses == (0..<3).map { $0 == dead ? .signaled(SIGKILL) : .exited(0) },
         "runner \(dead) was killed, and the others ran; \(random)")
+    }
+
+    @Test("race returns once the last child has ended", arguments: 0..<3)
+    func waitsForAll(slow: Int) throws {
+      let random = Seeded()
+      let track = try Track()
+      defer { track.close() }
+      let launched = Launched()
+      let targets = (0..<3).map { track.sprinter($0, isSlow: $0 == slow) }
+      let run = try Observed { try race(targets) }
+      try track.wait(for: "\(slow) began")
+      for (number, pid) in launched.pids.enumerated() where number != slow { waitForEnd(of: pid) }
+      let activity = try run.settled()
+      track.letTheSlowOneEnd()
+      let statuses = try run.value(orElse: "race doesn't return, though all have ended; \(random)")
+      #expect(
+        activity == .asleep,
+        "runner \(slow) of 0, 1 and 2 had not ended, so race should wait: it is \(activity)")
+      #expect(statuses == [.exited(0), .exited(0), .exited(0)], "each target returned; \(random)")
     }
 
     @Test("Every target runs, and the results are in their order")

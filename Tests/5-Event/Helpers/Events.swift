@@ -1,5 +1,6 @@
 import Grading
 import Groundwork
+import Synchronization
 import Testing
 
 // MARK: - Events without the exercises
@@ -81,6 +82,58 @@ func countWakeUps<Value>(of work: Observed<Value>) throws -> Int {
   }
   try clock.value(orElse: "a thread of the test did not end")
   return work.switches - before
+}
+
+/// Whether the last sleep of `work` is to end later than its timeout of 60 ms; how much later then.
+///
+/// Its first sleep is over after 40 ms, for no reason; what counts is the deadline of the others.
+///
+/// - Parameter work: What waits, with a timeout, for what doesn't come. It is called three times at most:
+///   who was held up once before it made its own deadline is not to blame.
+/// - Returns: How much later; nil if it is not.
+/// - Throws: What `work` throws.
+func sleepBeyondTheTime<Value: Sendable>(
+  _ work: @escaping @Sendable (_ timeout: Duration) throws -> Value
+) throws -> String? {
+  var excess: Duration?
+  for _ in 0..<3 {
+    let watch = SleepWatch()
+    let run = try Observed {
+      watch.begin()
+      return try StepHook.directed(by: watch) { try work(.milliseconds(60)) }
+    }
+    _ = try run.value(orElse: "its time is over, and it does not return")
+    excess = watch.excess
+    if excess == nil { return nil }
+  }
+  return excess.map { "\($0)" }
+}
+
+/// Looks at the deadlines of sleeps, and ends the first one after 40 ms.
+private final class SleepWatch: StepDirector {
+  private let state = Mutex((begin: ContinuousClock.now, count: 0, excess: Duration?.none))
+
+  var now: ContinuousClock.Instant { .now }
+  var excess: Duration? { state.withLock { $0.excess } }
+
+  func begin() { state.withLock { $0.begin = .now } }
+
+  func before(_ operation: StepOperation) -> StepOutcome {
+    guard operation.step.kind == .wait else { return .proceed }
+    let (isFirst, begin) = state.withLock { state in
+      state.count += 1
+      let end = state.begin + .milliseconds(60)
+      if let deadline = operation.deadline, deadline > end + .milliseconds(25) {
+        state.excess = deadline - end
+      } else if operation.deadline == nil {
+        state.excess = .seconds(1_000_000)
+      }
+      return (state.count == 1, state.begin)
+    }
+    guard isFirst else { return .proceed }
+    while ContinuousClock.now < begin + .milliseconds(40) { sched_yield() }
+    return .fail
+  }
 }
 
 extension StepControl {

@@ -6,28 +6,34 @@ import Synchronization
 final class Track {
   private let reports: (reader: Descriptor, writer: Descriptor)
   private let door: (reader: Descriptor, writer: Descriptor)
+  private let finish: (reader: Descriptor, writer: Descriptor)
   /// The strings on which each sprinter hangs.
   private(set) var steps: [Int: StepControl] = [:]
 
   init() throws {
     reports = try Descriptor.pipe()
     door = try Descriptor.pipe()
+    finish = try Descriptor.pipe()
   }
 
   /// A target that runs here.
   func sprinter(
     _ number: Int, code: CInt = 0, isLate: Bool = false, isKilled: Bool = false,
-    isStubborn: Bool = false, isUnencodable: Bool = false
+    isStubborn: Bool = false, isUnencodable: Bool = false, isSlow: Bool = false
   ) -> Sprinter {
     let control = try? StepControl()
     steps[number] = control
     return Sprinter(
       number: number, code: code, reports: reports.writer, door: isLate ? door.reader : nil,
+      finish: isSlow ? finish.reader : nil,
       steps: control, isKilled: isKilled, isStubborn: isStubborn, isUnencodable: isUnencodable)
   }
 
   /// Opens the door for the one that is late.
   func letTheLateOneGo() { door.writer.close() }
+
+  /// Lets the slow one come to its end.
+  func letTheSlowOneEnd() { finish.writer.close() }
 
   /// Reads reports until `report` comes.
   func wait(for report: String) throws {
@@ -54,7 +60,9 @@ final class Track {
   }
 
   func close() {
-    for end in [reports.reader, reports.writer, door.reader, door.writer] { end.close() }
+    for end in [
+      reports.reader, reports.writer, door.reader, door.writer, finish.reader, finish.writer,
+    ] { end.close() }
   }
 }
 
@@ -64,6 +72,7 @@ struct Sprinter: ProcessTarget {
   let code: CInt
   let reports: Descriptor
   let door: Descriptor?
+  let finish: Descriptor?
   let steps: StepControl?
   let isKilled: Bool
   let isStubborn: Bool
@@ -75,13 +84,14 @@ struct Sprinter: ProcessTarget {
   func run() throws {
     steps?.uninstall()
     try reports.writeLine("\(number) began")
+    try finish?.waitAtGate()
     if code != 0 { exit(code) }
   }
 }
 
 extension Sprinter {
   private enum CodingKeys: CodingKey {
-    case number, code, reports, door, steps, isKilled, isStubborn
+    case number, code, reports, door, finish, steps, isKilled, isStubborn
   }
 
   /// Comes up in the child; what happens here happens before the child is ready.
@@ -91,6 +101,7 @@ extension Sprinter {
     code = try fields.decode(CInt.self, forKey: .code)
     reports = try fields.decode(Descriptor.self, forKey: .reports)
     door = try fields.decodeIfPresent(Descriptor.self, forKey: .door)
+    finish = try fields.decodeIfPresent(Descriptor.self, forKey: .finish)
     steps = try fields.decodeIfPresent(StepControl.self, forKey: .steps)
     isKilled = try fields.decode(Bool.self, forKey: .isKilled)
     isStubborn = try fields.decode(Bool.self, forKey: .isStubborn)
@@ -113,6 +124,7 @@ extension Sprinter {
     try fields.encode(code, forKey: .code)
     try fields.encode(reports, forKey: .reports)
     try fields.encodeIfPresent(door, forKey: .door)
+    try fields.encodeIfPresent(finish, forKey: .finish)
     try fields.encodeIfPresent(steps, forKey: .steps)
     try fields.encode(isKilled, forKey: .isKilled)
     try fields.encode(isStubborn, forKey: .isStubborn)
@@ -120,6 +132,22 @@ extension Sprinter {
 }
 
 // MARK: - Races that are held up
+
+/// The children that are launched from now on.
+final class Launched: Sendable {
+  private let all = Mutex<[pid_t]>([])
+
+  init() {
+    let before = Harness.childStarted
+    Harness.childStarted = { [self] pid, name, endsWithParent in
+      before?(pid, name, endsWithParent)
+      all.withLock { $0.append(pid) }
+    }
+  }
+
+  /// In the order of their starts.
+  var pids: [pid_t] { all.withLock { $0 } }
+}
 
 /// A race of three, one of whom is late.
 struct HeldRace {
@@ -129,6 +157,8 @@ struct HeldRace {
   let started: Int
   /// Whether one who came has gone on before the late one was ready.
   private(set) var isEarly = false
+  /// Whether the race slept then.
+  let activity: Observed<[ExitStatus]>.Activity
   /// How often the race woke up in the time of 15 sleeps of 10 ms, while it waited.
   let wakeUps: Int
   private let late: Int
@@ -138,12 +168,7 @@ struct HeldRace {
   /// Whoever was started besides is about to sleep then, and the gun is all that it waits for. Others
   /// may not be started before the late one is ready.
   init(late: Int, isKilled: Bool = false, _ random: Seeded) throws {
-    let before = Harness.childStarted
-    let counter = Counter()
-    Harness.childStarted = { pid, name, endsWithParent in
-      before?(pid, name, endsWithParent)
-      counter.count.withLock { $0 += 1 }
-    }
+    let launched = Launched()
     let track = try Track()
     let targets = (0..<3).map {
       track.sprinter($0, isLate: $0 == late, isKilled: isKilled && $0 == late)
@@ -151,20 +176,16 @@ struct HeldRace {
     for number in 0..<3 where number != late { track.steps[number]?.park(.before(.wait)) }
     let run = try Observed { try race(targets) }
     try track.wait(for: "\(late) is late")
-    _ = try run.settled(after: run.switches + 2)
+    activity = try run.settled(after: run.switches + 2)
     (self.track, self.run, self.late) = (track, run, late)
-    started = counter.count.withLock { $0 }
+    started = launched.pids.count
     for number in 0..<started where number != late {
       let step = try track.steps[number]?.parked(
         orElse: "runner \(number) should sleep until the gun is fired", random)
       if step == nil { isEarly = true }
     }
-    _ = try run.settled()
+    if activity == .asleep { _ = try run.settled() }
     wakeUps = try countSleeps(of: run, in: 15)
-  }
-
-  private final class Counter: Sendable {
-    let count = Mutex(0)
   }
 
   /// Wakes those who came for no reason, so that they look at the gun again.
