@@ -101,6 +101,7 @@ extension `3-SharedValue` {
       let activity = try run.settled()
       stopped.letGo()
       let elements = try run.value(orElse: "setAndNegateInChild goes on, though its child can end")
+      stopped.reapLate()
       #expect(
         activity == .asleep,
         "the child was stopped before its work was done, and it is \(activity): join the child first"

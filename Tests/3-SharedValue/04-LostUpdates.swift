@@ -73,6 +73,7 @@ extension `3-SharedValue` {
       let activity = try run.settled()
       stopped.letGo()
       let total = try run.value(orElse: "addInTurns goes on though every child can end")
+      stopped.reapLate()
       #expect(
         activity == .asleep,
         "adder \(index) of 0, 1 and 2 was stopped, and has not ended, and addInTurns is \(activity)"
@@ -102,6 +103,7 @@ extension `3-SharedValue` {
       let result = Result {
         try run.value(orElse: "adder 1 can't be started, and addInTurns waits for ever")
       }
+      stopped.reapLate()
       #expect(throws: LaunchError.self, "adder 1 can't be started: throw what start throws") {
         _ = try result.get()
       }

@@ -164,6 +164,11 @@ final class StoppedChild: Sendable {
     return result
   }
 
+  /// Waits until the child has ended, for one that was left behind.
+  func reapLate() {
+    if let pid = pid.withLock({ $0 }) { reap(pid) }
+  }
+
   /// Lets the child go on.
   func letGo() {
     if let pid = pid.withLock({ $0 }) { kill(pid, SIGCONT) }
