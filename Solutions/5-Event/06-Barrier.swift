@@ -35,8 +35,12 @@ extension SharedBarrier {
   ///
   /// Never blocks.
   public func reset() {
-    let old = round
-    end(old, by: old.abandoned)
+    var old: Round
+    repeat {
+      old = round
+      end(old, by: old.abandoned)
+      // A party may have broken the round just before: then it was not ended.
+    } while round == old.broken
     emptyPlaces(before: round)
   }
 

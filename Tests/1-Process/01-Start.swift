@@ -181,6 +181,26 @@ extension `1-Process` {
       meeting.letAllGo()
       reap(arrival.pid)
     }
+
+    @Test("launch is told whether the child ends with its parent, or goes on after it")
+    func endsWithParentOrNot() throws {
+      for wish in [true, false] {
+        let meeting = try Meeting()
+        defer { meeting.close() }
+        let wishes = try wishesToEndWithParent {
+          try kept(ChildProcess(meeting.visitor(), name: "child", endsWithParent: wish)).start()
+        }
+        let arrival = try meeting.arrival()
+        meeting.letAllGo()
+        reap(arrival.pid)
+        #expect(
+          wishes == [wish],
+          """
+          the child was made with endsWithParent \(wish), and launch was told \(wishes): hand on \
+          what the ChildProcess was made with
+          """)
+      }
+    }
   }
 }
 

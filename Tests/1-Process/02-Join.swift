@@ -21,6 +21,7 @@ extension `1-Process` {
         return (mark: mark.load(at: 0, as: Int.self), trace: trace(of: pid))
       }
       let activity = try join.settled()
+      let wakeUps = try countSleeps(of: join, in: 25)
       meeting.letAllGo()
       let seen = try join.value(orElse: "join didn't return although the child has ended")
       reap(pid)
@@ -29,6 +30,12 @@ extension `1-Process` {
         """
         the child waits at a gate, so join must wait, too, and use no processor: it is \
         \(activity). (With WNOHANG, waitpid and waitid only look.)
+        """)
+      #expect(
+        wakeUps <= 1,
+        """
+        join woke up \(wakeUps) times while nothing happened to its child: it polls. Without \
+        WNOHANG, waitid sleeps until the child has ended.
         """)
       #expect(
         seen.mark == number,

@@ -70,6 +70,27 @@ extension `1-Process` {
       #expect(isEmpty, "the child outlives its parent although endsWithParent is true")
     }
 
+    @Test("Whether the child ends with its parent is handed on, also if it doesn't")
+    func endsWithParent() throws {
+      for wish in [nil, false, true] {
+        let meeting = try Meeting()
+        defer { meeting.close() }
+        let visitor = meeting.visitor()
+        let child = kept(
+          wish.map { ChildProcess(visitor, endsWithParent: $0) } ?? ChildProcess(visitor))
+        let wishes = try wishesToEndWithParent { try child.start() }
+        let arrival = try meeting.arrival()
+        meeting.letAllGo()
+        reap(arrival.pid)
+        #expect(
+          wishes == [wish ?? false],
+          """
+          the child was made with endsWithParent \(wish.map { "\($0)" } ?? "left out, so false"), \
+          and launch was told \(wishes)
+          """)
+      }
+    }
+
     @Test("The description of a child that was not started says so")
     func ready() {
       var random = Seeded()

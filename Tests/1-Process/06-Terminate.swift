@@ -93,6 +93,52 @@ extension `1-Process` {
         "ending a child again should not change how it ended")
     }
 
+    @Test("A child that somebody else reaped gets no signal, and that is no error")
+    func lost() throws {
+      let (child, pid) = try runningChild(Visitor())
+      reap(pid)
+      let state = child.updatedState()
+      let signals = Mutex(0)
+      ProcessSeam.beforeSignal = { _ in signals.withLock { $0 += 1 } }
+      #expect(throws: Never.self, "the child has ended: ending it again is no error") {
+        try child.terminate()
+        try child.kill()
+      }
+      let sent = signals.withLock { $0 }
+      #expect(state == .lost(pid: pid), "somebody else reaped the child: updatedState finds out")
+      #expect(
+        sent == 0,
+        """
+        the child is lost (ended, and reaped by somebody else), and its pid was sent \(sent) signals: \
+        the system may have given it to another process by now, which would be hit
+        """)
+    }
+
+    @Test("A signal that can't be sent makes it throw")
+    func refused() throws {
+      let meeting = try Meeting()
+      defer { meeting.close() }
+      let (child, pid) = try runningChild(meeting.visitor())
+      // As if the child had another user.
+      ProcessSeam.beforeSignal = { _ in throw SystemError("kill", number: EPERM) }
+      let errors = [child.terminate, child.kill].map { call -> CInt? in
+        do {
+          try call()
+          return nil
+        } catch { return (error as? SystemError)?.number }
+      }
+      ProcessSeam.beforeSignal = nil
+      meeting.letAllGo()
+      reap(pid)
+      #expect(
+        errors == [EPERM, EPERM],
+        """
+        send(_:to:) failed with EPERM for both, and terminate and kill threw \
+        \(errors.map { $0.map { "errno \($0)" } ?? "nothing" }): send by it, and throw its error on. \
+        Whoever asks a child to end must know if nobody told it.
+        """)
+    }
+
     @Test("Nobody can reap the child just before the signal is sent")
     func insideMutex() throws {
       let meeting = try Meeting()

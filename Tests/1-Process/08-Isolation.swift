@@ -32,7 +32,10 @@ extension `1-Process` {
         a child whose list held \(count) elements ran AppendToGlobalList: it should exit with the \
         code \(count + 1), its wait status is \(256 * (count + 1)) then; \(random)
         """)
-      #expect(last == "the last\n", "the element should have been appended to globalList")
+      // Whoever ends with _exit can't be asked: no handler runs then.
+      #expect(
+        ["the last\n", ""].contains(last),
+        "at the child's end, the last element of globalList was \(last): append goes to the end")
     }
 
     @Test("The list of this process stays as it is")
@@ -82,6 +85,31 @@ extension `1-Process` {
       #expect(
         traces == Array(repeating: .reaped, count: 3),
         "appendInChildren should wait until all have ended, and leave no zombie")
+    }
+
+    @Test("A child that can't be started makes it throw")
+    func noStart() throws {
+      let result = withFreeDescriptors(0) { Result { try appendInChildren(["a"]).count } }
+      #expect(
+        throws: LaunchError.self,
+        """
+        this process had no descriptor left, so the child couldn't be started: throw what start \
+        throws, else the caller takes the child for one that has run
+        """
+      ) { _ = try result.get() }
+    }
+
+    @Test("A child whose end can't be known makes it throw")
+    func lost() throws {
+      let result = withLostStatuses { Result { try appendInChildren(["a"]).count } }
+      // Whatever the child's name is.
+      let isTold = if case .failure(ProcessError.statusLost) = result { true } else { false }
+      #expect(
+        isTold,
+        """
+        somebody else reaped the child, so nobody can know how it ended, and join says so: throw what \
+        join throws. It came to: \(result)
+        """)
     }
 
     @Test("Without elements there are no children")

@@ -53,14 +53,14 @@ extension `1-Process` {
         "the children ended in the opposite order, but result i belongs to target i; \(random)")
     }
 
-    @Test("runAll returns once the last child has ended")
-    func waitsForAll() throws {
+    @Test("runAll returns once the last child has ended", arguments: 0..<3)
+    func waitsForAll(slow: Int) throws {
       let first = try Meeting()
       defer { first.close() }
       let second = try Meeting()
       defer { second.close() }
       let mark = try SharedMemory(byteCount: 8)
-      let targets = [first.visitor(), second.visitor(7, mark: mark), first.visitor()]
+      let targets = (0..<3).map { $0 == slow ? second.visitor(7, mark: mark) : first.visitor() }
       let run = try Observed {
         _ = try runAll(targets)
         return mark.load(at: 0, as: Int.self)
@@ -73,8 +73,10 @@ extension `1-Process` {
       let activity = try run.settled()
       second.letAllGo()
       let seen = try run.value(orElse: "runAll didn't return although the children have ended")
-      #expect(activity == .asleep, "one child is still at work, so runAll should wait: \(activity)")
-      #expect(seen == 7, "runAll returned before the last child did its last thing")
+      #expect(
+        activity == .asleep,
+        "child \(slow) of 0, 1 and 2 is still at work, so runAll should wait: it is \(activity)")
+      #expect(seen == 7, "runAll returned before child \(slow) did its last thing")
     }
 
     @Test("Each result tells how the child ended")
@@ -87,6 +89,20 @@ extension `1-Process` {
       #expect(
         statuses == [.exited(code), .signaled(SIGKILL), .exited(0)],
         "the first target exited, the second was killed, the third returned; \(random)")
+      let single = try runAll([Visitor(ending: .exits(code))])
+      #expect(single == [.exited(code)], "one target, one result; \(random)")
+    }
+
+    @Test("A result that can't be known makes it throw")
+    func lost() throws {
+      let result = withLostStatuses { Result { try runAll([Visitor()]) } }
+      let isTold = if case .failure(ProcessError.statusLost) = result { true } else { false }
+      #expect(
+        isTold,
+        """
+        somebody else reaped the child, so nobody can know how it ended, and join says so: throw what \
+        join throws. Result i would not belong to target i any more. It came to: \(result)
+        """)
     }
 
     @Test("No child is left, not even a zombie")
@@ -95,32 +111,59 @@ extension `1-Process` {
       #expect(!hasChildren(), "runAll returned, but a child is still there: join every one")
     }
 
-    @Test("If a child can't be started, those before it are not left behind")
-    func failure() throws {
+    @Test("If a child can't be started, those before it are not left behind", arguments: 0..<4)
+    func failure(index: Int) throws {
       let meeting = try Meeting()
       defer { meeting.close() }
       let run = try Observed {
-        try runAll([meeting.visitor(), meeting.visitor(), Unencodable(), meeting.visitor()])
+        var targets: [any ProcessTarget] = Array(repeating: meeting.visitor(), count: 4)
+        targets[index] = Unencodable()
+        return try runAll(targets)
       }
       let result = Result {
         try run.value(
           orElse: """
-            the third target can't be started, and runAll waits for the first two, which wait for \
-            ever: end them, then join them
+            target \(index) of 0 to 3 can't be started, and runAll waits for those before it, which \
+            wait for ever: end them, then join them
             """)
       }
       let isLeft = hasChildren()
       meeting.letAllGo()
       _ = try meeting.isEmpty()
-      #expect(throws: LaunchError.self, "the caller should be told why the third target failed") {
-        _ = try result.get()
-      }
+      #expect(
+        throws: LaunchError.self,
+        "the caller should be told why target \(index) can't be started: throw what start threw"
+      ) { _ = try result.get() }
       #expect(
         !isLeft,
         """
-        the third target can't be started, and the children of the first two were left behind: \
-        nobody has them any more to end or join them
+        target \(index) of 0 to 3 can't be started, and the children of those before it were left \
+        behind: nobody has them any more to end or join them
         """)
+    }
+
+    @Test("If a child can't be started, those before it end, also if they ignore SIGTERM")
+    func stubborn() throws {
+      let meeting = try Meeting()
+      defer { meeting.close() }
+      var stubborn = meeting.visitor()
+      stubborn.ignoresTermination = true
+      let targets: [any ProcessTarget] = [stubborn, stubborn, Unencodable(after: 2, at: meeting)]
+      let run = try Observed { try runAll(targets) }
+      let result = Result {
+        try run.value(
+          orElse: """
+            the third target can't be started, and runAll waits for the first two, which ignore \
+            SIGTERM: who asks a child to end, and then joins it, may wait for ever. kill() can't be \
+            refused.
+            """)
+      }
+      meeting.letAllGo()
+      _ = try meeting.isEmpty()
+      #expect(throws: LaunchError.self, "the caller should be told why the third can't be started")
+      {
+        _ = try result.get()
+      }
     }
 
     @Test("Without targets there is nothing to wait for")
@@ -139,8 +182,21 @@ private func hasChildren() -> Bool {
 
 /// A target that no child can get.
 struct Unencodable: ProcessTarget {
-  init() {}
-  init(from decoder: any Decoder) throws {}
-  func encode(to encoder: any Encoder) throws { throw VisitorError(description: "not this one") }
+  private let count: Int
+  private let meeting: Meeting?
+
+  /// One that fails when so many children have arrived at the meeting.
+  init(after count: Int = 0, at meeting: Meeting? = nil) {
+    self.count = count
+    self.meeting = meeting
+  }
+
+  init(from decoder: any Decoder) throws { self.init() }
+
+  func encode(to encoder: any Encoder) throws {
+    for _ in 0..<count { _ = try meeting?.arrival() }
+    throw VisitorError(description: "not this one")
+  }
+
   func run() {}
 }

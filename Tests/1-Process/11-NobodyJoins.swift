@@ -1,5 +1,6 @@
 import Grading
 import Groundwork
+import Synchronization
 import Testing
 
 extension `1-Process` {
@@ -79,6 +80,31 @@ extension `1-Process` {
         """)
     }
 
+    @Test("A signal in between doesn't end the wait")
+    func interrupted() throws {
+      try catchWithoutRestart(SIGUSR1) { _ in interruptions.add(1, ordering: .relaxed) }
+      let meeting = try Meeting()
+      defer { meeting.close() }
+      let before = Set(threadIdentifiers())
+      let release = try Observed { () -> pid_t in
+        // A thread that is started here can be interrupted as well.
+        unblock(SIGUSR1)
+        return try releasedChild(meeting.visitor())
+      }
+      let pid = try release.value(orElse: "releasing the child didn't return")
+      _ = try meeting.arrival()
+      for _ in 0..<3 { interruptSleepers(besides: before) }
+      meeting.letAllGo()
+      let isReaped = wasReaped(pid)
+      reap(pid)
+      #expect(
+        isReaped,
+        """
+        a signal came while a thread waited for the child: the call returned -1 with EINTR, the \
+        thread took that for the end, and the child is a zombie now. Call it again.
+        """)
+    }
+
     @Test("Many children that are released are all reaped")
     func many() throws {
       let meeting = try Meeting()
@@ -141,6 +167,30 @@ private func wasReaped(
     sched_yield()
   }
   return true
+}
+
+/// How often SIGUSR1 was caught.
+private let interruptions = Atomic<Int>(0)
+
+/// Interrupts each thread that was started since, once it is asleep; and waits until it is so again.
+private func interruptSleepers(besides old: Set<Int>) {
+  for thread in threadIdentifiers() where !old.contains(thread) {
+    let deadline = Deadline(after: .seconds(1))
+    var last: ThreadActivity?
+    // Two looks: it may have been asleep for a moment only, on its way to where it waits.
+    while let now = threadActivity(thread), !now.isAsleep || now != last, !deadline.hasPassed {
+      last = now
+      sched_yield()
+    }
+    let count = interruptions.load(ordering: .relaxed)
+    interruptThread(thread, with: SIGUSR1)
+    // One that blocks all signals is none the worse for it.
+    while interruptions.load(ordering: .relaxed) == count, threadActivity(thread) != nil,
+      !deadline.hasPassed
+    {
+      sched_yield()
+    }
+  }
 }
 
 /// A parent that releases its running child, and returns.

@@ -62,6 +62,21 @@ extension `1-Process` {
         """)
     }
 
+    @Test("What the copy prints comes out, also if body throws after it")
+    func printedBeforeThrow() throws {
+      let output = try outcome(of: ForksPrintsAndThrows())
+      let lines = output.split(separator: "\n")
+      #expect(
+        lines.count { $0 == "in the copy" } == 1,
+        """
+        body printed "in the copy", and threw then: the line should come out once, and the output is \
+        \(lines). Flush however body ends.
+        """)
+      #expect(
+        lines.count { $0 == "before" } == 1,
+        "\"before\" was printed once before the fork, and the output is \(lines)")
+    }
+
     @Test("What the original registered for its end runs once")
     func exitHandlers() throws {
       let output = try outcome(of: ForksWithExitHandler())
@@ -213,6 +228,20 @@ struct ForksAndPrints: ForkTarget {
     }
     reap(pid)
     print("after")
+  }
+}
+
+struct ForksPrintsAndThrows: ForkTarget {
+  var output: Descriptor?
+
+  func run() throws {
+    if let output { dup2(output.number, 1) }
+    print("before")
+    let pid = try forkCopy {
+      print("in the copy")
+      throw VisitorError(description: "lost in the copy")
+    }
+    reap(pid)
   }
 }
 

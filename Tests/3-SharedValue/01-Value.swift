@@ -112,15 +112,43 @@ extension `3-SharedValue` {
         """)
     }
 
+    @Test("What is written before the child decodes its handle is there, too")
+    func writtenBeforeDecoding() throws {
+      var random = Seeded()
+      let numbers = random.different(2, in: 1...9999)
+      let shared = try SharedValue(numbers[0])
+      let (gate, opener) = try Descriptor.pipe()
+      let (reader, writer) = try Descriptor.pipe()
+      let child = try TestChild(DecodesLate(gate: gate, shared: shared, output: writer))
+      gate.close()
+      writer.close()
+      // The handle is on its way, and the child has not decoded it.
+      shared.value = numbers[1]
+      opener.close()
+      let told = try reader.readLine(orElse: "the child doesn't tell the value")
+      try child.mustEnd()
+      let seen = shared.value
+      #expect(
+        told == "\(numbers[1])" && seen == numbers[1],
+        """
+        \(numbers[1]) was written after the handle was encoded, and before the child decoded it. Then \
+        the child read \(told ?? "nothing"), and here it is \(seen): only the memory should travel. \
+        To store a value at the decoding undoes what was written since; \(random)
+        """)
+    }
+
     @Test("A handle is refused where it would mean nothing")
     func encodedElsewhere() throws {
       let shared = try SharedValue(7)
-      #expect {
-        _ = try WireEncoder().encode(shared)
-      } throws: { error in
-        guard case EncodingError.invalidValue = error else { return false }
-        return true
-      }
+      let result = Result { try WireEncoder().encode(WithANumber(shared: shared)).count }
+      let isRefused =
+        if case .failure(EncodingError.invalidValue) = result { true } else { false }
+      #expect(
+        isRefused,
+        """
+        encoded in no launch and no message, memory can't travel, and encoding it throws \
+        EncodingError.invalidValue: pass that on. It came to: \(result)
+        """)
     }
 
     #if DEBUG
@@ -145,6 +173,17 @@ extension `3-SharedValue` {
       #expect(Set(trace.map(\.place)) == [0], "the value is at offset 0 of its memory")
     }
     #endif
+  }
+}
+
+/// Encodes a handle, and a number: so something is encoded, whatever became of the handle.
+private struct WithANumber: Encodable {
+  let shared: SharedValue<Int>
+
+  func encode(to encoder: any Encoder) throws {
+    try shared.encode(to: encoder)
+    var container = encoder.singleValueContainer()
+    try container.encode(1)
   }
 }
 

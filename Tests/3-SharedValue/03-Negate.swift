@@ -76,11 +76,62 @@ extension `3-SharedValue` {
     func crash() throws {
       // -Int.min is no Int: the child traps there, and leaves the last element as it was.
       setenv("SWIFT_BACKTRACE", "enable=no", 1)
-      #expect {
-        _ = try setAndNegateInChild(1, [5, .min, 6])
-      } throws: { error in
-        guard case SharedValueError.childFailed(.signaled) = error else { return false }
-        return "\(error)".hasPrefix("a child ended by signal")
+      for elements in [[5, .min, 6], [.min], [7, 8, .min]] {
+        let result = Result { try setAndNegateInChild(1, elements).elements }
+        let isTold =
+          if case .failure(SharedValueError.childFailed(.signaled)) = result { true } else { false }
+        #expect(
+          isTold,
+          """
+          among \(elements) there is Int.min, and -Int.min is no Int: so the child should trap at it (as \
+          - does, and &- does not), and setAndNegateInChild throw SharedValueError.childFailed, with \
+          the signal. It came to: \(result)
+          """)
+      }
+      let description = "\(SharedValueError.childFailed(.signaled(SIGILL)))"
+      #expect(description.hasPrefix("a child ended by signal"))
+    }
+
+    @Test("It waits for the child")
+    func waits() throws {
+      let stopped = StoppedChild()
+      let run = try Observed {
+        try stopped.during(index: 0) { try setAndNegateInChild(1, [1, 2]).elements }
+      }
+      let activity = try run.settled()
+      stopped.letGo()
+      let elements = try run.value(orElse: "setAndNegateInChild goes on, though its child can end")
+      stopped.reapLate()
+      #expect(
+        activity == .asleep,
+        "the child was stopped before its work was done, and it is \(activity): join the child first"
+      )
+      #expect(elements == [-1, -2], "the child went on, and negated both")
+    }
+
+    @Test("A child whose end can't be known makes it throw")
+    func lost() throws {
+      let result = withLostStatuses { Result { try setAndNegateInChild(1, [1, 2]).elements } }
+      // Whatever the child's name is.
+      let isTold = if case .failure(ProcessError.statusLost) = result { true } else { false }
+      #expect(
+        isTold,
+        """
+        somebody else reaped the child, so nobody can know whether its work is done, and join says so: \
+        throw what join throws. It came to: \(result)
+        """)
+    }
+
+    @Test("Whatever can't be had makes it throw")
+    func scarce() throws {
+      try tryWithFewDescriptors {
+        let result = try setAndNegateInChild(1, [1, 2])
+        #expect(
+          result.number == 1 && result.elements == [-1, -2],
+          """
+          this process had hardly a descriptor left, and setAndNegateInChild returned \(result.number) \
+          and \(result.elements): throw what start and shared memory throw
+          """)
       }
     }
   }

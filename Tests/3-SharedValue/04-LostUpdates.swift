@@ -62,6 +62,72 @@ extension `3-SharedValue` {
       #expect(traces == [.reaped, .reaped, .reaped], "three adders, three children, all joined")
     }
 
+    @Test("It waits until every child has ended", arguments: 0..<3)
+    func waits(index: Int) throws {
+      let stopped = StoppedChild()
+      let run = try Observed {
+        try stopped.during(index: index) {
+          try addInTurns([1, 2, 3], to: 5, schedule: []).total
+        }
+      }
+      let activity = try run.settled()
+      stopped.letGo()
+      let total = try run.value(orElse: "addInTurns goes on though every child can end")
+      stopped.reapLate()
+      #expect(
+        activity == .asleep,
+        "adder \(index) of 0, 1 and 2 was stopped, and has not ended, and addInTurns is \(activity)"
+      )
+      #expect(total == 5, "nobody was told to add anything")
+    }
+
+    @Test("No adders, or no steps, are allowed")
+    func nothing() throws {
+      let nobody = try run([], to: 7, [])
+      let idle = try run([1], to: 8, [])
+      #expect(nobody.total == 7 && nobody.transcript == [], "without adders the total stays 7")
+      #expect(
+        idle.total == 8 && idle.transcript == [], "an adder that is told nothing does nothing")
+    }
+
+    @Test("If a child can't be started it throws, when those before it have ended")
+    func noStart() throws {
+      let stopped = StoppedChild()
+      let run = try Observed {
+        try stopped.during(index: 0, isLast: true) {
+          try addInTurns([1, 2], to: 5, schedule: []).total
+        }
+      }
+      let activity = try run.settled()
+      stopped.letGo()
+      let result = Result {
+        try run.value(orElse: "adder 1 can't be started, and addInTurns waits for ever")
+      }
+      stopped.reapLate()
+      #expect(throws: LaunchError.self, "adder 1 can't be started: throw what start throws") {
+        _ = try result.get()
+      }
+      #expect(
+        activity == .asleep,
+        """
+        adder 0 was started, and stopped; adder 1 could not be started; and addInTurns was \(activity): \
+        however it ends, every child that was started is joined before
+        """)
+    }
+
+    @Test("Whatever can't be had makes it throw")
+    func scarce() throws {
+      try tryWithFewDescriptors {
+        let seen = try run([1, 2], to: 5, [(0, .read), (0, .write), (1, .read), (1, .write)])
+        #expect(
+          seen.total == 8,
+          """
+          this process had hardly a descriptor left, and addInTurns came to \(seen.total), not to 8: \
+          throw what start, connections and shared memory throw
+          """)
+      }
+    }
+
     @Test("A child that crashes makes it throw")
     func crash() throws {
       setenv("SWIFT_BACKTRACE", "enable=no", 1)
@@ -77,7 +143,10 @@ extension `3-SharedValue` {
         }
         #expect(
           seen as? ConnectionError == .closed,
-          "the child can't answer any more: its end of the connection is closed")
+          """
+          the child can't answer any more, so receive throws that its end is closed: throw that on, \
+          not \(seen.map { "\($0)" } ?? "nothing")
+          """)
         return launches.pids.filter { trace(of: $0) != .reaped }
       }
       let left = try run.value(
@@ -119,6 +188,25 @@ extension `3-SharedValue`.`04-LostUpdates` {
       \(amounts[0]), was told to write: it should know nothing of the change; \(random)
       """)
     #expect(code == .exited(0), "when the director hangs up, the work is done: that is no error")
+  }
+
+  @Test("An adder that is sent what is no step throws")
+  func noStep() throws {
+    let total = SharedValue<Int>(memory: try SharedMemory(byteCount: 8))
+    let (director, end) = try Connection.pair()
+    let child = try TestChild(Adder(1, to: total, director: end))
+    end.close()
+    try director.send(["neither to read", "nor to write"])
+    let code = try child.ended(orElse: "the adder goes on after it was sent what is no step")
+    director.close()
+    let seen = total.memory.load(at: 0, as: Int.self)
+    #expect(
+      code == .exited(1) && seen == 0,
+      """
+      the adder was sent something that is no AddingStep, so receive throws. It \(code), and the total is \
+      \(seen): only that the director hangs up (ConnectionError.closed) is no error, and run throws \
+      every other, so that the child ends with code 1
+      """)
   }
 
   #if DEBUG

@@ -20,9 +20,12 @@ extension `3-SharedValue` {
 
     @Test("Without a number it begins with 0")
     func zero() throws {
-      let counter = try SharedCounter()
-      #expect(counter.value == 0)
-      #expect(try SharedCounter(-1).value == -1, "its 64 bits hold numbers below 0, too")
+      let value = try SharedCounter().value
+      #expect(value == 0, "without a number, it should begin with 0, not \(value)")
+      for number in [-1, .min, .max] {
+        let seen = try SharedCounter(number).value
+        #expect(seen == number, "it began with \(number), and is \(seen): use all of the 64 bits")
+      }
     }
 
     @Test("Many processes add, and nothing is lost")

@@ -10,6 +10,7 @@ extension `3-SharedValue` {
       for (sampleCount, binCount, workerCount) in [
         (Int.random(in: 100...500, using: &random), Int.random(in: 2...40, using: &random), 3),
         (Int.random(in: 100...500, using: &random), 256, 2), (5, 4, 1), (2, 3, 4), (0, 2, 2),
+        (7, 1, 2),
       ] {
         let samples = samples(sampleCount, &random)
         let seen = try histogram(
@@ -78,15 +79,40 @@ extension `3-SharedValue` {
 
     @Test("A worker that is killed makes it throw")
     func killed() throws {
-      // As many samples as take seconds: the worker is killed at its start.
-      let samples = try SharedArray(repeating: UInt8(0), count: 16_000_000)
-      #expect(
-        throws: SharedValueError.childFailed(.signaled(SIGKILL)),
-        "the only worker was killed, so its counts are not all there: say so, and return nothing"
-      ) {
-        _ = try Launches.during({ kill($0, SIGKILL) }) {
-          _ = try histogram(of: samples, binCount: 2, workerCount: 1)
+      // So many samples that no worker is done when it is killed, at its start. They are 0 from the
+      // beginning: a learner's own array would take long to fill.
+      let count = 3_000_000
+      let samples = SharedArray<UInt8>(memory: try SharedMemory(byteCount: count), count: count)
+      for (victim, workerCount) in [(0, 1), (0, 2), (1, 2)] {
+        var launched = 0
+        #expect(
+          throws: SharedValueError.childFailed(.signaled(SIGKILL)),
+          """
+          worker \(victim) of \(workerCount), counted from 0, was killed, so its counts are not all \
+          there: say so, and return nothing
+          """
+        ) {
+          _ = try Launches.during({ pid in
+            if launched == victim { kill(pid, SIGKILL) }
+            launched += 1
+          }) {
+            _ = try histogram(of: samples, binCount: 2, workerCount: workerCount)
+          }
         }
+      }
+    }
+
+    @Test("Whatever can't be had makes it throw")
+    func scarce() throws {
+      let samples = SharedArray<UInt8>(memory: try SharedMemory(byteCount: 10), count: 10)
+      try tryWithFewDescriptors {
+        let seen = try histogram(of: samples, binCount: 2, workerCount: 2)
+        #expect(
+          seen == [10, 0],
+          """
+          this process had hardly a descriptor left, and histogram returned \(seen) for ten zeros: \
+          throw what runAll and shared memory throw
+          """)
       }
     }
 
@@ -99,7 +125,7 @@ extension `3-SharedValue` {
       let seen = try histogram(of: samples, binCount: 2, workerCount: 4)
       steps.uninstall()
       let reads = steps.trace.filter { $0.kind == .memoryLoad }.map(\.place)
-      #expect(seen == [2, 2])
+      #expect(seen == [2, 2], "of 0, 100, 200 and 255, two are below 128, and two are not")
       #expect(
         reads.isEmpty || Set(reads.map { $0 / cacheLineBytes }).count >= 4,
         """

@@ -126,7 +126,11 @@ extension `5-Event` {
     @Test("The count never goes back when two change the event at the same time")
     func race() throws {
       var random = Seeded()
-      for isSet in [false, true] {
+      let kinds: [(isSet: Bool, others: UInt32)] = [
+        (false, 1), (false, 2), (false, 3), (true, 1), (true, 2), (true, 3),
+      ]
+      for (isSet, others) in kinds {
+        let name = isSet ? "clear" : "set"
         try StepControl.parkingAtEachStep { steps, step in
           let event = try SharedEvent.random(isSet: isSet, using: &random)
           let start = event.changes.load()
@@ -135,19 +139,25 @@ extension `5-Event` {
             if isSet { event.clear() } else { event.set() }
             steps.uninstall()
           }
-          let parked = try steps.waitUntilParked()
-          // Another one sets and clears, or clears and sets, without exercise 5.1.
-          event.change(times: 2)
+          let parked = try steps.parked(orElse: "\(name) should come to its end", random)
+          let own = event.changes.load() &- start
+          // Without exercise 5.1.
+          event.change(times: others)
           steps.resume()
-          try slow.value(orElse: "\(isSet ? "clear" : "set") doesn't return")
+          try slow.value(orElse: "\(name) doesn't return")
           let changes = event.changes.load() &- start
+          // If an odd number of others came first, the event is as it should be.
+          let allowed = own == 0 && others == 2 ? [2, 3] : [own + others]
+          let place = parked?.kind.label ?? "its end"
+          let wish = allowed.map { "\($0)" }.joined(separator: " or ")
           #expect(
-            [2, 3].contains(changes),
+            allowed.contains(changes),
             """
-            \(isSet ? "clear" : "set") was stopped before step \(step) (\(parked?.kind.label ?? "its end")), \
-            and another process made two changes meanwhile: then there were 2 or 3, and the count \
-            says \(Int32(bitPattern: changes)). The look at the word and its change must be one \
-            step; \(random)
+            \(name) was stopped before step \(step) (\(place)), when it had changed the event \(own) \
+            times. Others changed it \(others) times then, and \(name) went on. In the end the count should \
+            have risen by \(wish), and it has by \(Int32(bitPattern: changes)). The look at the word and \
+            its change must be one step; and if that fails, what is there may be as it should be already: \
+            look again; \(random)
             """)
         }
       }

@@ -9,6 +9,7 @@ extension `5-Event` {
       var random = Seeded()
       let room = try Room(using: &random)
       let (waits, areAsleep) = try asleep(1) { try room.waitOnce() }
+      let wakeUps = try countWakeUps(of: waits[0])
       let isFree = room.lock.tryLock()
       room.notifyAnyway()
       // The one who notified has the lock still.
@@ -16,6 +17,12 @@ extension `5-Event` {
       if isFree { try room.lock.unlock() }
       let wait = try waits[0].value(orElse: "wait doesn't return after a notify")
       #expect(areAsleep, "nobody has notified, so wait must sleep, and use no processor; \(random)")
+      #expect(
+        wakeUps <= 6,
+        """
+        wait woke up \(wakeUps) times in about a quarter of a second while nobody notified: it polls. \
+        The given `sleep` goes in slices of a tenth of a second; \(random)
+        """)
       #expect(
         isFree,
         "wait sleeps with the lock: nobody can change what it waits for, or notify; \(random)"
@@ -43,12 +50,46 @@ extension `5-Event` {
       #expect(result.hasLock, "also after a timeout the caller must have the lock; \(random)")
     }
 
-    @Test("notify wakes as many as it is asked for, if all are asleep")
-    func exactly() throws {
+    @Test("When the time is over while another thread has the lock, it waits for the lock")
+    func timeoutWithoutLock() throws {
       var random = Seeded()
       let room = try Room(using: &random)
+      // So long that it is not over before wait sleeps.
+      let timeout = Duration.milliseconds(300)
+      let steps = try StepControl()
+      steps.park(.before(.wait, at: room.notifications.offset))
+      let wait = try Observed {
+        try room.lock.lock()
+        steps.install()
+        let isNotified = try room.condition.wait(timeout: timeout)
+        steps.uninstall()
+        let hasLock = room.lock.isHeldByCurrentThread
+        if hasLock { try room.lock.unlock() }
+        return Room.Wait(isNotified: isNotified, hasLock: hasLock)
+      }
+      let step = try steps.parked(orElse: "wait should sleep on `notifications`", random)
+      let isFree = room.lock.tryLock()
+      // Its own deadline was made before.
+      try waitUntilPassed(Deadline(after: timeout))
+      steps.resume()
+      let activity = try wait.settled()
+      if isFree { try room.lock.unlock() }
+      let result = try wait.value(orElse: "the lock is free, and wait does not return; \(random)")
+      #expect(step != nil && isFree, "nobody has notified: wait should sleep, without the lock")
+      #expect(
+        activity == .asleep && result.hasLock,
+        """
+        its \(timeout) were over while another thread had the lock, and wait is \(activity), \
+        \(result.hasLock ? "with" : "without") the lock: the timeout is for the notify alone. Wait for \
+        the lock for as long as it takes; \(random)
+        """)
+    }
+
+    @Test("notify wakes as many as it is asked for, if all are asleep", arguments: 1...3)
+    func exactly(count: Int) throws {
+      var random = Seeded()
+      let room = try Room(isAtTheEnd: count == 2, using: &random)
       let (waits, areAsleep) = try asleep(4) { try room.waitOnce() }
-      let count = Int.random(in: 1...3, using: &random)
       let first = try Observed {
         try room.lock.lock()
         if count == 1 { try room.condition.notify() } else { try room.condition.notify(count) }
@@ -75,7 +116,7 @@ extension `5-Event` {
       var random = Seeded()
       let count = Int.random(in: 5...1_000, using: &random)
       for isAll in [true, false] {
-        let room = try Room(using: &random)
+        let room = try Room(isAtTheEnd: isAll, using: &random)
         let (waits, areAsleep) = try asleep(4) { try room.waitOnce() }
         try room.lock.lock()
         if isAll { try room.condition.notifyAll() } else { try room.condition.notify(count) }
@@ -89,14 +130,43 @@ extension `5-Event` {
       }
     }
 
+    @Test("notify changes the count first, and wakes then")
+    func order() throws {
+      var random = Seeded()
+      for isAll in [false, true] {
+        let room = try Room(using: &random)
+        let steps = try StepControl()
+        let notify = try Observed {
+          try room.lock.lock()
+          steps.install()
+          if isAll { try room.condition.notifyAll() } else { try room.condition.notify() }
+          steps.uninstall()
+          try room.lock.unlock()
+        }
+        try notify.value(orElse: "notify doesn't return: it should never wait; \(random)")
+        let trace = steps.trace.filter { $0.place == room.notifications.offset }.map(\.kind)
+        let change = trace.firstIndex { [.store, .exchange, .compareExchange].contains($0) }
+        let wake = trace.firstIndex(of: .wake)
+        #expect(
+          (change ?? .max) < (wake ?? -1),
+          """
+          the steps of \(isAll ? "notifyAll" : "notify") on the count were \(trace): whoever is woken \
+          before it has changed goes to sleep again, and nobody wakes it any more; \(random)
+          """)
+      }
+    }
+
     @Test("Nobody is woken by notify(0), and no notify is kept for later")
     func nothing() throws {
       var random = Seeded()
       let room = try Room(using: &random)
       let (waits, areAsleep) = try asleep(1) { try room.waitOnce() }
       try room.lock.lock()
+      let before = room.notifications.load()
       try room.condition.notify(0)
       try room.condition.notify(-1)
+      try room.condition.notify(.min)
+      let after = room.notifications.load()
       try room.lock.unlock()
       let activity = try waits[0].settled()
       room.clearOut(waits)
@@ -106,7 +176,14 @@ extension `5-Event` {
       try room.lock.unlock()
       let late = try room.waitOnce(timeout: .milliseconds(20))
       #expect(
-        areAsleep && activity == .asleep, "notify(0) and notify(-1) should wake nobody; \(random)")
+        areAsleep && activity == .asleep,
+        "notify(0), notify(-1) and notify(.min) should wake nobody; \(random)")
+      #expect(
+        after == before,
+        """
+        notify(0), notify(-1) and notify(.min) changed the count from \(before) to \(after): one who is \
+        about to sleep would go on, though nobody shall; \(random)
+        """)
       #expect(
         !late.isNotified,
         """
@@ -125,6 +202,7 @@ extension `5-Event` {
         ("wait()", { try condition.wait() }),
         ("wait(timeout:)", { try condition.wait(timeout: .zero) }),
         ("notify()", { try condition.notify() }),
+        ("notify(0)", { try condition.notify(0) }),
         ("notifyAll()", { try condition.notifyAll() }),
       ]
       for isTaken in [false, true] {
@@ -165,7 +243,7 @@ extension `5-Event` {
           steps.uninstall()
           try room.lock.unlock()
         }
-        let parked = try steps.waitUntilParked()
+        let parked = try steps.parked(orElse: "wait should come to its step \(step)", random)
         let isFree = room.lock.tryLock()
         if isFree {
           room.notifyAnyway()
@@ -220,16 +298,24 @@ extension `5-Event` {
       let room = try Room(using: &random)
       let steps = try StepControl()
       let timeout = Duration.milliseconds(150)
+      let end = Deadline(after: timeout)
       // From now on, every sleep is over at once, for no reason.
       steps.fail(.before(.wait, at: room.notifications.offset), times: .max)
       let wait = try Observed {
         steps.install()
         defer { steps.uninstall() }
-        return try room.waitOnce(timeout: timeout)
+        return (try room.waitOnce(timeout: timeout), isInTime: end.hasPassed)
       }
       let isLate = goesOn(wait, after: timeout, steps)
       if isLate { room.clearOut([wait]) }
-      let result = try wait.value(orElse: "wait doesn't return, though its time is over; \(random)")
+      let (result, isInTime) = try wait.value(
+        orElse: "wait doesn't return, though its time is over; \(random)")
+      #expect(
+        isInTime,
+        """
+        its sleeps ended at once, for no reason, and after \(steps.stepCount) steps wait returned before \
+        the \(timeout) were over: a sleep that is over has not taken all of its time; \(random)
+        """)
       #expect(
         !isLate,
         """
@@ -238,65 +324,7 @@ extension `5-Event` {
         """)
       #expect(!result.isNotified || isLate, "nobody has notified; \(random)")
     }
-
-    @Test("After a waiter was killed, notify returns, and wakes a living one")
-    func killed() throws {
-      var random = Seeded()
-      let room = try Room(using: &random)
-      for isAsleep in [true, false] {
-        let steps = try StepControl()
-        if isAsleep {
-          steps.park(.before(.wait, at: room.notifications.offset))
-        } else {
-          steps.kill(.before(.wait, at: room.notifications.offset))
-        }
-        let child = try TestChild(RoomWaiter(room: room, steps: steps))
-        if isAsleep, try steps.waitUntilParked() != nil { steps.resume() }
-        if isAsleep { child.kill() }
-        let end = try child.ended(orElse: "the child did not come to its sleep; \(random)")
-        #expect(end == .signaled(SIGKILL), "the child should be killed while it waits; \(random)")
-      }
-      let (waits, areAsleep) = try asleep(1) { try room.waitOnce() }
-      let notify = try Observed {
-        try room.lock.lock()
-        try room.condition.notify()
-        try room.lock.unlock()
-      }
-      let result = Result {
-        try notify.value(orElse: "two waiters were killed, and notify waits for them; \(random)")
-      }
-      let woken = try waits.finished(atLeast: 1)
-      room.clearOut(waits)
-      try result.get()
-      #expect(
-        areAsleep && woken == 1,
-        "two waiters were killed, and one lives: notify() should have woken that one; \(random)")
-    }
-
-    @Test("If a thread died with the lock, wait has the lock and says so")
-    func ownerDied() throws {
-      var random = Seeded()
-      let room = try Room(using: &random)
-      let (waits, areAsleep) = try asleep(1) { () -> String in
-        try room.lock.lock()
-        do {
-          try room.condition.wait()
-          return "wait returned"
-        } catch ConditionError.ownerDied {
-          return room.lock.isHeldByCurrentThread ? "told" : "told, without the lock"
-        }
-      }
-      let child = try TestChild(RoomKiller(room: room, value: 1))
-      try child.ended(orElse: "the child did not end: wait keeps the lock; \(random)")
-      let result = try waits[0].value(orElse: "wait doesn't return after a notify; \(random)")
-      #expect(areAsleep, "nobody has notified, so wait must sleep; \(random)")
-      #expect(
-        result == "told",
-        """
-        a process notified and was killed with the lock, so what the lock protects may be half \
-        changed: wait should throw ConditionError.ownerDied, with the lock. It is: \(result); \
-        \(random)
-        """)
-    }
   }
 }
+
+// More of its tests are in Helpers/SlicesAndDeaths.swift.

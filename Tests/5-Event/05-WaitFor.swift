@@ -18,7 +18,48 @@ extension `5-Event` {
       #expect(
         activity == .finished, "the predicate is true: there is nothing to wait for; \(random)")
       #expect(
-        result == Room.Wait(isNotified: true, hasLock: true), "true, with the lock; \(random)")
+        result == Room.Wait(isNotified: true, hasLock: true),
+        "the predicate is true, so wait should return true, with the lock, not \(result); \(random)"
+      )
+      for seconds in [0, -1, .min, .max] {
+        let now = try room.waitUntil(goal, timeout: .seconds(seconds))
+        #expect(
+          now == Room.Wait(isNotified: true, hasLock: true),
+          """
+          the predicate is true, and with a timeout of \(seconds) s wait returned \(now): ask it first, \
+          and look at the time then; \(random)
+          """)
+      }
+    }
+
+    @Test("A predicate that is true at the last moment counts")
+    func lastMoment() throws {
+      var random = Seeded()
+      let room = try Room(using: &random)
+      let steps = try StepControl()
+      // So long that it is not over before wait sleeps.
+      let timeout = Duration.milliseconds(300)
+      steps.park(.before(.wait, at: room.notifications.offset))
+      let wait = try Observed {
+        steps.install()
+        defer { steps.uninstall() }
+        return try room.waitUntil(1, timeout: timeout)
+      }
+      let step = try steps.parked(orElse: "wait should sleep: its predicate is false", random)
+      // Its own deadline was made before.
+      try waitUntilPassed(Deadline(after: timeout))
+      let isFree = room.lock.tryLock()
+      room.value = 1
+      if isFree { try room.lock.unlock() }
+      steps.resume()
+      let result = try wait.value(orElse: "wait doesn't return, though its time is over; \(random)")
+      #expect(step != nil && isFree, "the predicate was false: wait should sleep, without the lock")
+      #expect(
+        result.isNotified,
+        """
+        while wait slept, its time ran out, and the predicate became true. It returned false without \
+        asking: ask after each sleep, and look at the time then; \(random)
+        """)
     }
 
     @Test("It waits on after each notify, until the predicate is true")
@@ -96,17 +137,20 @@ extension `5-Event` {
       var random = Seeded()
       let room = try Room(using: &random)
       let steps = try StepControl()
+      let start = Deadline(after: .milliseconds(50))
       let sleep = StepPoint.before(.wait, at: room.notifications.offset)
       steps.park(sleep)
       let wait = try Observed {
         steps.install()
         defer { steps.uninstall() }
-        return try room.waitUntil(1, timeout: .milliseconds(50))
+        return (try room.waitUntil(1, timeout: .milliseconds(50)), isInTime: start.hasPassed)
       }
       var time: Deadline?
       var roundsTooLate = 0
       // Each time it is about to sleep, somebody notifies; so no sleep lasts.
-      while roundsTooLate < 5, try steps.waitUntilParked() != nil {
+      while roundsTooLate < 5,
+        try steps.parked(orElse: "wait should sleep, or return", random) != nil
+      {
         // Its own deadline was made before its first sleep.
         let end = time ?? Deadline(after: .milliseconds(50))
         time = end
@@ -118,7 +162,14 @@ extension `5-Event` {
       let isLate = roundsTooLate == 5
       if isLate { room.value = 1 }
       steps.resume()
-      let result = try wait.value(orElse: "wait doesn't return, though its predicate is true")
+      let (result, isInTime) = try wait.value(
+        orElse: "wait doesn't return, though its predicate is true")
+      #expect(
+        isInTime,
+        """
+        somebody notified at each of its sleeps, and wait returned before its 50 ms were over: a sleep \
+        that is over has not taken all of its time; \(random)
+        """)
       #expect(
         !isLate && !result.isNotified,
         """
@@ -127,11 +178,14 @@ extension `5-Event` {
         """)
     }
 
-    @Test("A notify that was lost with a killed process delays nobody for long")
-    func lostNotify() throws {
+    @Test(
+      "A notify that was lost with a killed process delays nobody for long", arguments: [nil, 600])
+    func lostNotify(seconds: Int?) throws {
       var random = Seeded()
       let room = try Room(using: &random)
-      let (waits, areAsleep) = try asleep(1) { try room.waitUntil(1, timeout: nil) }
+      let (waits, areAsleep) = try asleep(1) {
+        try room.waitUntil(1, timeout: seconds.map { .seconds($0) })
+      }
       try room.lock.lock()
       // And nobody notifies: who would have done it was killed, or another one who was woken.
       room.value = 1
@@ -149,17 +203,33 @@ extension `5-Event` {
       #expect(try result.get().isNotified, "the predicate is true; \(random)")
     }
 
+    @Test("No sleep is longer than the time that is left")
+    func lastSleep() throws {
+      var random = Seeded()
+      let room = try Room(using: &random)
+      let excess = try sleepBeyondTheTime { try room.waitUntil(1, timeout: $0) }
+      #expect(
+        excess == nil,
+        "of a timeout of 60 ms it sleeps on for \(excess ?? "") more: sleep for what is left; \(random)"
+      )
+    }
+
     @Test("It does not poll")
     func sleeps() throws {
       var random = Seeded()
       let room = try Room(using: &random)
       let (waits, areAsleep) = try asleep(1) { try room.waitUntil(1, timeout: .seconds(600)) }
-      let wakeUps = try countSleeps(of: waits[0], in: 15)
+      let wakeUps = try countWakeUps(of: waits[0])
       room.value = 1
       room.clearOut(waits)
       _ = try waits[0].value(orElse: "wait doesn't return, though its predicate is true")
       #expect(areAsleep, "the predicate is false, so wait must sleep; \(random)")
-      #expect(wakeUps < 15, "wait woke up \(wakeUps) times while nothing happened: it polls")
+      #expect(
+        wakeUps <= 6,
+        """
+        wait woke up \(wakeUps) times in about a quarter of a second while nothing happened: it polls. \
+        Sleep for the `slice` of Given/Sleeping.swift; \(random)
+        """)
     }
 
     @Test("Without the lock it throws, and doesn't ask the predicate")
@@ -184,13 +254,26 @@ extension `5-Event` {
       var random = Seeded()
       let room = try Room(using: &random)
       let number = Int.random(in: 1...1_000_000, using: &random)
-      try room.lock.lock()
-      #expect(throws: PredicateError(number: number), "the predicate's own error; \(random)") {
-        try room.condition.wait(for: { throw PredicateError(number: number) })
+      // At the start, and after a slice.
+      for call in [1, 2] {
+        var calls = 0
+        try room.lock.lock()
+        #expect(
+          throws: PredicateError(number: number),
+          "the predicate's own error, from its call number \(call); \(random)"
+        ) {
+          try room.condition.wait(
+            for: {
+              calls += 1
+              if calls == call { throw PredicateError(number: number) }
+              return calls > 20
+            }, timeout: .seconds(20))
+        }
+        let hasLock = room.lock.isHeldByCurrentThread
+        if hasLock { try room.lock.unlock() }
+        #expect(
+          hasLock, "the caller still has to give the lock back, so it must have it; \(random)")
       }
-      #expect(
-        room.lock.isHeldByCurrentThread,
-        "the caller still has to give the lock back, so it must have it; \(random)")
     }
 
     @Test("If a thread died with the lock, it has the lock and says so")

@@ -1,15 +1,21 @@
 import Grading
 import Groundwork
+import Synchronization
 import Testing
 
 extension `5-Event` {
   @Suite(.exercise("5.6")) struct `06-Barrier` {
-    @Test("Nobody passes before all have come, and then all do, each with another index")
-    func together() throws {
+    @Test(
+      "Nobody passes before all have come, and then all do, each with another index",
+      arguments: [false, true])
+    func together(isAtTheEnd: Bool) throws {
       var random = Seeded()
       let parties = Int.random(in: 2...5, using: &random)
-      let barrier = try SharedBarrier.random(parties: parties, using: &random)
-      let (waits, areAsleep) = try barrier.waiting(parties - 1)
+      let barrier = try SharedBarrier.random(
+        parties: parties, isAtTheEnd: isAtTheEnd, using: &random)
+      let timeout: Duration? = isAtTheEnd ? .seconds(Int.max) : nil
+      let (waits, areAsleep) = try barrier.waiting(parties - 1, timeout: timeout)
+      let wakeUps = try countWakeUps(of: waits[0])
       let early = waits.count(where: \.hasFinished)
       let last = try Observed { try barrier.pass() }
       let problem = "all \(parties) parties have come, and one of them still waits; \(random)"
@@ -19,6 +25,12 @@ extension `5-Event` {
       #expect(
         areAsleep || early > 0,
         "who waits should sleep, and use no processor, until the last one comes; \(random)")
+      #expect(
+        wakeUps <= 6,
+        """
+        one who waits woke up \(wakeUps) times in about a quarter of a second while nobody came: it \
+        polls. Sleep by `waitForASlice(while:until:)`; \(random)
+        """)
       #expect(
         passages.sorted() == (0..<parties).map { .passed($0) },
         "\(parties) parties should get one index each, from 0 on, and got \(passages); \(random)")
@@ -64,7 +76,7 @@ extension `5-Event` {
     func overtaken() throws {
       var random = Seeded()
       let barrier = try SharedBarrier.random(parties: 2, using: &random)
-      let (slow, steps, step) = try barrier.parked()
+      let (slow, steps, step) = try barrier.parked(random)
       let fast = try Observed { try (0..<2).map { _ in try barrier.pass() } }
       // The fast one is in the second round now, and has taken a place there.
       let activity = try fast.settled()
@@ -163,26 +175,47 @@ extension `5-Event`.`06-Barrier` {
     let steps = try StepControl()
     // So long that nobody is held up as long between two sleeps.
     let timeout = Duration.milliseconds(300)
+    let end = Deadline(after: timeout)
     // From now on, every sleep is over at once, for no reason.
     steps.fail(.before(.wait), times: .max)
     let wait = try Observed {
       steps.install()
       defer { steps.uninstall() }
-      return try barrier.pass(timeout: timeout)
+      return (try barrier.pass(timeout: timeout), isInTime: end.hasPassed)
     }
     let isLate = goesOn(wait, after: timeout, steps)
     if isLate { barrier.breakNow() }
-    let passage = try wait.value(orElse: "wait doesn't return, though its time is over; \(random)")
+    let (passage, isInTime) = try wait.value(
+      orElse: "wait doesn't return, though its time is over; \(random)")
+    #expect(isInTime, "its sleeps ended at once, and it left before its time was over; \(random)")
     #expect(
       !isLate && passage == .broken,
       "each sleep begins with the whole timeout: make one Deadline at the start; \(random)")
+  }
+
+  @Test("No sleep is longer than the time that is left")
+  func lastSleep() throws {
+    var random = Seeded()
+    let barriers = try (0..<3).map { _ in try SharedBarrier.random(parties: 2, using: &random) }
+    let next = Mutex(0)
+    let excess = try sleepBeyondTheTime { timeout in
+      let index = next.withLock { index in
+        defer { index += 1 }
+        return index
+      }
+      return try barriers[index].pass(timeout: timeout)
+    }
+    #expect(
+      excess == nil,
+      "of a timeout of 60 ms it sleeps on for \(excess ?? "") more: sleep for what is left; \(random)"
+    )
   }
 
   @Test("Who was complete in time passes, even if the next round is broken before it looks")
   func brokenSince() throws {
     var random = Seeded()
     let barrier = try SharedBarrier.random(parties: 2, using: &random)
-    let (slow, steps, step) = try barrier.parked()
+    let (slow, steps, step) = try barrier.parked(random)
     let fast = try Observed { try barrier.pass() }
     _ = try fast.settled()
     barrier.breakNow()
@@ -210,7 +243,7 @@ extension `5-Event`.`06-Barrier` {
       let steps = try StepControl()
       steps.park(.before(.wait))
       let child = try TestChild(Guest(barrier: barrier, steps: steps))
-      let step = try steps.waitUntilParked()
+      let step = try steps.parked(orElse: "a party should sleep until all have come", random)
       let (waits, areAsleep) = try barrier.waiting(1)
       child.send(SIGKILL)
       waitForEnd(of: child.pid)
@@ -228,6 +261,36 @@ extension `5-Event`.`06-Barrier` {
     }
   }
 
+  @Test("If the last party is killed right after it came, the others pass")
+  func lastIsKilled() throws {
+    var random = Seeded()
+    let barrier = try SharedBarrier.random(parties: 2, using: &random)
+    let (waits, areAsleep) = try barrier.waiting(1)
+    let steps = try StepControl()
+    // It takes its place by this step, and looks at the round again after it.
+    steps.park(.before(.compareExchange))
+    let child = try TestChild(Guest(barrier: barrier, steps: steps))
+    let step = try steps.parked(orElse: "the last party should take its place", random)
+    steps.kill(.before(.load))
+    steps.resume()
+    let end = try child.ended(orElse: "the last party should look at the round; \(random)")
+    let arrivals = barrier.arrivals
+    let passage = try waits[0].value(
+      orElse: """
+        both have come; the last one was killed before it could end the round, and the other one waits \
+        for ever: each party looks whether all have come; \(random)
+        """)
+    #expect(
+      areAsleep && step != nil && end == .signaled(SIGKILL), "the test's child should be killed")
+    #expect(
+      passage == .passed(0),
+      """
+      both had come (\(arrivals) places are taken), then the last one was killed, and the other one got \
+      \(passage): once all have come, the round is completed. Look for that first, and for the dead \
+      then; \(random)
+      """)
+  }
+
   @Test("A party that is only stopped is waited for")
   func stopped() throws {
     var random = Seeded()
@@ -235,7 +298,7 @@ extension `5-Event`.`06-Barrier` {
     let steps = try StepControl()
     steps.park(.before(.wait))
     let child = try TestChild(Guest(barrier: barrier, steps: steps))
-    let step = try steps.waitUntilParked()
+    let step = try steps.parked(orElse: "a party should sleep until all have come", random)
     child.send(SIGSTOP)
     let (waits, _) = try barrier.waiting(1)
     // After some slices.
@@ -255,74 +318,4 @@ extension `5-Event`.`06-Barrier` {
   }
 }
 
-// MARK: - Reset
-
-extension `5-Event`.`06-Barrier` {
-  @Test("After a reset, a broken barrier can be used again")
-  func reset() throws {
-    var random = Seeded()
-    let barrier = try SharedBarrier.random(parties: 2, using: &random)
-    let fresh = barrier.isBroken
-    barrier.breakNow()
-    let broken = barrier.isBroken
-    barrier.reset()
-    let after = barrier.isBroken
-    let (waits, areAsleep) = try barrier.waiting(1)
-    let last = try Observed { try barrier.pass() }
-    let problem = "both have come after the reset, and one still waits; \(random)"
-    let passages = try (waits + [last]).map { try $0.value(orElse: problem) }
-    #expect(
-      [fresh, broken, after] == [false, true, false],
-      "isBroken before, while it was broken, and after the reset; \(random)")
-    #expect(areAsleep, "after a reset one of two has come, and must wait; \(random)")
-    #expect(
-      passages.sorted() == [.passed(0), .passed(1)],
-      "both came after the reset, and got \(passages); \(random)")
-  }
-
-  @Test("A reset lets go who waits, with the error")
-  func resetWhileWaiting() throws {
-    var random = Seeded()
-    let barrier = try SharedBarrier.random(parties: 4, using: &random)
-    let (waits, areAsleep) = try barrier.waiting(3)
-    barrier.reset()
-    let passages = try waits.map {
-      try $0.value(orElse: "the barrier was reset, and a party waits for ever; \(random)")
-    }
-    let isBroken = barrier.isBroken
-    let (next, nextAreAsleep) = try barrier.waiting(3)
-    let last = try barrier.pass(timeout: .seconds(600))
-    let problem = "all four have come after the reset, and one still waits; \(random)"
-    let then = try next.map { try $0.value(orElse: problem) } + [last]
-    #expect(areAsleep, "three of four parties should wait; \(random)")
-    #expect(
-      passages == [.broken, .broken, .broken],
-      "the round came to nothing: all should get the error, not \(passages); \(random)")
-    #expect(!isBroken, "a reset makes the barrier ready; \(random)")
-    #expect(
-      nextAreAsleep && then.sorted() == (0..<4).map { .passed($0) },
-      "after the reset four came, and got \(then); \(random)")
-  }
-
-  @Test("Nobody is taken for one who came 1,024 rounds ago")
-  func emptiesPlaces() throws {
-    var random = Seeded()
-    let barrier = try SharedBarrier.random(parties: 2, using: &random)
-    // This thread comes, and goes away at the reset.
-    let index = try barrier.arrive().index
-    for _ in 0..<1_024 { barrier.reset() }
-    let (waits, areAsleep) = try barrier.waiting(1)
-    #expect(index == 0, "the first to come takes the first place")
-    try #require(
-      areAsleep,
-      """
-      one of two parties has come, and passed: the place of one who came 1,024 rounds ago seems to be \
-      taken, as only ten bits of the round are in it. reset must empty the places; \(random)
-      """)
-    let last = try barrier.pass(timeout: .seconds(600))
-    let first = try waits[0].value(orElse: "both have come, and one still waits; \(random)")
-    #expect(
-      [first, last].sorted() == [.passed(0), .passed(1)],
-      "both have come, and got \(first) and \(last); \(random)")
-  }
-}
+// Those of a reset are in Helpers/Resets.swift.

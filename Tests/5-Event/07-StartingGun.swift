@@ -14,7 +14,8 @@ extension `5-Event` {
       let runner = try Runner(track.sprinter(number), gun: gun)
       track.steps[number]?.park(.before(.wait))
       let child = try TestChild(runner)
-      let step = try track.steps[number]?.waitUntilParked()
+      let step = try track.steps[number]?.parked(
+        orElse: "the runner should sleep until the gun is fired", random)
       let isReady = !runner.isReady.changes.load().isMultiple(of: 2)
       gun.change()
       track.steps[number]?.resume()
@@ -38,39 +39,66 @@ extension `5-Event` {
       }
     }
 
-    @Test("Nobody begins before all are ready")
-    func allReady() throws {
-      var random = Seeded()
-      let slow = Int.random(in: 0..<3, using: &random)
+    @Test("Nobody begins before all are ready", arguments: 0..<3)
+    func allReady(late: Int) throws {
+      let random = Seeded()
+      var race = try HeldRace(late: late, random)
+      defer { race.track.close() }
+      try race.lookAgain(random)
+      try race.letGo(random)
+      let statuses = try race.run.value(
+        orElse: "race doesn't return, though all can run; \(random)")
+      #expect(
+        !race.isEarly,
+        """
+        runner \(late) of 0, 1 and 2 was held up before it was ready, and another one was off already: \
+        wait until each is ready, and fire the gun then; \(random)
+        """)
+      #expect(
+        race.activity == .asleep,
+        "race waits for runner \(late), and should use no processor: it is \(race.activity)")
+      #expect(
+        race.wakeUps <= 15,
+        """
+        race woke up \(race.wakeUps) times, about once in 10 ms or more often, while it waited for a \
+        runner: it polls. `wait(timeout:)` comes back soon enough to look whether the child lives
+        """)
+      #expect(statuses == [.exited(0), .exited(0), .exited(0)], "each target returned; \(random)")
+    }
+
+    @Test(
+      "A child that is killed while race waits for it doesn't hold up the others", arguments: 0..<3)
+    func killedMeanwhile(dead: Int) throws {
+      let random = Seeded()
+      let race = try HeldRace(late: dead, isKilled: true, random)
+      defer { race.track.close() }
+      try race.letGo(random)
+      let statuses = try race.run.value(
+        orElse: """
+          race waited for runner \(dead), which was killed before it was ready, and race waits on: a \
+          wait for a runner must come back soon, to look whether the child is alive; \(random)
+          """)
+      #expect(
+        statuses == (0..<3).map { $0 == dead ? .signaled(SIGKILL) : .exited(0) },
+        "runner \(dead) was killed, and the others ran; \(random)")
+    }
+
+    @Test("race returns once the last child has ended", arguments: 0..<3)
+    func waitsForAll(slow: Int) throws {
+      let random = Seeded()
       let track = try Track()
       defer { track.close() }
-      let targets = (0..<3).map { track.sprinter($0, isLate: $0 == slow) }
-      for number in 0..<3 where number != slow { track.steps[number]?.park(.before(.wait)) }
+      let launched = Launched()
+      let targets = (0..<3).map { track.sprinter($0, isSlow: $0 == slow) }
       let run = try Observed { try race(targets) }
-      var isEarly = false
-      for number in 0..<3 where number != slow {
-        if try track.steps[number]?.waitUntilParked() == nil { isEarly = true }
-      }
-      // All are started: one is held up before it is ready, the others are about to sleep.
-      try track.wait(for: "\(slow) is late")
-      _ = try run.settled()
-      for number in 0..<3 where number != slow {
-        // It is woken for no reason, and looks at the gun again.
-        guard let steps = track.steps[number] else { continue }
-        steps.fail(.before(.wait))
-        steps.park(.before(.wait, skipping: 1))
-        steps.resume()
-        if try steps.waitUntilParked() == nil { isEarly = true }
-      }
-      track.letTheLateOneGo()
-      for number in 0..<3 { track.steps[number]?.resume() }
-      let statuses = try run.value(orElse: "race doesn't return, though all can run; \(random)")
+      try track.wait(for: "\(slow) began")
+      for (number, pid) in launched.pids.enumerated() where number != slow { waitForEnd(of: pid) }
+      let activity = try run.settled()
+      track.letTheSlowOneEnd()
+      let statuses = try run.value(orElse: "race doesn't return, though all have ended; \(random)")
       #expect(
-        !isEarly,
-        """
-        runner \(slow) was held up before it was ready, and another one was off already: wait until \
-        each is ready, and fire the gun then; \(random)
-        """)
+        activity == .asleep,
+        "runner \(slow) of 0, 1 and 2 had not ended, so race should wait: it is \(activity)")
       #expect(statuses == [.exited(0), .exited(0), .exited(0)], "each target returned; \(random)")
     }
 
@@ -115,10 +143,19 @@ extension `5-Event` {
       let track = try Track()
       defer { track.close() }
       let count = Int.random(in: 2...4, using: &random)
-      let targets = (1...count).map { track.sprinter($0, isUnencodable: $0 == count) }
+      // It fails when all others are at the line.
+      Sprinter.beforeFailing = { try track.wait(forReports: count - 1) }
+      defer { Sprinter.beforeFailing = nil }
+      let targets = (1...count).map {
+        track.sprinter($0, isStubborn: true, isUnencodable: $0 == count)
+      }
       let run = try Observed { try race(targets) }
       let result = Result {
-        try run.value(orElse: "a child can't be started, and race waits for ever; \(random)")
+        try run.value(
+          orElse: """
+            a child can't be started, and race waits for ever: those before it wait for the gun, and \
+            ignore SIGTERM here. kill() can't be refused; \(random)
+            """)
       }
       let isLeft = hasChildren()
       let began = isLeft ? [] : try track.lines().filter { $0.hasSuffix("began") }
@@ -127,6 +164,21 @@ extension `5-Event` {
       }
       #expect(!isLeft, "the runners that were started wait at the line for ever; \(random)")
       #expect(began == [], "the race can't take place, and somebody ran; \(random)")
+    }
+
+    @Test("A result that can't be known makes it throw")
+    func lost() throws {
+      let track = try Track()
+      defer { track.close() }
+      let target = track.sprinter(0)
+      let result = withLostStatuses { Result { try race([target]) } }
+      let isTold = if case .failure(ProcessError.statusLost) = result { true } else { false }
+      #expect(
+        isTold,
+        """
+        somebody else reaped the child, so nobody can know how it ended, and join says so: throw what \
+        join throws. It came to: \(result)
+        """)
     }
 
     @Test("Without targets there is nothing to wait for")

@@ -83,7 +83,12 @@ extension Workbook {
         "Write one of: \(Self.verdicts.joined(separator: ", ")).")
     }
     let tests = "Tests/\(exercise.path)"
-    if files.contains(tests), !(try text(tests).contains("\"\(test)\"")) {
+    // An exercise with many tests has some of them beside the lesson's helpers.
+    let places = files.filter {
+      $0 == tests || $0.hasPrefix("Tests/\(exercise.lesson)/Helpers/")
+    }
+    if files.contains(tests), try !places.contains(where: { try text($0).contains("\"\(test)\"") })
+    {
       return malformed(
         "\(tests) has no test named “\(test)”.", "Copy the display name of the test.")
     }

@@ -162,12 +162,12 @@ func printError(_ error: any Error) {
 ///
 /// - Throws: `SystemError`, with ESRCH if there is no such process.
 func send(_ signal: CInt, to pid: pid_t) throws {
-  ProcessSeam.beforeSignal?(pid)
+  try ProcessSeam.beforeSignal?(pid)
   if kill(pid, signal) == -1 { throw SystemError("kill") }
 }
 
 /// Where tests step in between two steps of the lesson's code.
 package enum ProcessSeam {
-  /// Called with the pid before a signal is sent.
-  package nonisolated(unsafe) static var beforeSignal: ((pid_t) -> Void)?
+  /// Called with the pid before a signal is sent; what it throws, the sending throws.
+  package nonisolated(unsafe) static var beforeSignal: ((pid_t) throws -> Void)?
 }

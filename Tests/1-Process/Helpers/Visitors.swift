@@ -82,3 +82,20 @@ func makeRun(_ child: ChildProcess, _ target: any ProcessTarget) throws -> pid_t
 
 /// The wait status of a child that exited with `code`.
 func waitStatus(exitCode code: CInt) -> CInt { code << 8 }
+
+// MARK: - What the system and the floor were asked for
+
+/// Whether `launch` was told to end the child with its parent, for each launch in `body`.
+func wishesToEndWithParent(_ body: () throws -> Void) rethrows -> [Bool] {
+  var wishes: [Bool] = []
+  let before = Harness.childStarted
+  try withUnsafeMutablePointer(to: &wishes) { wishes in
+    Harness.childStarted = { pid, name, endsWithParent in
+      before?(pid, name, endsWithParent)
+      wishes.pointee.append(endsWithParent)
+    }
+    defer { Harness.childStarted = before }
+    try body()
+  }
+  return wishes
+}

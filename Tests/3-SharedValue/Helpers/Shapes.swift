@@ -30,6 +30,15 @@ struct Large: BitwiseCopyable, Codable, Equatable, Sendable {
 /// No bytes at all.
 struct Empty: BitwiseCopyable, Codable, Equatable, Sendable {}
 
+// MARK: - Numbers and errors
+
+/// Some numbers above 0.
+func numbers(_ random: inout Seeded) -> [Int] {
+  (0..<Int.random(in: 3...20, using: &random)).map { _ in .random(in: 1...9999, using: &random) }
+}
+
+enum TestError: Error { case refused }
+
 // MARK: - Children
 
 /// Has the effect of a target, and then calls another one in the same process.
@@ -94,6 +103,17 @@ func lastWords(of target: some ProcessTarget) throws -> (end: TestChild.End, tex
   return (try child.ended(orElse: "the child should have ended"), text)
 }
 
+extension String {
+  /// Whether a message that ends a process says the number, in whatever words.
+  ///
+  /// What is before the message can hold any number: that of a line, for example.
+  func names(_ number: Int) -> Bool {
+    guard let start = firstRange(of: "rror: ")?.upperBound ?? firstRange(of: "failed: ")?.upperBound
+    else { return false }
+    return self[start...].matches(of: /-?[0-9]+/).contains { $0.0 == "\(number)" }
+  }
+}
+
 extension TestChild {
   /// Waits for a child that has nothing to wait for itself.
   func mustEnd() throws {
@@ -106,5 +126,51 @@ extension TestChild.End {
   /// Whether a trap or another signal ended the child.
   var isSignal: Bool {
     if case .signaled = self { true } else { false }
+  }
+}
+
+// MARK: - Children that are held up, or can't be started
+
+/// One of the children that are launched, stopped by SIGSTOP before it can do anything.
+final class StoppedChild: Sendable {
+  private let pid: Mutex<pid_t?> = Mutex(nil)
+
+  /// Stops the child that is launched as number `index`, the first one being 0.
+  ///
+  /// - Parameters:
+  ///   - index: The number.
+  ///   - isLast: Whether no child can be started after it.
+  ///   - body: What launches children, on this thread.
+  /// - Returns: What `body` returns.
+  /// - Throws: What `body` throws.
+  func during<Result>(
+    index: Int, isLast: Bool = false, _ body: () throws -> Result
+  ) throws -> Result {
+    var result: Result?
+    var count = 0
+    defer { unsetenv("WORKBOOK_TOO_LONG") }
+    _ = try Launches.during({ pid in
+      if count == index {
+        kill(pid, SIGSTOP)
+        self.pid.withLock { $0 = pid }
+        // No program can be started with a variable of that length (E2BIG).
+        if isLast { setenv("WORKBOOK_TOO_LONG", String(repeating: "x", count: 1 << 18), 1) }
+      }
+      count += 1
+    }) {
+      result = try body()
+    }
+    guard let result else { fatalError("The body returned, so there is a result.") }
+    return result
+  }
+
+  /// Waits until the child has ended, for one that was left behind.
+  func reapLate() {
+    if let pid = pid.withLock({ $0 }) { reap(pid) }
+  }
+
+  /// Lets the child go on.
+  func letGo() {
+    if let pid = pid.withLock({ $0 }) { kill(pid, SIGCONT) }
   }
 }

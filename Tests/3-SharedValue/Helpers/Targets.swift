@@ -41,6 +41,36 @@ struct Tells: ProcessTarget {
   }
 }
 
+/// Waits at a gate before it decodes its handle; tells the value then.
+struct DecodesLate: ProcessTarget {
+  let gate: Descriptor
+  let shared: SharedValue<Int>
+  let output: Descriptor
+
+  init(gate: Descriptor, shared: SharedValue<Int>, output: Descriptor) {
+    self.gate = gate
+    self.shared = shared
+    self.output = output
+  }
+
+  init(from decoder: any Decoder) throws {
+    var fields = try decoder.unkeyedContainer()
+    gate = try fields.decode(Descriptor.self)
+    output = try fields.decode(Descriptor.self)
+    try gate.waitAtGate()
+    shared = try fields.decode(SharedValue<Int>.self)
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var fields = encoder.unkeyedContainer()
+    try fields.encode(gate)
+    try fields.encode(output)
+    try fields.encode(shared)
+  }
+
+  func run() throws { try output.writeLine("\(shared.value)") }
+}
+
 // MARK: - 3.2
 
 /// A variable beside the shared array.

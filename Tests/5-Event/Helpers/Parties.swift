@@ -7,12 +7,17 @@ import Testing
 extension SharedBarrier {
   /// A barrier after some rounds, to which nobody has come in this one.
   ///
-  /// Half of them are about to begin again at zero.
+  /// - Parameters:
+  ///   - parties: How many have to come.
+  ///   - isAtTheEnd: Whether its numbers are about to begin again at zero; nil for any.
+  ///   - random: Where the numbers come from.
+  /// - Returns: The barrier.
+  /// - Throws: `SystemError`, if there is no memory.
   static func random(
-    parties: Int, using random: inout some RandomNumberGenerator
+    parties: Int, isAtTheEnd: Bool? = nil, using random: inout some RandomNumberGenerator
   ) throws -> SharedBarrier {
     let barrier = try SharedBarrier(parties: parties)
-    let isAtTheEnd = Bool.random(using: &random)
+    let isAtTheEnd = isAtTheEnd ?? Bool.random(using: &random)
     let number = isAtTheEnd ? (1 << 31) - 1 : UInt64.random(in: 0...5_000, using: &random)
     let completed = isAtTheEnd ? (1 << 32) - 1 : number / 2
     barrier.state.store(completed << 32 | number << 1)
@@ -56,7 +61,9 @@ extension SharedBarrier {
 
 extension SharedBarrier {
   /// A thread that has come, and is parked before it sleeps; the step is nil if it does not sleep.
-  func parked() throws -> (wait: Observed<Passage>, steps: StepControl, step: Step?) {
+  func parked(
+    _ random: Seeded
+  ) throws -> (wait: Observed<Passage>, steps: StepControl, step: Step?) {
     let steps = try StepControl()
     steps.park(.before(.wait))
     let wait = try Observed { [self] in
@@ -64,7 +71,8 @@ extension SharedBarrier {
       defer { steps.uninstall() }
       return try pass()
     }
-    return (wait, steps, try steps.waitUntilParked())
+    let problem = "a party that waits for others should sleep on the round"
+    return (wait, steps, try steps.parked(orElse: problem, random))
   }
 }
 

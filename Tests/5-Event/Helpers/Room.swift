@@ -9,12 +9,17 @@ struct Room: Sendable, Codable {
   var lock: SharedLock { condition.lock }
   var notifications: SharedWord { condition.notifications }
 
-  /// A room in which somebody notified at random before; half of them are about to begin again at 0.
-  init(using random: inout some RandomNumberGenerator) throws {
+  /// A room in which somebody notified at random before.
+  ///
+  /// - Parameters:
+  ///   - isAtTheEnd: Whether the count begins again at zero with the next `notify`; nil for any.
+  ///   - random: Where the numbers come from.
+  /// - Throws: `SystemError`, if there is no memory.
+  init(isAtTheEnd: Bool? = nil, using random: inout some RandomNumberGenerator) throws {
     memory = try SharedMemory(byteCount: 24)
     let lock = SharedLock(in: memory, at: 0)
     condition = SharedCondition(lock: lock, in: memory, at: 8)
-    let isHigh = Bool.random(using: &random)
+    let isHigh = isAtTheEnd ?? Bool.random(using: &random)
     notifications.store(isHigh ? .max : UInt32.random(in: 0...1_000, using: &random))
     condition.missed.store(notifications.load())
   }
@@ -28,7 +33,7 @@ struct Room: Sendable, Codable {
   /// Notifies without exercise 5.4.
   func notifyAnyway(_ count: Int = .max) {
     notifications.store(notifications.load() &+ 1)
-    notifications.wake(count)
+    condition.wake(count)
   }
 
   /// Lets all go on, in whatever state the exercise left the room: for the end of a test.
@@ -47,6 +52,33 @@ struct Room: Sendable, Codable {
     let hasLock = lock.isHeldByCurrentThread
     if hasLock { try lock.unlock() }
     return Wait(isNotified: isNotified, hasLock: hasLock)
+  }
+
+  /// A thread that waits, and is parked after the first slice of its sleep, before it sleeps again.
+  ///
+  /// - Returns: The thread, its strings, and whether it is there.
+  func waiterBetweenSlices(
+    _ random: Seeded
+  ) throws -> (wait: Observed<Wait>, steps: StepControl, isBetween: Bool) {
+    let steps = try StepControl()
+    steps.park(.before(.wait, at: notifications.offset))
+    let wait = try Observed {
+      try lock.lock()
+      steps.install()
+      let isNotified = try condition.wait()
+      steps.uninstall()
+      let hasLock = lock.isHeldByCurrentThread
+      if hasLock { try lock.unlock() }
+      return Wait(isNotified: isNotified, hasLock: hasLock)
+    }
+    let first = try steps.parked(orElse: "wait should sleep on `notifications`", random)
+    steps.park(.before(.load, at: notifications.offset))
+    steps.resume()
+    let second = try steps.parked(
+      orElse: """
+        after a slice of a tenth of a second, wait should look around: sleep by the given `sleep`
+        """, random)
+    return (wait, steps, first != nil && second != nil)
   }
 
   /// What became of a wait.
@@ -76,11 +108,17 @@ struct RoomWaiter: ProcessTarget {
 struct RoomKiller: ProcessTarget {
   let room: Room
   let value: Int
+  /// Whether it is killed after it has changed the count, before it wakes anybody.
+  var isHalfDone = false
 
   func run() throws {
     try room.lock.lock()
     room.value = value
-    room.notifyAnyway()
+    if isHalfDone {
+      room.notifications.store(room.notifications.load() &+ 1)
+    } else {
+      room.notifyAnyway()
+    }
     raise(SIGKILL)
   }
 }

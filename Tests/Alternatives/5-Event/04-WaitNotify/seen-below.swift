@@ -1,4 +1,4 @@
-// Alternative: The sleep is in a function of its own, and the lock is taken again by defer-like code.
+// Alternative: The sleep is in a function of its own, which says whether somebody notified.
 
 import Groundwork
 
@@ -20,7 +20,7 @@ extension SharedCondition {
     guard lock.isHeldByCurrentThread else { throw ConditionError.lockNotHeld }
     guard count > 0 else { return }
     notifications.store(notifications.load() &+ 1)
-    notifications.wake(count)
+    wake(count)
   }
 
   @available(*, noasync)
@@ -30,7 +30,7 @@ extension SharedCondition {
 
   private func sleepUnnotified(since seen: UInt32, until deadline: Deadline) -> Bool {
     while notifications.load() == seen {
-      guard notifications.wait(while: seen, until: deadline) else {
+      guard sleep(while: seen, until: deadline) else {
         return notifications.load() != seen
       }
     }

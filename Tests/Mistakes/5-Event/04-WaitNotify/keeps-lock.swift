@@ -11,7 +11,7 @@ extension SharedCondition {
     guard lock.isHeldByCurrentThread else { throw ConditionError.lockNotHeld }
     let deadline = Deadline(after: timeout)
     let seen = notifications.load()
-    while notifications.load() == seen, notifications.wait(while: seen, until: deadline) {}
+    while notifications.load() == seen, sleep(while: seen, until: deadline) {}
     return notifications.load() != seen
   }
 
@@ -20,7 +20,7 @@ extension SharedCondition {
     guard lock.isHeldByCurrentThread else { throw ConditionError.lockNotHeld }
     guard count > 0 else { return }
     notifications.store(notifications.load() &+ 1)
-    notifications.wake(count)
+    wake(count)
   }
 
   @available(*, noasync)

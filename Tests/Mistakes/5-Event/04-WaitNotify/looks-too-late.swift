@@ -12,7 +12,7 @@ extension SharedCondition {
     let deadline = Deadline(after: timeout)
     try lock.unlock()
     let seen = notifications.load()
-    while notifications.load() == seen, notifications.wait(while: seen, until: deadline) {}
+    while notifications.load() == seen, sleep(while: seen, until: deadline) {}
     guard try lock.lock() == .locked else { throw ConditionError.ownerDied }
     return notifications.load() != seen
   }
@@ -22,7 +22,7 @@ extension SharedCondition {
     guard lock.isHeldByCurrentThread else { throw ConditionError.lockNotHeld }
     guard count > 0 else { return }
     notifications.store(notifications.load() &+ 1)
-    notifications.wake(count)
+    wake(count)
   }
 
   @available(*, noasync)

@@ -13,7 +13,7 @@ extension SharedCondition {
     let seen = notifications.load()
     try lock.unlock()
     while notifications.load() == seen,
-      notifications.wait(while: seen, until: Deadline(after: timeout))
+      sleep(while: seen, until: Deadline(after: timeout))
     {}
     guard try lock.lock() == .locked else { throw ConditionError.ownerDied }
     return notifications.load() != seen
@@ -24,7 +24,7 @@ extension SharedCondition {
     guard lock.isHeldByCurrentThread else { throw ConditionError.lockNotHeld }
     guard count > 0 else { return }
     notifications.store(notifications.load() &+ 1)
-    notifications.wake(count)
+    wake(count)
   }
 
   @available(*, noasync)

@@ -13,7 +13,7 @@ extension SharedCondition {
     // Before unlock: whoever notifies needs the lock, so that nobody has since.
     let seen = notifications.load()
     try lock.unlock()
-    _ = notifications.wait(while: seen, until: deadline)
+    _ = sleep(while: seen, until: deadline)
     guard try lock.lock() == .locked else { throw ConditionError.ownerDied }
     return notifications.load() != seen
   }
@@ -23,7 +23,7 @@ extension SharedCondition {
     guard lock.isHeldByCurrentThread else { throw ConditionError.lockNotHeld }
     guard count > 0 else { return }
     notifications.store(notifications.load() &+ 1)
-    notifications.wake(count)
+    wake(count)
   }
 
   @available(*, noasync)

@@ -13,7 +13,7 @@ extension SharedCondition {
     // Before unlock: whoever notifies needs the lock, so that nobody has since.
     let seen = notifications.load()
     try lock.unlock()
-    while notifications.load() == seen, notifications.wait(while: seen, until: deadline) {}
+    while notifications.load() == seen, sleep(while: seen, until: deadline) {}
     guard try lock.lock() == .locked else { throw ConditionError.ownerDied }
     return notifications.load() != seen
   }
@@ -22,7 +22,7 @@ extension SharedCondition {
   public func notify(_ count: Int = 1) throws {
     guard count > 0 else { return }
     notifications.store(notifications.load() &+ 1)
-    notifications.wake(count)
+    wake(count)
   }
 
   @available(*, noasync)

@@ -13,7 +13,7 @@ extension SharedCondition {
     // Before unlock: whoever notifies needs the lock, so that nobody has since.
     let seen = notifications.load()
     try lock.unlock()
-    while notifications.load() == seen, notifications.wait(while: seen, until: deadline) {}
+    while notifications.load() == seen, sleep(while: seen, until: deadline) {}
     return notifications.load() != seen
   }
 
@@ -22,7 +22,7 @@ extension SharedCondition {
     guard lock.isHeldByCurrentThread else { throw ConditionError.lockNotHeld }
     guard count > 0 else { return }
     notifications.store(notifications.load() &+ 1)
-    notifications.wake(count)
+    wake(count)
   }
 
   @available(*, noasync)

@@ -1,0 +1,27 @@
+// Alternative: The child ends without the handlers for its end.
+
+import Groundwork
+
+public nonisolated(unsafe) var globalList: [String] = []
+
+public struct AppendToGlobalList: ProcessTarget {
+  let element: String
+
+  public init(_ element: String) {
+    self.element = element
+  }
+
+  public func run() {
+    globalList.append(element)
+    _exit(Int32(globalList.count))
+  }
+}
+
+public func appendInChildren(_ elements: [String]) throws -> [ChildProcess] {
+  let children = elements.map { element in
+    ChildProcess(AppendToGlobalList(element), name: "Append \(element)")
+  }
+  for child in children { try child.start() }
+  for child in children { try child.join() }
+  return children
+}

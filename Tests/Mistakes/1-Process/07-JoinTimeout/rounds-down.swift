@@ -1,0 +1,33 @@
+// Mistake: The time is cut to whole milliseconds, so that the wait ends too soon.
+// Caught by: nil comes when the time is over, and not sooner
+// Verdict: failed
+
+import Groundwork
+import Synchronization
+
+extension ChildProcess {
+  @discardableResult
+  public func join(timeout: Duration) throws -> ExitStatus? {
+    let deadline = Deadline(after: timeout)
+    updatedState()
+    let end: Descriptor? = try state.withLock { state in
+      switch state {
+      case .ready: throw ProcessError.notStarted(name)
+      // Inside the mutex the pid is still the child's own. The descriptor stands for this child
+      // alone, so the wait itself needs no mutex.
+      case .running(let pid): try Descriptor.process(pid)
+      case .ended, .lost: nil
+      }
+    }
+    if let end {
+      defer { end.close() }
+      let (seconds, attoseconds) = (deadline.remaining ?? .seconds(1_000_000_000)).components
+      let milliseconds = min(seconds, 1_000_000_000) * 1000 + attoseconds / 1_000_000_000_000_000
+      guard try end.waitUntilReadable(until: Deadline(after: .milliseconds(milliseconds))) else {
+        return nil
+      }
+    }
+    if case .lost = updatedState() { throw ProcessError.statusLost(name) }
+    return exitStatus
+  }
+}

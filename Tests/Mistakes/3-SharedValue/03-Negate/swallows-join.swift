@@ -1,0 +1,41 @@
+// Mistake: A join that throws is taken for one that has waited.
+// Caught by: A child whose end can't be known makes it throw
+// Verdict: failed
+
+import Groundwork
+
+public nonisolated(unsafe) var plainNumber = 0.0
+
+public struct SetAndNegate: ProcessTarget {
+  let newNumber: Double
+  let number: SharedValue<Double>
+  let elements: SharedArray<Int>
+
+  public init(_ newNumber: Double, number: SharedValue<Double>, elements: SharedArray<Int>) {
+    self.newNumber = newNumber
+    self.number = number
+    self.elements = elements
+  }
+
+  public func run() {
+    plainNumber = newNumber
+    number.value = newNumber
+    for index in elements.indices { elements[index] = -elements[index] }
+  }
+}
+
+public func setAndNegateInChild(
+  _ newNumber: Double, _ elements: [Int]
+) throws -> (number: Double, plainNumber: Double, elements: [Int]) {
+  let sharedNumber = try SharedValue(0.0)
+  let sharedElements = try SharedArray(elements)
+  let child = ChildProcess(
+    SetAndNegate(newNumber, number: sharedNumber, elements: sharedElements), name: "SetAndNegate")
+  try child.start()
+  try? child.join()
+  // A child that crashed has negated some of them, and nobody knows which.
+  if let status = child.exitStatus, status != .exited(0) {
+    throw SharedValueError.childFailed(status)
+  }
+  return (sharedNumber.value, plainNumber, Array(sharedElements))
+}

@@ -1,0 +1,67 @@
+// Mistake: The first child is not waited for.
+// Caught by: It waits until every child has ended
+// Verdict: failed
+
+import Groundwork
+
+public enum AddingStep: String, Codable, Sendable {
+  case read
+  case write
+}
+
+public struct Adder: ProcessTarget {
+  let amount: Int
+  let total: SharedValue<Int>
+  let director: Connection
+
+  public init(_ amount: Int, to total: SharedValue<Int>, director: Connection) {
+    self.amount = amount
+    self.total = total
+    self.director = director
+  }
+
+  public func run() throws {
+    var seen = 0
+    do {
+      while true {
+        switch try director.receive(AddingStep.self) {
+        case .read:
+          seen = total.value
+          try director.send(seen)
+        case .write:
+          total.value = seen + amount
+          try director.send(seen + amount)
+        }
+      }
+    } catch ConnectionError.closed {
+      // There are no more steps.
+    }
+  }
+}
+
+public func addInTurns(
+  _ amounts: [Int], to start: Int, schedule: [(adder: Int, step: AddingStep)]
+) throws -> (total: Int, transcript: [String]) {
+  let total = try SharedValue(start)
+  var adders: [(child: ChildProcess, director: Connection)] = []
+  defer {
+    for (child, director) in adders.dropFirst() {
+      // Before `join`: the child goes on until this end is closed.
+      director.close()
+      try? child.join()
+    }
+  }
+  for amount in amounts {
+    let (director, end) = try Connection.pair()
+    let child = ChildProcess(Adder(amount, to: total, director: end), name: "Adder \(adders.count)")
+    try child.start(handingOver: end)
+    adders.append((child, director))
+  }
+  let transcript = try schedule.map { adder, step in
+    try adders[adder].director.send(step)
+    // The answer says that the step is done.
+    let number = try adders[adder].director.receive(Int.self)
+    return "\(adder) \(step)s \(number)"
+  }
+  return (total.value, transcript)
+}

@@ -1,0 +1,33 @@
+// Mistake: The count is added to with +, which traps after 4,294,967,295 notifications.
+// Caught by: notify wakes as many as it is asked for, if all are asleep
+// Verdict: crashed
+
+import Groundwork
+
+extension SharedCondition {
+  @available(*, noasync)
+  @discardableResult
+  public func wait(timeout: Duration? = nil) throws -> Bool {
+    guard lock.isHeldByCurrentThread else { throw ConditionError.lockNotHeld }
+    let deadline = Deadline(after: timeout)
+    // Before unlock: whoever notifies needs the lock, so that nobody has since.
+    let seen = notifications.load()
+    try lock.unlock()
+    while notifications.load() == seen, sleep(while: seen, until: deadline) {}
+    guard try lock.lock() == .locked else { throw ConditionError.ownerDied }
+    return notifications.load() != seen
+  }
+
+  @available(*, noasync)
+  public func notify(_ count: Int = 1) throws {
+    guard lock.isHeldByCurrentThread else { throw ConditionError.lockNotHeld }
+    guard count > 0 else { return }
+    notifications.store(notifications.load() + 1)
+    wake(count)
+  }
+
+  @available(*, noasync)
+  public func notifyAll() throws {
+    try notify(.max)
+  }
+}

@@ -1,0 +1,42 @@
+// Mistake: It looks for the dead first, and only then whether all have come.
+// Caught by: If the last party is killed right after it came, the others pass
+// Verdict: failed
+
+import Groundwork
+
+extension SharedBarrier {
+  @available(*, noasync)
+  @discardableResult
+  public func wait(timeout: Duration? = nil) throws -> Int {
+    let deadline = Deadline(after: timeout)
+    let (round, index) = try arrive()
+    var hasSlept = false
+    while self.round == round {
+      if hasSlept && someoneHasDied(in: round) {
+        end(round, by: round.broken)
+      } else if allHaveCome(to: round) {
+        end(round, by: round.completed)
+      } else if deadline.hasPassed {
+        end(round, by: round.broken)
+      } else {
+        hasSlept = state.lowerHalf.waitForASlice(while: round.lowerHalf, until: deadline)
+      }
+    }
+    guard self.round.isAfterCompletion(of: round) else { throw BarrierError.broken }
+    return index
+  }
+
+  public func reset() {
+    var old: Round
+    repeat {
+      old = round
+      end(old, by: old.abandoned)
+      // A party may have broken the round just before: then it was not ended.
+    } while round == old.broken
+    emptyPlaces(before: round)
+  }
+
+  public var isBroken: Bool {
+    round.isBroken
+  }
+}

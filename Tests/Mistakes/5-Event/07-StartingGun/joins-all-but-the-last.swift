@@ -1,0 +1,35 @@
+// Mistake: The last child is not waited for.
+// Caught by: race returns once the last child has ended
+// Verdict: failed
+
+import Groundwork
+
+extension Runner {
+  public func run() throws {
+    isReady.set()
+    gun.wait()
+    try target.run()
+  }
+}
+
+public func race(_ targets: [some ProcessTarget]) throws -> [ExitStatus] {
+  let gun = try SharedEvent()
+  let runners = try targets.map { try Runner($0, gun: gun) }
+  let children = runners.enumerated().map { ChildProcess($1, name: "runner-\($0 + 1)") }
+  do {
+    for child in children { try child.start() }
+  } catch {
+    for child in children where child.pid != nil {
+      try child.kill()
+      try child.join()
+    }
+    throw error
+  }
+  for (runner, child) in zip(runners, children) {
+    // Not without a timeout: a child that was killed will never be ready.
+    while child.isAlive, !runner.isReady.wait(timeout: .milliseconds(100)) {}
+  }
+  gun.set()
+  for child in children.dropLast() { try child.join() }
+  return children.compactMap(\.exitStatus)
+}
