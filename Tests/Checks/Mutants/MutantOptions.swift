@@ -9,11 +9,13 @@ struct MutantOptions {
   /// Another one draws other mutants: the day of the year.
   var day = Calendar(identifier: .gregorian).ordinality(of: .day, in: .year, for: .now) ?? 0
   var isList = false
+  /// Whether to try only those that are known to pass though they must not.
+  var isOpen = false
   /// Whether to write down which exercises were tried.
   var isRecording = false
 
   static let usage =
-    "usage: .ci/check mutants [--only LESSON|EXERCISE…] [--sample COUNT [--day N]] [--list] [--record]"
+    "usage: .ci/check mutants [--only LESSON|EXERCISE…] [--sample COUNT [--day N]] [--open] [--list] [--record]"
 
   /// How many mutants CI tries: about three minutes on two quiet processors.
   static let sampleOfCI = 100
@@ -41,6 +43,7 @@ struct MutantOptions {
       case "--sample": sample = try number()
       case "--day": day = try number()
       case "--list": isList = true
+      case "--open": isOpen = true
       case "--record": isRecording = true
       default: throw CheckError(Self.usage)
       }

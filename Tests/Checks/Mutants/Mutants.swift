@@ -7,7 +7,7 @@ import Foundation
 /// body that `#if` divides.
 let mutants = Check(
   name: "mutants",
-  summary: "Solutions with one small change are rejected. [--only NAME] [--sample N] [--list]"
+  summary: "Solutions with one small change are rejected. [--only NAME] [--sample N] [--open]"
 ) { workbook, arguments in
   let options = try MutantOptions(arguments)
   var files = try options.exercises(of: workbook).map {
@@ -22,6 +22,10 @@ let mutants = Check(
   }
   var tried = try TriedExercises(of: workbook)
   if let count = options.sample { files = sample(count, of: files, known, tried, options) }
+  if options.isOpen {
+    for index in files.indices { files[index].keep { known.reason(for: $0) == .open } }
+    files.removeAll { $0.mutants.isEmpty }
+  }
   if files.isEmpty {
     print("There is nothing to try.")
     return stale(made, known)
@@ -32,7 +36,7 @@ let mutants = Check(
   var problems = try trial.judge()
   print("mutants: \(made.count) made, \(trial.summary)")
   problems += stale(made, known)
-  if options.isRecording, options.sample == nil {
+  if options.isRecording, options.sample == nil, !options.isOpen {
     for file in files { tried.insert(file) }
     try tried.write(to: workbook)
   }
