@@ -122,6 +122,45 @@ extension `8-Subprocess` {
       ) { try dialogue(script, ["one", "two", "three"]) }
     }
 
+    @Test("A program that isn't there is an error, and no work is done")
+    func missing() throws {
+      let error = SpawnError.notFound("/no/such/program", folder: nil, searched: nil)
+      let count = Mutex(0)
+      #expect(throws: error, "runBeside should throw what start throws") {
+        _ = try Subprocess.runBeside(["/no/such/program"]) { count.withLock { $0 += 1 } }
+      }
+      let times = count.withLock { $0 }
+      #expect(times == 0, "there is no program to work beside, and the work was done")
+      #expect(throws: error, "dialogue should throw what start throws") {
+        _ = try Subprocess.dialogue(with: ["/no/such/program"], questions: ["one"])
+      }
+    }
+
+    @Test("A program that ends without reading a long question is reported")
+    func longQuestion() throws {
+      let question = String(repeating: "x", count: 300_000)
+      let talk = try Observed {
+        Result { try Subprocess.dialogue(with: ["true"], questions: [question]) }
+      }
+      let result = try talk.value(
+        orElse: """
+          the program has ended, and the question, which is longer than the pipe holds, waits for \
+          room: has this process still the end that the program read from?
+          """)
+      let isExpected = if case .failure(SubprocessError.noAnswer) = result { true } else { false }
+      #expect(isExpected, "there is no answer to the question, and dialogue should say so")
+    }
+
+    @Test("If nobody knows how the program ended, dialogue says so")
+    func lost() throws {
+      // The system reaps the program itself.
+      Groundwork.signal(SIGCHLD, SIG_IGN)
+      let command = ["/bin/sh", "-c", "cat"]
+      #expect(
+        throws: SubprocessError.statusLost(command), "wait says so, and dialogue should throw that"
+      ) { try dialogue("cat", ["one"]) }
+    }
+
     @Test("A program that closes its output is ended")
     func closesOutput() throws {
       let script = "exec sleep 600 >&-"
@@ -155,7 +194,7 @@ extension `8-Subprocess` {
     @Test("The program sees the end of the questions, and may say goodbye")
     func goodbye() throws {
       let answers = try dialogue(
-        "while read line; do echo \"$line\"; done; head -c 200000 /dev/zero", ["one", "two"])
+        "while read line; do echo \"$line\"; done; yes goodbye | head -c 200000", ["one", "two"])
       #expect(answers == ["one", "two"], "what it says at the end is no answer")
     }
   }
