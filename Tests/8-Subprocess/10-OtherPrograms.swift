@@ -83,9 +83,9 @@ extension `8-Subprocess` {
     func oneAfterTheOther() throws {
       let (report, gate) = (try Descriptor.pipe(), try Descriptor.pipe())
       defer { [report.reader, report.writer, gate.reader, gate.writer].forEach { $0.close() } }
-      // It takes a question, and answers when the test has looked.
+      // It takes a question from its descriptor 3, and answers when the test has looked.
       let script = """
-        while read question; do echo $$ > \(report.writer.path); read go < \(gate.reader.path); \
+        exec 3<&0; while read question <&3; do echo $$ > \(report.writer.path); read go < \(gate.reader.path); \
         echo "$question"; done
         """
       let questions = ["one", "two", "three"]
@@ -96,7 +96,7 @@ extension `8-Subprocess` {
         let pid = try report.reader.readLine(orElse: "“\(question)” was not asked") ?? ""
         // It has asked what it asks before the answer when it sleeps.
         let activity = try talk.settled()
-        let number = Groundwork.open("/proc/\(pid)/fd/0", O_RDONLY | O_NONBLOCK)
+        let number = Groundwork.open("/proc/\(pid)/fd/3", O_RDONLY | O_NONBLOCK)
         // No file: then it is no pipe.
         let unread = number >= 0 ? Descriptor(owning: number).unreadByteCount : 0
         try gate.writer.writeLine("go")
