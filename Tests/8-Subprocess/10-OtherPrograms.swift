@@ -85,8 +85,8 @@ extension `8-Subprocess` {
       defer { [report.reader, report.writer, gate.reader, gate.writer].forEach { $0.close() } }
       // It takes a question from its descriptor 3, and answers when the test has looked.
       let script = """
-        exec 3<&0; while read question <&3; do echo $$ > \(report.writer.path); read go < \(gate.reader.path); \
-        echo "$question"; done
+        exec 3<&0; while read question <&3; do echo $$ > \(report.writer.path); \
+        read go < \(gate.reader.path); echo "$question"; done
         """
       let questions = ["one", "two", "three"]
       let talk = try Observed {
