@@ -118,12 +118,11 @@ extension `7-Pool` {
       }
     }
 
-    @Test("By default there are four chunks for each worker", arguments: [1, 8])
-    func defaultChunk(rest: Int) throws {
-      var random = Seeded()
-      let size = Int.random(in: 2...4, using: &random)
-      // More tasks than eight chunks of one size less: by one, so that the size must be rounded up; and
-      // by eight, so that the chunks are full.
+    @Test(
+      "By default there are four chunks for each worker",
+      // Chunks that are full, and such as must be rounded up.
+      arguments: [(1, 8), (2, 1), (3, 8), (4, 1)])
+    func defaultChunk(size: Int, rest: Int) throws {
       let count = 8 * (size - 1) + rest
       let meeting = try Meeting()
       defer { meeting.close() }
@@ -141,7 +140,7 @@ extension `7-Pool` {
           try meeting.arrival(
             orElse: """
               \(count) tasks for 2 workers should make chunks of \(size). One worker waits in the \
-              first one, and the other one did not do all the others; \(random)
+              first one, and the other one did not do all the others
               """)
         }
         meeting.letAllGo()
@@ -150,7 +149,7 @@ extension `7-Pool` {
           Set(before.map(\.number)) == Set([0]).union(size..<count),
           """
           \(count) tasks for 2 workers should make chunks of \(size): while one worker waits in the \
-          first, the other one does the rest; \(random)
+          first, the other one does the rest
           """)
       }
     }

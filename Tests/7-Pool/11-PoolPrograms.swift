@@ -68,6 +68,17 @@ extension `7-Pool` {
         """)
     }
 
+    @Test("A single worker does the tasks in their order")
+    func oneAfterTheOther() throws {
+      let meeting = try Meeting()
+      defer { meeting.close() }
+      meeting.letAllGo()
+      let tasks = (0..<4).map { Visit($0, to: meeting) }
+      try within(orElse: "doAll does not return") { try doAll(tasks, workers: 1) }
+      let numbers = try meeting.arrivalsToTheEnd().map(\.number)
+      #expect(numbers == [0, 1, 2, 3], "a pool begins first what was queued first: queue in order")
+    }
+
     @Test("Four of five tasks are done at the same time, and the fifth by one of the four workers")
     func fiveOnFour() throws {
       let meeting = try Meeting()

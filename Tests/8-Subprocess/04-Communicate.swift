@@ -98,6 +98,25 @@ extension `8-Subprocess` {
       #expect(difference(result.error, bytes) == nil, "tee writes it twice; \(random)")
     }
 
+    @Test("A program may write to one stream alone, and much", arguments: [1, 2])
+    func oneStream(number: Int) throws {
+      var random = Seeded()
+      let count = Int.random(in: 200_000...300_000, using: &random)
+      let script = "cat > /dev/null; head -c \(count) /dev/zero >&\(number)"
+      let run = try Observed {
+        try Subprocess.run(
+          ["sh", "-c", script], input: .bytes([1, 2, 3]), output: .captured, error: .captured)
+      }
+      let result = try run.value(
+        orElse: """
+          run does not return: the program writes to its descriptor \(number) and not to the other \
+          one. Receive from the stream that is ready
+          """)
+      let (output, error) = (result.output.count, result.error.count)
+      let expected = number == 1 ? (count, 0) : (0, count)
+      #expect((output, error) == expected, "all of that stream should come; \(random)")
+    }
+
     @Test("communicate sends what it is given")
     func givenLater() throws {
       let process = Subprocess(["cat"], input: .piped, output: .captured)

@@ -150,6 +150,25 @@ extension `8-Subprocess` {
       #expect(error?.number == EINVAL, "the error of the system itself should come out")
     }
 
+    @Test("While another thread communicates, endAll throws, and kills nobody")
+    func busy() throws {
+      let talker = try Talker("trap '' TERM; echo up >&0; read go <&0", output: .captured)
+      defer { talker.close() }
+      _ = try talker.line()
+      let process = talker.process
+      let talk = try Observed { try process.communicate() }
+      _ = try talk.settled()
+      let end = try Observed { try process.endAll() }
+      #expect(
+        throws: SubprocessError.busy(process.arguments),
+        "another thread receives what the program says: endAll can't, and should say so"
+      ) { try end.value(orElse: "endAll doesn't return") }
+      let state = trace(of: talker.pid)
+      try? talker.end.writeLine("go")
+      _ = try? talk.value(orElse: "communicate doesn't return")
+      #expect(state == .running, "endAll has thrown, and the program, which goes on, was killed")
+    }
+
     @Test("A program that has ended and was reaped needs no end")
     func endedBefore() throws {
       let talker = try Talker("exit 7")
@@ -180,7 +199,8 @@ extension `8-Subprocess` {
     func asked() throws {
       var random = Seeded()
       let code = CInt.random(in: 1...100, using: &random)
-      let talker = try Talker("trap 'exit \(code)' TERM; \(grandchild) wait")
+      // sleeps: it takes a moment to tidy up, in which it would be killed
+      let talker = try Talker("trap 'sleep 0.1; exit \(code)' TERM; \(grandchild) wait")
       defer { talker.close() }
       _ = try talker.line()
       let result = try talker.endedAfterTimeout()
@@ -192,9 +212,10 @@ extension `8-Subprocess` {
         """)
     }
 
-    @Test("A program that ignores SIGTERM is killed")
-    func ignores() throws {
-      let talker = try Talker("trap '' TERM; \(stubbornGrandchild) wait")
+    @Test("A program that ignores SIGTERM is killed", arguments: [false, true])
+    func ignores(isCaptured: Bool) throws {
+      let talker = try Talker(
+        "trap '' TERM; \(stubbornGrandchild) wait", output: isCaptured ? .captured : .inherited)
       defer { talker.close() }
       _ = try talker.line()
       let result = try talker.endedAfterTimeout()

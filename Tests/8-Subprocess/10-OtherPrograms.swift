@@ -83,10 +83,10 @@ extension `8-Subprocess` {
     func oneAfterTheOther() throws {
       let (report, gate) = (try Descriptor.pipe(), try Descriptor.pipe())
       defer { [report.reader, report.writer, gate.reader, gate.writer].forEach { $0.close() } }
-      // It takes a question, and answers when the test has looked.
+      // It takes a question from its descriptor 3, and answers when the test has looked.
       let script = """
-        while read question; do echo $$ > \(report.writer.path); read go < \(gate.reader.path); \
-        echo "$question"; done
+        exec 3<&0; while read question <&3; do echo $$ > \(report.writer.path); \
+        read go < \(gate.reader.path); echo "$question"; done
         """
       let questions = ["one", "two", "three"]
       let talk = try Observed {
@@ -96,7 +96,7 @@ extension `8-Subprocess` {
         let pid = try report.reader.readLine(orElse: "“\(question)” was not asked") ?? ""
         // It has asked what it asks before the answer when it sleeps.
         let activity = try talk.settled()
-        let number = Groundwork.open("/proc/\(pid)/fd/0", O_RDONLY | O_NONBLOCK)
+        let number = Groundwork.open("/proc/\(pid)/fd/3", O_RDONLY | O_NONBLOCK)
         // No file: then it is no pipe.
         let unread = number >= 0 ? Descriptor(owning: number).unreadByteCount : 0
         try gate.writer.writeLine("go")
@@ -120,6 +120,45 @@ extension `8-Subprocess` {
         throws: SubprocessError.noAnswer(command, to: "two"),
         "the program answers one question, and ends"
       ) { try dialogue(script, ["one", "two", "three"]) }
+    }
+
+    @Test("A program that isn't there is an error, and no work is done")
+    func missing() throws {
+      let error = SpawnError.notFound("/no/such/program", folder: nil, searched: nil)
+      let count = Mutex(0)
+      #expect(throws: error, "runBeside should throw what start throws") {
+        _ = try Subprocess.runBeside(["/no/such/program"]) { count.withLock { $0 += 1 } }
+      }
+      let times = count.withLock { $0 }
+      #expect(times == 0, "there is no program to work beside, and the work was done")
+      #expect(throws: error, "dialogue should throw what start throws") {
+        _ = try Subprocess.dialogue(with: ["/no/such/program"], questions: ["one"])
+      }
+    }
+
+    @Test("A program that ends without reading a long question is reported")
+    func longQuestion() throws {
+      let question = String(repeating: "x", count: 300_000)
+      let talk = try Observed {
+        Result { try Subprocess.dialogue(with: ["true"], questions: [question]) }
+      }
+      let result = try talk.value(
+        orElse: """
+          the program has ended, and the question, which is longer than the pipe holds, waits for \
+          room: has this process still the end that the program read from?
+          """)
+      let isExpected = if case .failure(SubprocessError.noAnswer) = result { true } else { false }
+      #expect(isExpected, "there is no answer to the question, and dialogue should say so")
+    }
+
+    @Test("If nobody knows how the program ended, dialogue says so")
+    func lost() throws {
+      // The system reaps the program itself.
+      Groundwork.signal(SIGCHLD, SIG_IGN)
+      let command = ["/bin/sh", "-c", "cat"]
+      #expect(
+        throws: SubprocessError.statusLost(command), "wait says so, and dialogue should throw that"
+      ) { try dialogue("cat", ["one"]) }
     }
 
     @Test("A program that closes its output is ended")
@@ -155,7 +194,7 @@ extension `8-Subprocess` {
     @Test("The program sees the end of the questions, and may say goodbye")
     func goodbye() throws {
       let answers = try dialogue(
-        "while read line; do echo \"$line\"; done; head -c 200000 /dev/zero", ["one", "two"])
+        "while read line; do echo \"$line\"; done; yes goodbye | head -c 200000", ["one", "two"])
       #expect(answers == ["one", "two"], "what it says at the end is no answer")
     }
   }

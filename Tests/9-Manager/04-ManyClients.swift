@@ -200,6 +200,39 @@ extension `9-Manager` {
       }
     }
 
+    @Test("Each child is waited for, whichever is the last to end", arguments: 0..<3)
+    func joinsEach(last: Int) throws {
+      try withManager { manager in
+        let list = try manager.list([String]())
+        let started = Mutex<[pid_t]>([])
+        let known = Harness.childStarted
+        Harness.childStarted = { pid, name, endsWithParent in
+          known?(pid, name, endsWithParent)
+          let number = started.withLock { started in
+            defer { started.append(pid) }
+            return started.count
+          }
+          // It goes on when the others have ended.
+          if number == last { _ = kill(pid, SIGSTOP) }
+        }
+        defer { Harness.childStarted = known }
+        let work = try Observed { try appendInChildren(["a", "b", "c"], to: list) }
+        let deadline = Deadline(after: .seconds(5))
+        while !deadline.hasPassed {
+          let running = started.withLock { $0 }.filter { trace(of: $0) == .running }
+          if started.withLock({ $0.count == 3 }), running.count <= 1 { break }
+          sched_yield()
+        }
+        let activity = try work.settled()
+        let stopped = started.withLock { $0.count > last ? $0[last] : nil }
+        if let stopped, trace(of: stopped) == .running { _ = kill(stopped, SIGCONT) }
+        _ = try work.value(orElse: "the children have ended, and appendInChildren doesn't return")
+        #expect(
+          activity == .asleep,
+          "child \(last) of 0 to 2 had not ended: appendInChildren should wait for it")
+      }
+    }
+
     @Test("All children are started before one is joined")
     func allAtOnce() throws {
       try withManager { manager in

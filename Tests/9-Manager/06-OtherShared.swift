@@ -15,8 +15,7 @@ extension `9-Manager` {
         let array = try manager.array(numbers)
         let end = try TestChild(Negate(value: value, array: array)).ended(
           orElse: "the child doesn't end")
-        let newValue = try value.get()
-        let contents = try array.contents
+        let (newValue, contents) = (try value.get(), try array.contents)
         #expect(end == .exited(0), "the child should get through, and end with 0")
         #expect(newValue == -0.5, "the child negated the value; \(random)")
         #expect(contents == numbers.map { -$0 }, "and each element; \(random)")
@@ -55,8 +54,7 @@ extension `9-Manager` {
         let one = try queue.get(timeout: .zero)
         let none = try queue.get(timeout: .milliseconds(20))
         #expect([nothing, none] == [nil, nil], "the queue was empty: nil")
-        #expect(isFirstPut, "there was room for one")
-        #expect(!isSecondPut, "the queue was full: false")
+        #expect([isFirstPut, isSecondPut] == [true, false], "there was room for one, and no more")
         #expect(one == 1, "what was put, and not what was refused")
       }
     }
@@ -112,15 +110,12 @@ extension `9-Manager` {
     func eventFlag() throws {
       try withManager { manager in
         let event = try manager.event()
-        let atFirst = try event.isSet
-        let tooEarly = try event.wait(timeout: .milliseconds(10))
+        let (atFirst, tooEarly) = (try event.isSet, try event.wait(timeout: .milliseconds(10)))
         try event.set()
         try event.set()
-        let afterSet = try event.isSet
-        let atOnce = try event.wait(timeout: .zero)
+        let (afterSet, atOnce) = (try event.isSet, try event.wait(timeout: .zero))
         try event.clear()
-        let afterClear = try event.isSet
-        let tooLate = try event.wait(timeout: .zero)
+        let (afterClear, tooLate) = (try event.isSet, try event.wait(timeout: .zero))
         #expect((atFirst, tooEarly) == (false, false), "it begins clear: isSet and wait say so")
         #expect((afterSet, atOnce) == (true, true), "it was set, and twice is the same as once")
         #expect((afterClear, tooLate) == (false, false), "it was cleared: isSet and wait say so")
@@ -134,10 +129,10 @@ extension `9-Manager` {
         let waiting = try (0..<3).map { _ in try Observed { try event.wait() } }
         let activities = try waiting.map { try $0.settled() }
         try event.set()
-        for one in waiting {
-          let isSet = try one.value(orElse: "the event was set, and one goes on waiting")
-          #expect(isSet, "the event was set: wait should return true")
+        let results = try waiting.map {
+          try $0.value(orElse: "the event was set, and one waits on")
         }
+        #expect(results == [true, true, true], "the event was set: wait should return true")
         #expect(activities == [.asleep, .asleep, .asleep], "the event was clear: they should wait")
       }
     }
@@ -147,18 +142,23 @@ extension `9-Manager` {
       var state = EventState()
       var early = AwaitEvent(timeout: nil)
       let first = try early.attempt(on: &state, for: 1, isLate: false)
-      _ = try ChangeEvent(isSet: true).run(on: &state)
       _ = try ChangeEvent(isSet: false).run(on: &state)
+      let afterClear = try early.attempt(on: &state, for: 1, isLate: false)
+      let areNotYet = [first.isNotYet, afterClear.isNotYet]
+      #expect(areNotYet == [true, true], "it was clear, and to clear it changes nothing")
+      try pulse(&state)
       var late = AwaitEvent(timeout: nil)
       var slow = early
       let slowOutcome = try slow.attempt(on: &state, for: 3, isLate: true).result
       let outcome = try early.attempt(on: &state, for: 1, isLate: false).result
       let other = try late.attempt(on: &state, for: 2, isLate: false)
-      #expect(first.isNotYet, "the event was clear")
       #expect(outcome == true, "it was set after the first attempt: set and clear are not nothing")
       #expect(
         slowOutcome == true, "it was set while this one waited, also if it looks when time is over")
       #expect(other.isNotYet, "who comes later waits for the next time")
+      try pulse(&state)
+      let second = try late.attempt(on: &state, for: 2, isLate: false).result
+      #expect(second == true, "the event was set for the second time, and this one waited for that")
     }
 
     @Test("One at a time has a condition's lock")
@@ -202,8 +202,8 @@ extension `9-Manager` {
         #expect(throws: Stop(), "body's error is for the caller") {
           try condition.withLock { _ in throw Stop() }
         }
-        let again = try Observed { try condition.withLock { $0.ownerDied } }
-        let ownerDied = try again.value(orElse: "the body threw, and the lock stayed locked")
+        let ownerDied = try Observed { try condition.withLock { $0.ownerDied } }
+          .value(orElse: "the body threw, and the lock stayed locked")
         #expect(!ownerDied, "nobody died: the body only threw")
       }
     }
@@ -218,7 +218,7 @@ extension `9-Manager` {
       let whileHeld = try waits[0].attempt(on: &state, for: 0, isLate: false)
       #expect(whileHeld.isNotYet, "the one who notified still has the lock")
       try unlock(&state, for: 9)
-      var woken: [Int] = []
+      var (woken, left): ([Int], [[Int]]) = ([], [])
       for number in [3, 2, 1, 0] {
         guard
           let isNotified = try waits[number].attempt(on: &state, for: number, isLate: false).result
@@ -227,8 +227,10 @@ extension `9-Manager` {
           (isNotified, state.owner) == (true, number), "it was notified, and has the lock again")
         try unlock(&state, for: number)
         woken.append(number)
+        left.append(state.notified)
       }
       #expect(woken.sorted() == [0, 1], "two were to be woken: those who had waited longest")
+      #expect(left == [[0], []], "each leaves `notified` when it goes on, and no other does")
       try lock(&state, for: 9)
       var none = NotifyWaiters(count: -1)
       _ = try none.attempt(on: &state, for: 9, isLate: false)

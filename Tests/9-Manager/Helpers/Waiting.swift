@@ -25,6 +25,12 @@ func unlock(_ state: inout ConditionState, for client: Int) throws {
   #expect(isUnlocked && state.owner == nil, "the client had the lock")
 }
 
+/// Sets an event, and clears it.
+func pulse(_ state: inout EventState) throws {
+  _ = try ChangeEvent(isSet: true).run(on: &state)
+  _ = try ChangeEvent(isSet: false).run(on: &state)
+}
+
 /// Looks that an operation is refused to a client that does not have the lock.
 func expectRefusal<Operation: WaitingOperation>(
   of operation: Operation, on state: inout ConditionState, for client: Int

@@ -1,4 +1,6 @@
-// Alternative: Each turn sends no more than 512 bytes.
+// Mistake: It receives the error only when the output is ready.
+// Caught by: A program may write to one stream alone, and much
+// Verdict: failed
 
 import Groundwork
 
@@ -7,7 +9,7 @@ extension Feed {
     guard let end else { return }
     do {
       if !unsent.isEmpty {
-        let count = try unsent.prefix(512).withUnsafeBytes { try end.write($0) }
+        let count = try unsent.withUnsafeBytes { try end.write($0) }
         unsent = unsent.dropFirst(count)
       }
     } catch let error as SystemError where error.number == EPIPE {
@@ -24,7 +26,7 @@ extension Streams {
     while areOpen {
       guard let ready = try wait(until: deadline) else { return false }
       if ready.output { try output.receive() }
-      if ready.error { try error.receive() }
+      if ready.output { try error.receive() }
       if ready.input { try input.send() }
     }
     return true
