@@ -61,6 +61,7 @@ extension `4-Lock` {
         forks[taken].word.store(stranger.identity)
         let thread = try Observed { try self.philosopher(seat, forks).withForks {} }
         let activity = try thread.settled()
+        let polls = try thread.polls()
         forks[taken].freeByHand()
         try thread.value(orElse: "the fork is back, but philosopher \(seat) goes on waiting")
         try stranger.end()
@@ -69,6 +70,12 @@ extension `4-Lock` {
           """
           fork \(taken) was not there: philosopher \(seat) should sleep until it is, and is \
           \(activity)
+          """)
+        #expect(
+          !polls,
+          """
+          fork \(taken) was not there: philosopher \(seat) asks for it again and again. `lock` sleeps \
+          until it is there
           """)
       }
     }
