@@ -53,6 +53,30 @@ extension `4-Lock` {
       }
     }
 
+    @Test("Whoever has its forks already gets the error of the lock, and no meal")
+    func forksInHand() throws {
+      let forks = try table(5)
+      for seat in [1, 4] {
+        let mine = [seat, (seat + 1) % 5]
+        let thread = try Observed {
+          let own = ThreadIdentity.current.rawValue
+          for fork in mine { forks[fork].word.store(own) }
+          var hasEaten = false
+          var seen: LockError?
+          do {
+            try self.philosopher(seat, forks).withForks { hasEaten = true }
+          } catch let error as LockError { seen = error }
+          let areHeld = mine.allSatisfy { forks[$0].owner == own }
+          for fork in mine { forks[fork].freeByHand() }
+          return (seen, hasEaten: hasEaten, areHeld: areHeld)
+        }
+        let outcome = try thread.value(orElse: "the thread waits for forks that it has itself")
+        #expect(outcome.0 == .alreadyHeld, "what the locks throw should come out")
+        #expect(!outcome.hasEaten, "no fork could be taken, and the meal was eaten all the same")
+        #expect(outcome.areHeld, "forks that withForks had not taken were put back by it")
+      }
+    }
+
     @Test("Whoever can't have both forks waits, and asleep")
     func waits() throws {
       for (seat, taken) in [(1, 1), (1, 2), (4, 4), (4, 0)] {
