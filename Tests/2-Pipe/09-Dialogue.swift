@@ -95,6 +95,40 @@ extension `2-Pipe` {
       ) { try answer.value(orElse: "the other end is closed, but the talker goes on") }
     }
 
+    @Test("Whatever can't be had makes the dialogue throw")
+    func scarce() throws {
+      try Observed {
+        try tryWithFewDescriptors {
+          let heard = try dialogue(with: "Ada", saying: ["?"])
+          if heard != ["I am Ada", "Ada heard: ?"] {
+            throw TestFailure(
+              "the dialogue was \(heard): throw what start and the connection throw")
+          }
+        }
+      }
+      .value(
+        orElse: """
+          this process had hardly a descriptor left, and the dialogue doesn't come to its end: if the \
+          child can't be started, throw what `start` throws. Nobody is there who could greet
+          """)
+    }
+
+    @Test("A child whose end can't be known makes the dialogue throw")
+    func lost() throws {
+      let talk = try Observed {
+        withLostStatuses { Result { try dialogue(with: "Ada", saying: []) } }
+      }
+      let result = try talk.value(orElse: "the dialogue doesn't come to its end")
+      // Whatever the child's name is.
+      let isTold = if case .failure(ProcessError.statusLost) = result { true } else { false }
+      #expect(
+        isTold,
+        """
+        somebody else reaped the child, so nobody can know how it ended, and join says so: throw what \
+        join throws. It came to: \(result)
+        """)
+    }
+
     @Test("When the child is killed, the dialogue throws")
     func killed() throws {
       var pid: pid_t = 0

@@ -61,7 +61,7 @@ extension `4-Lock` {
         """)
       #expect(
         !polls,
-        "lock() sleeps for a moment, looks, and so on: it polls. `sleep(while:)` lasts until a wake-up"
+        "lock() sleeps for a moment, looks, and so on: it polls. Sleep on the word until a wake-up"
       )
       #expect(owner == ThreadIdentity.current.rawValue, "the owner lost the lock to one who waits")
       let isOwner = try waiter.value(

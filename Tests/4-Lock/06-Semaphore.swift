@@ -47,7 +47,7 @@ extension `4-Lock` {
       let polls = try waiter.polls()
       try semaphore.release()
       #expect(
-        !polls, "acquire() looks, sleeps for a moment, and so on: it polls. Use `sleep(while:)`")
+        !polls, "acquire() looks, sleeps for a moment, and so on: it polls. Use the given `sleep`")
       #expect(
         activity == .asleep,
         """

@@ -212,6 +212,27 @@ extension `4-Lock` {
       #expect(
         balances.allSatisfy { $0 >= 0 }, "nobody can owe money here: \(balances); \(random)")
     }
+
+    @Test("What the lock throws comes out, and then nothing was done")
+    func lockIsHeld() throws {
+      let bank = try Bank([10, 0], slice: nil)
+      let transfer = try Observed {
+        try bank.lock.withLock { _ = try bank.teller([]).transfer(10, from: 0, to: 1) }
+      }
+      #expect(
+        throws: LockError.alreadyHeld,
+        "the thread has the lock already: whether there was enough was never asked, so say why"
+      ) { try transfer.value(orElse: "the thread waits for a lock that it has itself") }
+      #expect(bank.balances == [10, 0], "the lock could not be taken, and money was moved")
+      let (reader, writer) = try Descriptor.pipe()
+      let printer = Printer([], to: writer, lock: bank.lock)
+      let line = try Observed { try bank.lock.withLock { try printer.printLine(["a", "\n"]) } }
+      #expect(throws: LockError.alreadyHeld, "the line was not printed: say why") {
+        try line.value(orElse: "the thread waits for a lock that it has itself")
+      }
+      writer.close()
+      #expect(try reader.readAll() == "", "the lock could not be taken, and a piece was written")
+    }
   }
 }
 

@@ -53,6 +53,30 @@ extension `4-Lock` {
       }
     }
 
+    @Test("Whoever has its forks already gets the error of the lock, and no meal")
+    func forksInHand() throws {
+      let forks = try table(5)
+      for seat in [1, 4] {
+        let mine = [seat, (seat + 1) % 5]
+        let thread = try Observed {
+          let own = ThreadIdentity.current.rawValue
+          for fork in mine { forks[fork].word.store(own) }
+          var hasEaten = false
+          var seen: LockError?
+          do {
+            try self.philosopher(seat, forks).withForks { hasEaten = true }
+          } catch let error as LockError { seen = error }
+          let areHeld = mine.allSatisfy { forks[$0].owner == own }
+          for fork in mine { forks[fork].freeByHand() }
+          return (seen, hasEaten: hasEaten, areHeld: areHeld)
+        }
+        let outcome = try thread.value(orElse: "the thread waits for forks that it has itself")
+        #expect(outcome.0 == .alreadyHeld, "what the locks throw should come out")
+        #expect(!outcome.hasEaten, "no fork could be taken, and the meal was eaten all the same")
+        #expect(outcome.areHeld, "forks that withForks had not taken were put back by it")
+      }
+    }
+
     @Test("Whoever can't have both forks waits, and asleep")
     func waits() throws {
       for (seat, taken) in [(1, 1), (1, 2), (4, 4), (4, 0)] {
@@ -61,6 +85,7 @@ extension `4-Lock` {
         forks[taken].word.store(stranger.identity)
         let thread = try Observed { try self.philosopher(seat, forks).withForks {} }
         let activity = try thread.settled()
+        let polls = try thread.polls()
         forks[taken].freeByHand()
         try thread.value(orElse: "the fork is back, but philosopher \(seat) goes on waiting")
         try stranger.end()
@@ -69,6 +94,12 @@ extension `4-Lock` {
           """
           fork \(taken) was not there: philosopher \(seat) should sleep until it is, and is \
           \(activity)
+          """)
+        #expect(
+          !polls,
+          """
+          fork \(taken) was not there: philosopher \(seat) asks for it again and again. `lock` sleeps \
+          until it is there
           """)
       }
     }

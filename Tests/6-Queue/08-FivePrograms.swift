@@ -201,6 +201,33 @@ extension `6-Queue` {
       }
     }
 
+    @Test("Whatever can't be had makes each program throw")
+    func scarce() throws {
+      let programs: [(name: String, run: @Sendable () throws -> Bool)] = [
+        ("numberedColors", { try numberedColors(["red"]) == ["1 red"] }),
+        ("hellos", { try hellos(1) == ["hello0"] }),
+        ("writeAndRead", { try writeAndRead(["A"]).read == ["A"] }),
+        ("squares", { try squares(of: [3]) == [9] }),
+        ("doTasks", { try doTasks(["a"], workers: 1).count == 1 }),
+      ]
+      for program in programs {
+        try Observed {
+          try tryWithFewDescriptors {
+            if try !program.run() {
+              throw TestFailure(
+                "\(program.name) returned too little: throw what queues and start throw")
+            }
+          }
+        }
+        .value(
+          orElse: """
+            this process had hardly a descriptor left, and \(program.name) doesn't come to its end: if \
+            a child or a queue can't be had, throw
+            """)
+      }
+      #expect(!hasChildren(), "a program threw, and a child of its is left behind")
+    }
+
     @Test("There is room for more tasks than a queue holds by default")
     func manyTasks() throws {
       let child = try TestChild(ManyTasks(count: 65_537))
