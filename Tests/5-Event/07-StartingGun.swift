@@ -39,6 +39,23 @@ extension `5-Event` {
       }
     }
 
+    @Test("Every target runs, and the results are in their order")
+    func results() throws {
+      var random = Seeded()
+      let track = try Track()
+      defer { track.close() }
+      let codes = random.different(4, in: 0...255 as ClosedRange<CInt>)
+      let targets = codes.enumerated().map { track.sprinter($0, code: $1) }
+      let run = try Observed { try race(targets) }
+      let statuses = try run.value(
+        orElse: "race doesn't return: are the runners let go?; \(random)")
+      let isLeft = hasChildren()
+      let began = try track.lines().filter { $0.hasSuffix("began") }.sorted()
+      #expect(statuses == codes.map { .exited($0) }, "result i belongs to target i; \(random)")
+      #expect(began == (0..<4).map { "\($0) began" }, "each target runs once; \(random)")
+      #expect(!isLeft, "race returned, but a child is still there: join every one; \(random)")
+    }
+
     @Test("Nobody begins before all are ready", arguments: 0..<3)
     func allReady(late: Int) throws {
       let random = Seeded()
@@ -103,23 +120,6 @@ extension `5-Event` {
         activity == .asleep,
         "runner \(slow) of 0, 1 and 2 had not ended, so race should wait: it is \(activity)")
       #expect(statuses == [.exited(0), .exited(0), .exited(0)], "each target returned; \(random)")
-    }
-
-    @Test("Every target runs, and the results are in their order")
-    func results() throws {
-      var random = Seeded()
-      let track = try Track()
-      defer { track.close() }
-      let codes = random.different(4, in: 0...255 as ClosedRange<CInt>)
-      let targets = codes.enumerated().map { track.sprinter($0, code: $1) }
-      let run = try Observed { try race(targets) }
-      let statuses = try run.value(
-        orElse: "race doesn't return: are the runners let go?; \(random)")
-      let isLeft = hasChildren()
-      let began = try track.lines().filter { $0.hasSuffix("began") }.sorted()
-      #expect(statuses == codes.map { .exited($0) }, "result i belongs to target i; \(random)")
-      #expect(began == (0..<4).map { "\($0) began" }, "each target runs once; \(random)")
-      #expect(!isLeft, "race returned, but a child is still there: join every one; \(random)")
     }
 
     @Test("A child that is killed before it is ready doesn't hold up the others")
