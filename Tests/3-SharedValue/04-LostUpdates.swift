@@ -70,6 +70,9 @@ extension `3-SharedValue` {
           try addInTurns([1, 2, 3], to: 5, schedule: []).total
         }
       }
+      _ = try run.settled()
+      // It may be waiting for another child, which takes some time to end.
+      _ = try countSleeps(of: run, in: 30)
       let activity = try run.settled()
       stopped.letGo()
       let total = try run.value(orElse: "addInTurns goes on though every child can end")
@@ -98,6 +101,8 @@ extension `3-SharedValue` {
           try addInTurns([1, 2], to: 5, schedule: []).total
         }
       }
+      _ = try run.settled()
+      _ = try countSleeps(of: run, in: 10)
       let activity = try run.settled()
       stopped.letGo()
       let result = Result {

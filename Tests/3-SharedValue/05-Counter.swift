@@ -92,7 +92,9 @@ extension `3-SharedValue` {
         steps.park(.step(step))
         let child = try TestChild(
           AddsOnce(counter: counter, amount: 3, sum: memory, steps: steps))
-        guard try steps.waitUntilParked() != nil else { return try child.mustEnd() }
+        let parked = try steps.parked(
+          orElse: "the child's add should come to its step \(step), or end")
+        guard parked != nil else { return try child.mustEnd() }
         let own = try Observed { counter.add(10) }
           .value(
             orElse: "add waits for another process, which is stopped in the middle of its add")
@@ -131,7 +133,9 @@ extension `3-SharedValue` {
         return counter.add(1)
       }
       for round in 0..<times {
-        let parked = try steps.waitUntilParked()
+        let parked = try steps.parked(
+          orElse:
+            "add should come to a compareExchange for the time \(round + 1), or end; \(random)")
         #expect(
           parked != nil,
           """

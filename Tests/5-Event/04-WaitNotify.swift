@@ -50,86 +50,6 @@ extension `5-Event` {
       #expect(result.hasLock, "also after a timeout the caller must have the lock; \(random)")
     }
 
-    @Test("When the time is over while another thread has the lock, it waits for the lock")
-    func timeoutWithoutLock() throws {
-      var random = Seeded()
-      let room = try Room(using: &random)
-      // So long that it is not over before wait sleeps.
-      let timeout = Duration.milliseconds(300)
-      let steps = try StepControl()
-      steps.park(.before(.wait, at: room.notifications.offset))
-      let wait = try Observed {
-        try room.lock.lock()
-        steps.install()
-        let isNotified = try room.condition.wait(timeout: timeout)
-        steps.uninstall()
-        let hasLock = room.lock.isHeldByCurrentThread
-        if hasLock { try room.lock.unlock() }
-        return Room.Wait(isNotified: isNotified, hasLock: hasLock)
-      }
-      let step = try steps.parked(orElse: "wait should sleep on `notifications`", random)
-      let isFree = room.lock.tryLock()
-      // Its own deadline was made before.
-      try waitUntilPassed(Deadline(after: timeout))
-      steps.resume()
-      let activity = try wait.settled()
-      if isFree { try room.lock.unlock() }
-      let result = try wait.value(orElse: "the lock is free, and wait does not return; \(random)")
-      #expect(step != nil && isFree, "nobody has notified: wait should sleep, without the lock")
-      #expect(
-        activity == .asleep && result.hasLock,
-        """
-        its \(timeout) were over while another thread had the lock, and wait is \(activity), \
-        \(result.hasLock ? "with" : "without") the lock: the timeout is for the notify alone. Wait for \
-        the lock for as long as it takes; \(random)
-        """)
-    }
-
-    @Test("notify wakes as many as it is asked for, if all are asleep", arguments: 1...3)
-    func exactly(count: Int) throws {
-      var random = Seeded()
-      let room = try Room(isAtTheEnd: count == 2, using: &random)
-      let (waits, areAsleep) = try asleep(4) { try room.waitOnce() }
-      let first = try Observed {
-        try room.lock.lock()
-        if count == 1 { try room.condition.notify() } else { try room.condition.notify(count) }
-        try room.lock.unlock()
-      }
-      try first.value(orElse: "notify doesn't return: it should never wait")
-      _ = try waits.finished(atLeast: count)
-      let others = waits.filter { !$0.hasFinished }
-      let stillAsleep = try others.count { try $0.settled() == .asleep }
-      let woken = waits.count(where: \.hasFinished)
-      room.clearOut(waits)
-      let results = try waits.map { try $0.value(orElse: "wait doesn't return after a notify") }
-      #expect(areAsleep, "nobody has notified, so wait must sleep; \(random)")
-      #expect(
-        woken == count && stillAsleep == 4 - count,
-        "4 threads were asleep, and notify(\(count)) let \(woken) of them go on; \(random)")
-      #expect(
-        results.allSatisfy { $0 == Room.Wait(isNotified: true, hasLock: true) },
-        "each wait should return true after a notify, with the lock; \(random)")
-    }
-
-    @Test("notifyAll wakes all, and so does notify with a higher number")
-    func all() throws {
-      var random = Seeded()
-      let count = Int.random(in: 5...1_000, using: &random)
-      for isAll in [true, false] {
-        let room = try Room(isAtTheEnd: isAll, using: &random)
-        let (waits, areAsleep) = try asleep(4) { try room.waitOnce() }
-        try room.lock.lock()
-        if isAll { try room.condition.notifyAll() } else { try room.condition.notify(count) }
-        try room.lock.unlock()
-        let woken = try waits.finished(atLeast: 4)
-        room.clearOut(waits)
-        #expect(areAsleep, "nobody has notified, so wait must sleep; \(random)")
-        #expect(
-          woken == 4,
-          "4 threads were asleep, and \(isAll ? "notifyAll()" : "notify(\(count))") woke \(woken)")
-      }
-    }
-
     @Test("notify changes the count first, and wakes then")
     func order() throws {
       var random = Seeded()
@@ -153,6 +73,55 @@ extension `5-Event` {
           the steps of \(isAll ? "notifyAll" : "notify") on the count were \(trace): whoever is woken \
           before it has changed goes to sleep again, and nobody wakes it any more; \(random)
           """)
+      }
+    }
+
+    @Test("notify wakes as many as it is asked for, if all are asleep", arguments: 1...3)
+    func exactly(count: Int) throws {
+      var random = Seeded()
+      let room = try Room(isAtTheEnd: count == 2, using: &random)
+      let (waits, areAsleep) = try asleep(4) { try room.waitOnce() }
+      let first = try Observed {
+        try room.lock.lock()
+        if count == 1 { try room.condition.notify() } else { try room.condition.notify(count) }
+        try room.lock.unlock()
+      }
+      try first.value(orElse: "notify doesn't return: it should never wait")
+      _ = try waits.finished(atLeast: count)
+      let others = waits.filter { !$0.hasFinished }
+      let stillAsleep = try others.count { try $0.settled() == .asleep }
+      let woken = waits.count(where: \.hasFinished)
+      room.clearOut(waits)
+      let areDone = waits.allSatisfy(\.hasFinished)
+      try #require(
+        areDone,
+        "notify(\(count)) let \(woken) of 4 go on, and the others no notify wakes; \(random)")
+      let results = try waits.map { try $0.value(orElse: "wait doesn't return after a notify") }
+      #expect(areAsleep, "nobody has notified, so wait must sleep; \(random)")
+      #expect(
+        woken == count && stillAsleep == 4 - count,
+        "4 threads were asleep, and notify(\(count)) let \(woken) of them go on; \(random)")
+      #expect(
+        results.allSatisfy { $0 == Room.Wait(isNotified: true, hasLock: true) },
+        "each wait should return true after a notify, with the lock; \(random)")
+    }
+
+    @Test("notifyAll wakes all, and so does notify with a higher number")
+    func all() throws {
+      var random = Seeded()
+      let count = Int.random(in: 5...1_000, using: &random)
+      for isAll in [true, false] {
+        let room = try Room(isAtTheEnd: isAll, using: &random)
+        let (waits, areAsleep) = try asleep(4) { try room.waitOnce() }
+        try room.lock.lock()
+        if isAll { try room.condition.notifyAll() } else { try room.condition.notify(count) }
+        try room.lock.unlock()
+        let woken = try waits.finished(atLeast: 4)
+        room.clearOut(waits)
+        #expect(areAsleep, "nobody has notified, so wait must sleep; \(random)")
+        try #require(
+          woken == 4,
+          "4 threads were asleep, and \(isAll ? "notifyAll()" : "notify(\(count))") woke \(woken)")
       }
     }
 

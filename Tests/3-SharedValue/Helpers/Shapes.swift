@@ -174,3 +174,16 @@ final class StoppedChild: Sendable {
     if let pid = pid.withLock({ $0 }) { kill(pid, SIGCONT) }
   }
 }
+
+#if DEBUG
+extension StepControl {
+  /// As `waitUntilParked`, but a thread that doesn't come there makes a message of its own.
+  func parked(orElse problem: String) throws -> Step? {
+    do {
+      return try waitUntilParked()
+    } catch let error as StepError {
+      throw TestFailure("\(problem). \(error)")
+    }
+  }
+}
+#endif

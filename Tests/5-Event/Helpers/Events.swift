@@ -48,7 +48,7 @@ extension Collection {
   /// come so far.
   func finished<Value>(atLeast count: Int) throws -> Int
   where Element == Observed<Value> {
-    let deadline = Deadline(after: .seconds(5))
+    let deadline = Deadline(after: .seconds(4))
     while self.count(where: \.hasFinished) < count, !deadline.hasPassed { sched_yield() }
     return self.count(where: \.hasFinished)
   }

@@ -38,7 +38,7 @@ struct Room: Sendable, Codable {
 
   /// Lets all go on, in whatever state the exercise left the room: for the end of a test.
   func clearOut<Value>(_ waits: [Observed<Value>]) {
-    let deadline = Deadline(after: .seconds(2))
+    let deadline = Deadline(after: .seconds(1))
     while !waits.allSatisfy(\.hasFinished), !deadline.hasPassed {
       notifyAnyway()
       sched_yield()

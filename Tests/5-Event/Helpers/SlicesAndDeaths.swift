@@ -6,6 +6,41 @@ import Testing
 // those who are killed.
 
 extension `5-Event`.`04-WaitNotify` {
+  @Test("When the time is over while another thread has the lock, it waits for the lock")
+  func timeoutWithoutLock() throws {
+    var random = Seeded()
+    let room = try Room(using: &random)
+    // So long that it is not over before wait sleeps.
+    let timeout = Duration.milliseconds(300)
+    let steps = try StepControl()
+    steps.park(.before(.wait, at: room.notifications.offset))
+    let wait = try Observed {
+      try room.lock.lock()
+      steps.install()
+      let isNotified = try room.condition.wait(timeout: timeout)
+      steps.uninstall()
+      let hasLock = room.lock.isHeldByCurrentThread
+      if hasLock { try room.lock.unlock() }
+      return Room.Wait(isNotified: isNotified, hasLock: hasLock)
+    }
+    let step = try steps.parked(orElse: "wait should sleep on `notifications`", random)
+    let isFree = room.lock.tryLock()
+    // Its own deadline was made before.
+    try waitUntilPassed(Deadline(after: timeout))
+    steps.resume()
+    let activity = try wait.settled()
+    if isFree { try room.lock.unlock() }
+    let result = try wait.value(orElse: "the lock is free, and wait does not return; \(random)")
+    #expect(step != nil && isFree, "nobody has notified: wait should sleep, without the lock")
+    #expect(
+      activity == .asleep && result.hasLock,
+      """
+      its \(timeout) were over while another thread had the lock, and wait is \(activity), \
+      \(result.hasLock ? "with" : "without") the lock: the timeout is for the notify alone. Wait for \
+      the lock for as long as it takes; \(random)
+      """)
+  }
+
   @Test("A notify reaches one who is between two slices of its sleep")
   func betweenSlices() throws {
     var random = Seeded()

@@ -46,14 +46,15 @@ public func addInTurns(
     for (_, director) in adders { director.close() }
     for (child, _) in adders { try child.join() }
   }
-  for amount in amounts {
-    let (director, end) = try Connection.pair()
-    let child = ChildProcess(Adder(amount, to: total, director: end), name: "Adder \(adders.count)")
-    try child.start(handingOver: end)
-    adders.append((child, director))
-  }
   var transcript: [String] = []
   do {
+    for amount in amounts {
+      let (director, end) = try Connection.pair()
+      let child = ChildProcess(
+        Adder(amount, to: total, director: end), name: "Adder \(adders.count)")
+      try child.start(handingOver: end)
+      adders.append((child, director))
+    }
     for (adder, step) in schedule {
       try adders[adder].director.send(step)
       let number = try adders[adder].director.receive(Int.self)

@@ -1,5 +1,5 @@
 // Mistake: Every timeout fits into a C int, as milliseconds.
-// Caught by: The end of the child ends the wait
+// Caught by: A timeout can be as long as you like
 // Verdict: crashed
 
 import Groundwork
