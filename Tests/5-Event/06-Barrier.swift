@@ -26,7 +26,7 @@ extension `5-Event` {
         areAsleep || early > 0,
         "who waits should sleep, and use no processor, until the last one comes; \(random)")
       #expect(
-        wakeUps <= 6,
+        wakeUps <= 15,
         """
         one who waits woke up \(wakeUps) times in about a quarter of a second while nobody came: it \
         polls. Sleep by `waitForASlice(while:until:)`; \(random)

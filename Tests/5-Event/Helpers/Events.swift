@@ -72,7 +72,8 @@ func goesOn<Value>(_ work: Observed<Value>, after timeout: Duration, _ steps: St
 
 /// How often the work goes to sleep while a thread that sleeps for 40 ms does so six times.
 ///
-/// Up to six times, if it sleeps in slices of 100 ms; more often if it polls.
+/// About three times, if it sleeps in slices of 100 ms, and a dozen times in slices of 20 ms; more often
+/// if it polls.
 func countWakeUps<Value>(of work: Observed<Value>) throws -> Int {
   let word = SharedWord(in: try SharedMemory(byteCount: 4), at: 0)
   let before = work.switches

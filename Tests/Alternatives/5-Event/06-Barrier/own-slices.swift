@@ -24,8 +24,13 @@ extension SharedBarrier {
   }
 
   public func reset() {
-    let old = round
+    var old = round
     end(old, by: old.abandoned)
+    // A party may have broken it just before.
+    while isBroken, round.lowerHalf == old.broken.lowerHalf {
+      old = round
+      end(old, by: old.abandoned)
+    }
     emptyPlaces(before: round)
   }
 
