@@ -16,8 +16,9 @@ extension Runner {
 /// - Parameter targets: What the children run.
 /// - Returns: How the children ended, in the order of `targets`. A child that ends before it is ready
 ///   doesn't hold up the others.
-/// - Throws: `SystemError`, if there is no memory; what `start` throws, if a child can't be started.
-///   Those that were started before are ended and joined then, and none of them has begun.
+/// - Throws: `SystemError`, if there is no memory; what `join` throws; what `start` throws, if a child
+///   can't be started. Those that were started before are ended and joined then, and none of them has
+///   begun.
 public func race(_ targets: [some ProcessTarget]) throws -> [ExitStatus] {
   todo("Start all runners, wait until all are ready, fire the gun, and join all.")
 }

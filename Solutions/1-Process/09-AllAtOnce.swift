@@ -6,8 +6,8 @@ import Groundwork
 ///
 /// - Parameter targets: What the children run.
 /// - Returns: How the children ended, in the order of `targets`.
-/// - Throws: What `start` throws, if a child can't be started. Those that were started before are
-///   ended and joined: no child is left behind.
+/// - Throws: What `join` throws; what `start` throws, if a child can't be started. Those that were
+///   started before are ended and joined: no child is left behind.
 public func runAll(_ targets: [any ProcessTarget]) throws -> [ExitStatus] {
   let children = targets.enumerated().map { index, target in
     ChildProcess(target, name: "runAll-\(index + 1)")

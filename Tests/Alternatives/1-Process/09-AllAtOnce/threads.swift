@@ -25,5 +25,7 @@ public func runAll(_ targets: [any ProcessTarget]) throws -> [ExitStatus] {
   }
   for end in ends { _ = try end.waitUntilReadable() }
   for end in ends { end.close() }
+  // They have ended; this throws if how is lost.
+  for child in children { try child.join() }
   return children.compactMap(\.exitStatus)
 }
