@@ -136,21 +136,6 @@ extension `8-Subprocess` {
       }
     }
 
-    @Test("A program that ends without reading a long question is reported")
-    func longQuestion() throws {
-      let question = String(repeating: "x", count: 300_000)
-      let talk = try Observed {
-        Result { try Subprocess.dialogue(with: ["true"], questions: [question]) }
-      }
-      let result = try talk.value(
-        orElse: """
-          the program has ended, and the question, which is longer than the pipe holds, waits for \
-          room: has this process still the end that the program read from?
-          """)
-      let isExpected = if case .failure(SubprocessError.noAnswer) = result { true } else { false }
-      #expect(isExpected, "there is no answer to the question, and dialogue should say so")
-    }
-
     @Test("If nobody knows how the program ended, dialogue says so")
     func lost() throws {
       // The system reaps the program itself.
