@@ -26,7 +26,9 @@ static intptr_t write_to_pipe(int descriptor, const void *bytes, size_t count) {
 
   ssize_t written = write(descriptor, bytes, count);
   int error = errno;
-  if (written < 0 && error == EPIPE && !was_pending) platform_take_pending(&pipe);
+  // It also comes when some bytes were written before the last reader went: then there is no error.
+  int may_have_come = written < 0 ? error == EPIPE : (size_t)written < count;
+  if (may_have_come && !was_pending) platform_take_pending(&pipe);
   if (!was_blocked) pthread_sigmask(SIG_SETMASK, &before, NULL);
   errno = error;
   return written;

@@ -127,6 +127,28 @@ struct WritesToNobody: ProcessTarget {
   }
 }
 
+/// Writes more than a pipe holds, and closes the reader once the pipe is full.
+struct WritesToOneWhoGoes: ProcessTarget {
+  let writer: Descriptor
+
+  func run() throws {
+    let (reader, pipe) = try Descriptor.pipe()
+    let (done, doneWriter) = try Descriptor.pipe()
+    try BackgroundThread {
+      let bytes = [UInt8](repeating: 1, count: 1_000_000)
+      // The first call writes what there is room for, and waits; it returns when the reader goes.
+      let count = bytes.withUnsafeBytes { try? pipe.write($0) } ?? 0
+      var text = count > 0 && count < bytes.count ? "some bytes" : "\(count) bytes"
+      do { try pipe.write("x") } catch { text += ", then \((error as? SystemError)?.name ?? "?")" }
+      try? doneWriter.write(text)
+      doneWriter.close()
+    }
+    while reader.unreadByteCount == 0 { _ = sched_yield() }
+    reader.close()
+    try writer.write(readAll(done))
+  }
+}
+
 /// Sends signals to a thread that is blocked in `read`, and to one in `waitUntilReadable`.
 struct InterruptsReader: ProcessTarget {
   let writer: Descriptor

@@ -119,6 +119,11 @@ extension DescriptorTests {
         == ("EPIPE pending:0 EPIPE pending:0 EPIPE pending:1", 0))
   }
 
+  @Test("A write whose reader goes in the middle raises no SIGPIPE")
+  func readerGoes() throws {
+    #expect(try transcript { WritesToOneWhoGoes(writer: $0) } == ("some bytes, then EPIPE", 0))
+  }
+
   @Test(
     "A wait for data ends with data, at the end, or at its deadline", arguments: Kind.allCases)
   func waitUntilReadable(_ kind: Kind) throws {
