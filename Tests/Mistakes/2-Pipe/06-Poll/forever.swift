@@ -8,7 +8,9 @@ extension Connection {
   public func poll(timeout: Duration = .zero) throws -> Bool {
     return try use(for: .receiving) {
       let (seconds, attoseconds) = timeout.components
-      let milliseconds = CInt(clamping: seconds * 1000 + attoseconds / 1_000_000_000_000_000)
+      let most: Int64 = 1_000_000
+      let milliseconds = CInt(
+        clamping: min(max(seconds, -most), most) * 1000 + attoseconds / 1_000_000_000_000_000)
       var entry = pollfd(fd: descriptor.number, events: Int16(POLLIN), revents: 0)
       while true {
         let count = Groundwork.poll(&entry, 1, milliseconds)
