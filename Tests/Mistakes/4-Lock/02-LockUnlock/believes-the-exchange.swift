@@ -31,7 +31,7 @@ extension SharedLock {
   @available(*, noasync)
   package func takeOrAnnounce() throws -> UInt64? {
     let own = ThreadIdentity.current.rawValue
-    var value = word.load()
+    let value = word.load()
     while true {
       guard LockWord.owner(of: value) != own else { throw LockError.alreadyHeld }
       let isFree = value == LockWord.free

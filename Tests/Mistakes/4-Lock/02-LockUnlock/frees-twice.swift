@@ -21,7 +21,7 @@ extension SharedLock {
   @available(*, noasync)
   public func unlock() throws {
     let own = ThreadIdentity.current.rawValue
-    let (exchanged, value) = word.compareExchange(expected: own, desired: LockWord.free)
+    let (_, value) = word.compareExchange(expected: own, desired: LockWord.free)
     guard LockWord.owner(of: value) == own else { throw LockError.notHeld }
     // Somebody may sleep. That can't change any more: only the owner clears the bit.
     word.store(LockWord.free)

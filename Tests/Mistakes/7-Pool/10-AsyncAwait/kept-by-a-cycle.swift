@@ -15,7 +15,7 @@ extension ProcessPool {
     let (answers, mailbox) = AsyncStream.makeStream(of: Result<Answer<Work.Output>, PoolError>.self)
     let kept = Kept()
     let job = try start([task]) { [self] answer in
-      kept.job.withLock { $0?.cancel() }
+      _ = kept.job.withLock { $0?.cancel() }
       if engine.state.withLock({ $0.mostSeats > 0 }) { mailbox.yield(answer) }
     }
     kept.job.withLock { $0 = job }

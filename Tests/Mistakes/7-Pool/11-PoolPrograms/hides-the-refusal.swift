@@ -16,7 +16,7 @@ public func squares(of numbers: [Int], workers: Int) throws -> [Int] {
 @available(*, noasync)
 public func doAll<Task: PoolTask>(_ tasks: [Task], workers: Int) throws {
   let pool = try ProcessPool(workers: workers)
-  for task in tasks { try? pool.submit(task) }
+  for task in tasks { _ = try? pool.submit(task) }
   pool.close()
   // Without it, the pool is released now, and its workers are killed.
   try pool.join()
