@@ -187,7 +187,7 @@ extension `8-Subprocess` {
       let process = Subprocess.waiting(at: gate)
       let pid = try process.startedByTest()
       let wait = try Observed {
-        Result { try withDescriptors(0) { try process.wait(timeout: .milliseconds(50)) } }
+        Result { try withFreeDescriptors(0) { try process.wait(timeout: .milliseconds(50)) } }
       }
       let result = try wait.value(
         orElse: "this process can open no descriptor, and wait does not come to an end")

@@ -182,7 +182,7 @@ extension `8-Subprocess` {
     func noDescriptors(free: Int) throws {
       let process = Subprocess(["true"], output: .captured, error: .captured)
       let before = openNumbers().count
-      let result = withDescriptors(free) { Result { try process.spawn() } }
+      let result = withFreeDescriptors(free) { Result { try process.spawn() } }
       if case .success(let pid) = result { reap(pid) }
       process.closeStreams()
       let number: CInt? =

@@ -7,13 +7,14 @@ let mistakes = Check(
   summary:
     "Wrong answers are rejected as they say, others accepted. [--only|--show NAME] [--half N]"
 ) { workbook, arguments in
+  var arguments = arguments
   let (all, malformed) = try workbook.answers()
   if arguments.isEmpty, ProcessInfo.processInfo.environment["CI"] != nil {
     let half = (Calendar.current.ordinality(of: .day, in: .year, for: .now) ?? 0) % 2
     print(
       "Today's half: `.ci/check mistakes --half \(half)` repeats it. Without CI=true all are tried."
     )
-    return try malformed + judge(answers(all, half: half), of: workbook)
+    arguments = ["--half", "\(half)"]
   }
   if arguments.count == 2, arguments[0] == "--half", let half = Int(arguments[1]) {
     return try malformed + judge(answers(all, half: half), of: workbook)
@@ -45,14 +46,11 @@ private func answers(_ all: [Answer], half: Int) -> [Answer] {
 
 /// What an answer does otherwise than the solution: its header, and the lines that differ.
 private func difference(of answer: Answer, _ workbook: Workbook) throws -> String {
-  func isComment(_ line: Substring, _ mark: String) -> Bool {
-    line.drop { $0 == " " }.hasPrefix(mark)
-  }
   let lines = try workbook.lines(answer.path)
   let header = lines.prefix { $0.hasPrefix("//") }
   // Answers have no documentation.
   let solution = try workbook.lines("Solutions/\(answer.exercise.path)").filter {
-    !isComment($0, "///")
+    !$0.drop { $0 == " " }.hasPrefix("///")
   }
   let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
   try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -75,8 +73,7 @@ private func difference(of answer: Answer, _ workbook: Workbook) throws -> Strin
 /// caught by what. So the second try has the machine for itself, and it counts; the first one is printed.
 private func judge(_ answers: [Answer], of workbook: Workbook) throws -> [Problem] {
   let start = ContinuousClock.now
-  // Debug information takes time to make, and no verdict needs it.
-  let trial = try Trial(of: workbook, as: "mistakes", flags: ["-Xswiftc", "-gnone"])
+  let trial = try Trial.ofAnswers(to: workbook)
   let built = ContinuousClock.now
   var (doubtful, problems) = try judge(rounds(answers, workbook), in: trial, atATime: 36)
   let each = (ContinuousClock.now - built) / .seconds(max(1, answers.count))
@@ -206,9 +203,7 @@ private func rounds(_ answers: [Answer], _ workbook: Workbook) throws -> [[Answe
 
 /// Compares what the answer expects with what the grader says.
 private func problem(with answer: Answer, _ report: Report) throws -> Problem? {
-  guard let graded = report.exercises.first(where: { $0.id == answer.exercise.id }) else {
-    throw CheckError("The report does not mention exercise \(answer.exercise.id).")
-  }
+  let graded = try report.exercise(answer.exercise.id)
   let others = graded.tests.filter { $0.verdict != "passed" && $0.verdict != "skipped" }
     .map { "“\($0.name)” is \($0.verdict): \($0.message.prefix { $0 != "\n" }.prefix(160))" }
     .joined(separator: "\n")

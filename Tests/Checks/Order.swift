@@ -8,8 +8,7 @@ let order = Check(
   guard arguments.isEmpty || arguments.count == 2 && arguments[0] == "--runs",
     let runs = Int(arguments.last ?? "1"), runs > 0
   else { throw CheckError("usage: .ci/check order [--runs COUNT]") }
-  // The folder and the flags of `mistakes`, so that the second of the two has little to build.
-  let trial = try Trial(of: workbook, as: "mistakes", flags: ["-Xswiftc", "-gnone"])
+  let trial = try Trial.ofAnswers(to: workbook)
   let last = workbook.exercises.map(\.number).max() ?? 0
   let tested = Tested()
   var problems: Set<Problem> = []
@@ -40,9 +39,7 @@ let order = Check(
 private func rejected(in round: Tested.Round) throws -> [Problem] {
   let report = try round.report.get()
   return try round.answers.compactMap { answer in
-    guard let graded = report.exercises.first(where: { $0.id == answer.exercise.id }) else {
-      throw CheckError("The report does not mention exercise \(answer.exercise.id).")
-    }
+    let graded = try report.exercise(answer.exercise.id)
     if graded.verdict == "passed" { return nil }
     let blame = graded.blockedBy.map { ", blocked by \($0)" } ?? ""
     let others = graded.tests.filter { $0.verdict != "passed" }

@@ -21,6 +21,14 @@ struct Report: Decodable {
     let message: String
   }
 
+  /// What is said of the exercise `id`; throws if that is nothing.
+  func exercise(_ id: String) throws -> Exercise {
+    guard let exercise = exercises.first(where: { $0.id == id }) else {
+      throw CheckError("The report does not mention exercise \(id).")
+    }
+    return exercise
+  }
+
   /// Where the grader of the package in `folder` puts its report.
   static func url(in folder: URL) -> URL {
     folder.appendingPathComponent(".build/workbook/report.json")

@@ -37,6 +37,13 @@ struct Trial: Sendable {
     _ = try build([])
   }
 
+  /// The copy in which answers are tried, with their tests: one for all checks that do.
+  ///
+  /// Debug information takes time to make, and no verdict needs it.
+  static func ofAnswers(to workbook: Workbook) throws -> Trial {
+    try Trial(of: workbook, as: "mistakes", flags: ["-Xswiftc", "-gnone"])
+  }
+
   /// Builds the copy with `answers` in their places and solutions elsewhere.
   ///
   /// - Returns: The answers that compile, and what is wrong with the others.

@@ -95,25 +95,6 @@ func difference(_ seen: [UInt8], _ expected: [UInt8]) -> String? {
   return "\(seen.count) bytes came, of \(expected.count); the first difference is at \(start)"
 }
 
-/// Calls `body` while this process can open `count` more descriptors, and no others.
-func withDescriptors<Result>(_ count: Int = 0, _ body: () throws -> Result) rethrows -> Result {
-  let isFree = { (number: CInt) in fcntl(number, F_GETFD) == -1 }
-  var limit: CInt = 3
-  var free = 0
-  while free < count || !isFree(limit) {
-    if isFree(limit) { free += 1 }
-    limit += 1
-  }
-  let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
-  var old = rlimit()
-  getrlimit(resource, &old)
-  // What is open already stays so.
-  var few = rlimit(rlim_cur: rlim_t(limit), rlim_max: old.rlim_max)
-  setrlimit(resource, &few)
-  defer { setrlimit(resource, &old) }
-  return try body()
-}
-
 /// A file that can be opened, and polled, and not be read: a folder.
 func unreadable() throws -> Descriptor {
   let number = Groundwork.open("/", O_RDONLY | O_DIRECTORY)

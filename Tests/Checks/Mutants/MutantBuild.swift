@@ -9,8 +9,8 @@ struct MutantBuild {
 
   /// Makes the copy.
   init(_ files: [MutatedFile], of workbook: Workbook) throws {
-    // The copy of `.ci/check mistakes`: most of it is built there. So these two can't run at once.
-    trial = try Trial(of: workbook, as: "mistakes", flags: ["-Xswiftc", "-gnone"])
+    // The copy of `.ci/check mistakes`, too: so these two can't run at once.
+    trial = try Trial.ofAnswers(to: workbook)
     self.files = files
     for index in files.indices {
       let file = files[index]

@@ -8,8 +8,8 @@ final class ReportSource {
   private let half: Half
   /// When the program was made from them.
   private let buildTime: Int64
-  /// Of what each lesson gives, by its folder.
-  private var given: [String: UInt64] = [:]
+  /// Of what a lesson's exercises have in common, by its folder.
+  private var shared: [String: UInt64] = [:]
 
   /// - Parameters:
   ///   - root: The folder that holds Package.swift.
@@ -26,7 +26,7 @@ final class ReportSource {
     let path = "\(root)/\(half.folder)/\(lesson.folder)/\(exercise.name).swift"
     guard let data = FileManager.default.contents(atPath: path) else { return ExerciseSource() }
     let tests = "\(root)/Tests/\(lesson.folder)/\(exercise.name).swift"
-    let all = hash(tests, from: hash(data, from: hashOfGiven(lesson)))
+    let all = hash(tests, from: hash(data, from: hashOfShared(lesson)))
     let isAsBuilt = workbook_change_time(path) <= buildTime
     return ExerciseSource(
       line: beginning(of: String(decoding: data, as: UTF8.self)),
@@ -34,12 +34,16 @@ final class ReportSource {
       testCount: TestRecords.testCount(lesson: lesson.folder, exercise: exercise.name))
   }
 
-  private func hashOfGiven(_ lesson: Lesson) -> UInt64 {
-    if let known = given[lesson.folder] { return known }
-    let folder = "\(root)/Lessons/\(lesson.folder)/Given"
-    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    let hash = files.sorted().reduce(0) { self.hash("\(folder)/\($1)", from: $0) }
-    given[lesson.folder] = hash
+  /// What the lesson gives, and what its tests share: some tests of an exercise are there, too.
+  private func hashOfShared(_ lesson: Lesson) -> UInt64 {
+    if let known = shared[lesson.folder] { return known }
+    let folders = ["Lessons/\(lesson.folder)/Given", "Tests/\(lesson.folder)/Helpers"]
+    let files = folders.flatMap { folder in
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(root)/\(folder)")) ?? []
+      return names.sorted().map { "\(root)/\(folder)/\($0)" }
+    }
+    let hash = files.reduce(0) { self.hash($1, from: $0) }
+    shared[lesson.folder] = hash
     return hash
   }
 

@@ -182,7 +182,7 @@ extension Report {
     }
     lines.append("  edit   \(next.file):\(next.line)")
     if next.verdict.isWrong, let place = result?.place {
-      lines.append("  test   \(Self.relative(place.file)):\(place.line)")
+      lines.append("  test   \(Package.relative(place.file) ?? place.file):\(place.line)")
     }
     lines.append("  read   \(lesson.page(of: exercise))")
     lines.append("  grade  swift test --filter \(exercise.name)")
@@ -263,12 +263,6 @@ extension Report {
       }
     }
     return lines.map { $0.replacing("\u{A0}", with: " ") }
-  }
-
-  /// `file` as a path from the root of the package, if it is inside.
-  static func relative(_ file: String) -> String {
-    let root = ReportFolder.ofPackage.root + "/"
-    return file.hasPrefix(root) ? String(file.dropFirst(root.count)) : file
   }
 
   private func padded(_ text: String, to width: Int) -> String {

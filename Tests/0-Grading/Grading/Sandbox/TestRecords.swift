@@ -78,11 +78,14 @@ enum TestRecords {
   ///   - exercise: That of the suite in it, such as `01-Start`.
   /// - Returns: `nil` if it can't be told.
   static func testCount(lesson: String, exercise: String) -> Int? {
-    let suite = ".`\(lesson)`.`\(exercise)`"
-    let counts = index.tests.compactMap { name, tests in
-      name.hasSuffix(suite) || name.contains(suite + ".") ? tests.count : nil
-    }
-    return counts.isEmpty ? nil : counts.reduce(0, +)
+    testCounts["`\(lesson)`.`\(exercise)`"]
+  }
+
+  /// How many tests there are in each suite of a root suite, with those of suites in it.
+  private static let testCounts: [String: Int] = index.tests.reduce(into: [:]) { counts, entry in
+    // The module, the root suite, the suite, and perhaps suites in it.
+    let names = entry.key.split(separator: ".").dropFirst().prefix(2)
+    counts[names.joined(separator: "."), default: 0] += entry.value.count
   }
 
   private struct Index {

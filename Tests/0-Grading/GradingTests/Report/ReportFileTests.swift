@@ -168,7 +168,7 @@ import Testing
       let (lesson, exercise) = (sampleCourse[0], sampleCourse[0].exercises[0])
       let files = [
         "Lessons/1-Process/01-Start.swift", "Lessons/1-Process/Given/A.swift",
-        "Tests/1-Process/01-Start.swift",
+        "Tests/1-Process/01-Start.swift", "Tests/1-Process/Helpers/B.swift",
       ]
       func write(_ text: String, to file: String) throws {
         let url = URL(fileURLWithPath: "\(folder.root)/\(file)")
