@@ -2,7 +2,7 @@
 import PackageDescription
 
 /// The rooms of the house: each lesson has the same folder under Lessons, Solutions and Tests.
-let lessons: [(folder: String, name: String, uses: [String])] = [
+let course: [(folder: String, name: String, uses: [String])] = [
   ("1-Process", "Process", []),
   ("2-Pipe", "Pipe", ["Process"]),
   ("3-SharedValue", "SharedValue", ["Process", "Pipe"]),
@@ -13,6 +13,22 @@ let lessons: [(folder: String, name: String, uses: [String])] = [
   ("8-Subprocess", "Subprocess", ["Process"]),
   ("9-Manager", "Manager", ["Process", "Pipe"]),
 ]
+
+// Only some lessons: `WORKBOOK_LESSONS=1,2 swift test` builds the tests of these alone, and what they
+// stand on. What is built stays built when the others are added.
+let chosen = Context.environment["WORKBOOK_LESSONS"].map { numbers in
+  numbers.split { ", ".contains($0) }.map { number in
+    guard let lesson = course.first(where: { $0.folder.split(separator: "-")[0] == number }) else {
+      fatalError(
+        "WORKBOOK_LESSONS has the numbers of lessons, such as 1,2; it says \"\(numbers)\".")
+    }
+    return lesson
+  }
+}
+let graded = chosen ?? course
+let lessons = course.filter { lesson in
+  graded.contains { $0.name == lesson.name || $0.uses.contains(lesson.name) }
+}
 
 /// The modules that a lesson stands on: the *reference solutions* of earlier lessons.
 ///
@@ -33,31 +49,37 @@ var targets: [Target] = [
     name: "Groundwork", dependencies: ["CPlatform"], path: "Lessons/0-Groundwork/Groundwork"),
   .target(
     name: "Grading", dependencies: ["CPlatform", "Groundwork"], path: "Tests/0-Grading/Grading"),
-  .testTarget(
-    name: "GradingTests", dependencies: ["Grading"], path: "Tests/0-Grading/GradingTests"),
-  .executableTarget(name: "start-hook", dependencies: ["Groundwork"], path: "Tests/StartHook"),
-  .testTarget(
-    name: "GroundworkTests", dependencies: ["Groundwork", "Grading", "start-hook"],
-    path: "Tests/0-Groundwork"),
-  .executableTarget(
-    name: "tour",
-    dependencies: ["Groundwork"] + earlierModules(lessons.map(\.name)),
-    path: "Solutions/Tour"),
-  .testTarget(name: "TourTests", dependencies: ["tour"], path: "Tests/Tour"),
-  .target(name: "CFloors", dependencies: ["CPlatform"], path: "Tests/Benchmarks/CFloors"),
-  .executableTarget(
-    name: "benchmarks",
-    dependencies: ["Groundwork", "CFloors", "benchmark-starter"]
-      + lessons.map { .target(name: "Solution\($0.name)") },
-    path: "Tests/Benchmarks", exclude: ["CFloors", "Starter", "peer.py"]),
-  .executableTarget(
-    name: "benchmark-starter", dependencies: ["Groundwork", "SolutionProcess"],
-    path: "Tests/Benchmarks/Starter",
-    // A child begins by loading its libraries: here they are inside, at addresses that are fixed.
-    linkerSettings: [
-      .unsafeFlags(["-static-stdlib", "-Xclang-linker", "-no-pie"], .when(platforms: [.linux]))
-    ]),
 ]
+
+// The grader's own tests, the tour and the benchmarks need every lesson.
+if chosen == nil {
+  targets += [
+    .testTarget(
+      name: "GradingTests", dependencies: ["Grading"], path: "Tests/0-Grading/GradingTests"),
+    .executableTarget(name: "start-hook", dependencies: ["Groundwork"], path: "Tests/StartHook"),
+    .testTarget(
+      name: "GroundworkTests", dependencies: ["Groundwork", "Grading", "start-hook"],
+      path: "Tests/0-Groundwork"),
+    .executableTarget(
+      name: "tour",
+      dependencies: ["Groundwork"] + earlierModules(lessons.map(\.name)),
+      path: "Solutions/Tour"),
+    .testTarget(name: "TourTests", dependencies: ["tour"], path: "Tests/Tour"),
+    .target(name: "CFloors", dependencies: ["CPlatform"], path: "Tests/Benchmarks/CFloors"),
+    .executableTarget(
+      name: "benchmarks",
+      dependencies: ["Groundwork", "CFloors", "benchmark-starter"]
+        + lessons.map { .target(name: "Solution\($0.name)") },
+      path: "Tests/Benchmarks", exclude: ["CFloors", "Starter", "peer.py"]),
+    .executableTarget(
+      name: "benchmark-starter", dependencies: ["Groundwork", "SolutionProcess"],
+      path: "Tests/Benchmarks/Starter",
+      // A child begins by loading its libraries: here they are inside, at addresses that are fixed.
+      linkerSettings: [
+        .unsafeFlags(["-static-stdlib", "-Xclang-linker", "-no-pie"], .when(platforms: [.linux]))
+      ]),
+  ]
+}
 
 for lesson in lessons {
   let shared: [Target.Dependency] = ["Groundwork"]
@@ -71,14 +93,18 @@ for lesson in lessons {
       path: "Solutions/\(lesson.folder)",
       // Lets a file that is the same in both halves import the right modules: see CONTRIBUTING.md.
       swiftSettings: [.define("Reference")]),
+  ]
+}
+
+for lesson in graded {
+  targets.append(
     .testTarget(
       name: "\(lesson.name)Tests",
       dependencies: [
         "Groundwork", "Grading",
         .target(name: "Lesson\(lesson.name)"), .target(name: "Solution\(lesson.name)"),
       ],
-      path: "Tests/\(lesson.folder)"),
-  ]
+      path: "Tests/\(lesson.folder)"))
 }
 
 // Set by `.ci/run`. A learner's warnings stay warnings.

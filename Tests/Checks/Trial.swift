@@ -77,7 +77,12 @@ struct Trial: Sendable {
   /// Builds what is in the copy: the tests with all that they need, or one target.
   func build(target: String? = nil) throws -> Outcome {
     let what = target.map { ["--target", $0] } ?? ["--product", product]
-    return try shell(["swift", "build"] + flags + what, in: root)
+    // Lessons by their numbers: so the copy has nothing but lessons, of which you can choose some.
+    let lessons = ProcessInfo.processInfo.environment["WORKBOOK_LESSONS"]
+    let all = workbook.lessons.compactMap { $0.folder.split(separator: "-").first }
+    return try shell(
+      ["swift", "build"] + flags + what, in: root,
+      environment: ["WORKBOOK_LESSONS": lessons ?? all.joined(separator: ",")])
   }
 
   /// The errors that the compiler printed; a place is a path in the copy.
