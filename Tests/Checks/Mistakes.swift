@@ -1,11 +1,10 @@
 import Foundation
-import Synchronization
 
 /// The grader rejects every wrong answer for the reason named, and accepts the other right ones.
 let mistakes = Check(
   name: "mistakes",
   summary:
-    "Wrong answers are rejected as they say, others accepted. [--only|--show NAME] [--half N]"
+    "Wrong answers are rejected as they say, others accepted. [--only|--show NAME] [--half N] [--try FOLDER]"
 ) { workbook, arguments in
   var arguments = arguments
   let (all, malformed) = try workbook.answers()
@@ -19,9 +18,13 @@ let mistakes = Check(
   if arguments.count == 2, arguments[0] == "--half", let half = Int(arguments[1]) {
     return try malformed + judge(answers(all, half: half), of: workbook)
   }
+  if arguments.count == 2, arguments[0] == "--try" {
+    return try tryAnswers(in: arguments[1], of: workbook)
+  }
   let names = arguments.dropFirst()
   guard arguments.isEmpty || ["--only", "--show"].contains(arguments[0]) && !names.isEmpty else {
-    throw CheckError("usage: .ci/check mistakes [--only|--show LESSON|EXERCISE|FILE] [--half 0|1]")
+    throw CheckError(
+      "usage: .ci/check mistakes [--only|--show LESSON|EXERCISE|FILE] [--half 0|1] [--try FOLDER]")
   }
   let chosen = all.filter { answer in
     names.isEmpty || names.contains { answer.path.contains($0) }
@@ -75,7 +78,7 @@ private func judge(_ answers: [Answer], of workbook: Workbook) throws -> [Proble
   let start = ContinuousClock.now
   let trial = try Trial.ofAnswers(to: workbook)
   let built = ContinuousClock.now
-  var (doubtful, problems) = try judge(rounds(answers, workbook), in: trial, atATime: 36)
+  var (doubtful, problems) = try judge(answers, in: trial, atATime: 36)
   let each = (ContinuousClock.now - built) / .seconds(max(1, answers.count))
   print(
     "mistakes: \(answers.count) answers,",
@@ -85,7 +88,7 @@ private func judge(_ answers: [Answer], of workbook: Workbook) throws -> [Proble
       print("\(problem.place): \(problem.message)\n\(problem.advice)")
     }
     print("Once more, alone:")
-    let (again, broken) = try judge(doubtful.map { [$0.answer] }, in: trial, atATime: 1)
+    let (again, broken) = try judge(doubtful.map(\.answer), in: trial, atATime: 1)
     problems += again.map(\.problem) + broken
   }
   return problems.sorted { $0.place < $1.place }
@@ -94,72 +97,15 @@ private func judge(_ answers: [Answer], of workbook: Workbook) throws -> [Proble
 /// An answer that is not judged as it says.
 private typealias Doubt = (answer: Answer, problem: Problem)
 
-/// Tries the answers, one of each lesson at a time.
+/// Tries the answers, and prints what became of each.
 ///
-/// While the tests of a round run, the next rounds are built. Some answers keep their tests waiting
-/// for half a minute: so it is best to test several rounds at a time, the more the smaller they are.
-///
-/// - Parameters:
-///   - rounds: The answers.
-///   - trial: Where they are tried.
-///   - count: How many answers are tested at a time, at most; one round is in any case.
 /// - Returns: Who is not judged as they say, and the problems of those that could not be tried.
-/// - Throws: `CheckError`, if no verdicts came.
 private func judge(
-  _ rounds: [[Answer]], in trial: Trial, atATime count: Int
+  _ answers: [Answer], in trial: Trial, atATime count: Int
 ) throws -> (doubtful: [Doubt], broken: [Problem]) {
   var doubtful: [Doubt] = []
-  var broken: [Problem] = []
-  let tested = Tested()
-  for (number, round) in rounds.enumerated() {
-    let (answers, broke) = try trial.build(round)
-    broken += broke
-    let rest = max(0, count - answers.count)
-    for done in tested.take(leaving: rest) { doubtful += try doubts(about: done) }
-    if answers.isEmpty { continue }
-    tested.add(answers.count)
-    try trial.startTests(of: answers, number: number) { tested.put(.init(answers, $0)) }
-  }
-  for done in tested.take(leaving: 0) { doubtful += try doubts(about: done) }
+  let broken = try trial.test(answers, atATime: count) { doubtful += try doubts(about: $0) }
   return (doubtful, broken)
-}
-
-/// Rounds on their way from the threads that test them.
-final class Tested: Sendable {
-  struct Round: Sendable {
-    let answers: [Answer]
-    let report: Result<Report, any Error>
-
-    init(_ answers: [Answer], _ report: Result<Report, any Error>) {
-      self.answers = answers
-      self.report = report
-    }
-  }
-
-  private let state = Mutex((done: [Round](), runningCount: 0))
-  private let someAreDone = DispatchSemaphore(value: 0)
-
-  /// So many more answers are being tested.
-  func add(_ count: Int) { state.withLock { $0.runningCount += count } }
-
-  func put(_ round: Round) {
-    state.withLock { $0.done.append(round) }
-    someAreDone.signal()
-  }
-
-  /// Waits until no more than `limit` answers are being tested, and returns the rounds that are done.
-  func take(leaving limit: Int) -> [Round] {
-    var taken: [Round] = []
-    while state.withLock({ $0.runningCount > limit || !$0.done.isEmpty }) {
-      someAreDone.wait()
-      state.withLock {
-        let round = $0.done.removeFirst()
-        $0.runningCount -= round.answers.count
-        taken.append(round)
-      }
-    }
-    return taken
-  }
 }
 
 /// Prints what became of each answer, and returns those that are not judged as they say.
@@ -170,34 +116,6 @@ private func doubts(about round: Tested.Round) throws -> [Doubt] {
     let problem = try problem(with: answer, report)
     print(problem == nil ? "ok     " : "WRONG  ", answer.path)
     return problem.map { (answer, $0) }
-  }
-}
-
-/// One answer of each lesson, again and again until all had their turn.
-///
-/// What imports or declares more than the solution comes last, and what adds the same in a row: before
-/// and after such answers, the compiler has to compile all of the lesson and of its tests.
-private func rounds(_ answers: [Answer], _ workbook: Workbook) throws -> [[Answer]] {
-  let outlined = try answers.map { answer in
-    let solution = try outline("Solutions/\(answer.exercise.path)")
-    let own = try outline(answer.path)
-    return (answer: answer, costs: own == solution ? "" : "\(answer.exercise.path)\n\(own)")
-  }
-  var rounds: [[Answer]] = []
-  var turns: [String: Int] = [:]
-  for (answer, _) in outlined.sorted(by: { $0.costs < $1.costs }) {
-    let turn = turns[answer.exercise.lesson, default: 0]
-    turns[answer.exercise.lesson] = turn + 1
-    if turn == rounds.count { rounds.append([]) }
-    rounds[turn].append(answer)
-  }
-  return rounds
-
-  /// The lines that are neither indented nor comments.
-  func outline(_ path: String) throws -> String {
-    try workbook.lines(path)
-      .filter { line in line.first.map { !" /}".contains($0) } ?? false }
-      .joined(separator: "\n")
   }
 }
 

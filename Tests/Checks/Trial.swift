@@ -5,7 +5,7 @@ import Foundation
 /// A lesson stands on the *solutions* of the lessons before it, so an answer in Lessons can't
 /// disturb another lesson: one build and one run serve an answer of every lesson.
 struct Trial: Sendable {
-  private let workbook: Workbook
+  let workbook: Workbook
   /// The root of the copy.
   let root: URL
   /// Such as `--traits Mine`.

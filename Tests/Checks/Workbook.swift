@@ -59,7 +59,10 @@ struct Workbook: Sendable {
     try text(path).split(separator: "\n", omittingEmptySubsequences: false)
   }
 
-  func url(_ path: String) -> URL { root.appendingPathComponent(path) }
+  /// A path from the root, or from that of the file system.
+  func url(_ path: String) -> URL {
+    path.hasPrefix("/") ? URL(fileURLWithPath: path) : root.appendingPathComponent(path)
+  }
 
   /// The tracked files under `folder` whose names end in `suffix`.
   func files(under folder: String, _ suffix: String = "") -> [String] {
