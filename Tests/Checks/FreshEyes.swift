@@ -8,6 +8,7 @@ import Foundation
 /// - Parameters:
 ///   - folder: Has files such as `4-Lock/02-LockUnlock/polls.swift`, also deeper in folders of its own.
 ///   - workbook: What grades them.
+/// - Returns: The problems of those that do not compile.
 /// - Throws: `CheckError` if nothing can be tried.
 func tryAnswers(in folder: String, of workbook: Workbook) throws -> [Problem] {
   let root = URL(fileURLWithPath: folder)
