@@ -13,7 +13,8 @@ let layout = Check(
 private func topLevel(_ workbook: Workbook) throws -> [Problem] {
   let ignored = try workbook.lines(".gitignore")
   let known: Set = [
-    "CONTRIBUTING.md", "Lessons", "Package.swift", "README.md", "Solutions", "Tests", "docs",
+    "CHANGELOG.md", "CODE_OF_CONDUCT.md", "CONTRIBUTING.md", "LICENSE.txt", "Lessons",
+    "Package.swift", "README.md", "Solutions", "Tests", "docs",
   ]
   let top = Set(workbook.files.map { String($0.prefix { $0 != "/" }) })
   return top.filter { !known.contains($0) && !$0.hasPrefix(".") }.sorted().map {

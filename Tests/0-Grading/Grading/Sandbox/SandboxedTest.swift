@@ -22,8 +22,8 @@ enum SandboxedTest {
     } catch is ExpectationFailedError {
       // Recorded where it was thrown.
     } catch {
-      let issue = RecordedIssue(text: "Caught error: \(error)", at: test.sourceLocation)
-      record.add(.issue(issue))
+      let text = (error as? TestFailure)?.description ?? "Caught error: \(error)"
+      record.add(.issue(RecordedIssue(text: text, at: test.sourceLocation)))
     }
 
     guard getpid() == process else {
@@ -55,7 +55,16 @@ extension RecordedIssue {
   }
 
   fileprivate init(_ issue: Issue, of test: Test) {
-    self.init(text: "\(issue.kind)", at: issue.sourceLocation ?? test.sourceLocation)
+    // What a helper of the tests throws is its own text, and no error that an answer threw.
+    let failure: TestFailure? =
+      if case .errorCaught(let error) = issue.kind {
+        error as? TestFailure
+      } else {
+        nil
+      }
+    self.init(
+      text: failure?.description ?? "\(issue.kind)",
+      at: issue.sourceLocation ?? test.sourceLocation)
     comments = issue.comments.map(\.rawValue)
     if let difference = Self.difference(of: issue) { comments.append(difference) }
     arguments = Self.arguments(of: Test.Case.current)

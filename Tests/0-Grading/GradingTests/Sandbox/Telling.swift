@@ -50,6 +50,18 @@ import Testing
       ])
   }
 
+  @Test("What a helper throws is told in its own words, and not as an error of the answer")
+  func helper() async throws {
+    let thrown = try await gradeFully { throw TestFailure("nobody came") }
+    #expect(thrown.issues.map(\.text) == ["nobody came"])
+  }
+
+  @Test("So is what it records")
+  func helperRecords() async throws {
+    let recorded = try await gradeFully { Issue.record(TestFailure("nobody came")) }
+    #expect(recorded.issues.map(\.text) == ["nobody came"])
+  }
+
   @Test("A known issue does not count")
   func knownIssue() async throws {
     let result = try await grade { withKnownIssue { #expect(numbers(1) == [2]) } }
