@@ -84,7 +84,7 @@ struct Report: Codable, Equatable, Sendable {
 // MARK: - The format
 
 extension Report {
-  private enum Key: String, CodingKey { case version, half, exercises, passed, total }
+  private enum Key: String, CodingKey { case version, workbook, half, exercises, passed, total }
 
   init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
@@ -100,6 +100,7 @@ extension Report {
   func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
     try container.encode(Self.version, forKey: .version)
+    try container.encode(workbookVersion, forKey: .workbook)
     try container.encode(half, forKey: .half)
     try container.encode(exercises, forKey: .exercises)
     try container.encode(passed, forKey: .passed)

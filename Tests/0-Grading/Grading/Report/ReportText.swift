@@ -45,7 +45,7 @@ extension Report {
           \(Self.list(changedGiven, "files")).
           """))
     }
-    blocks.append([Self.summary(results)])
+    blocks.append(["\(Self.summary(results)) Workbook \(workbookVersion)."])
     return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }
       .joined(separator: "\n")
   }

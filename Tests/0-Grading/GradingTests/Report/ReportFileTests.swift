@@ -19,7 +19,7 @@ import Testing
       var seconds: Double
     }
     var version, passed, total: Int
-    var half: String
+    var half, workbook: String
     var exercises: [Exercise]
   }
 
@@ -39,6 +39,7 @@ import Testing
       let decoded = try JSONDecoder().decode(Decoded.self, from: data)
       #expect(decoded.version == 2)
       #expect(decoded.half == "lessons")
+      #expect(decoded.workbook == workbookVersion)
       #expect(decoded.passed == 1)
       #expect(decoded.total == 6)
       #expect(decoded.exercises.map(\.id) == ["1.1", "1.2", "1.3", "1.4", "3.1", "3.2"])

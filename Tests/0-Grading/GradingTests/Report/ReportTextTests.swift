@@ -23,7 +23,7 @@ import Testing
           read   docs/Workbook.docc/1-Process/01-Start.md
           grade  swift test --filter 01-Start
 
-        6 tests: 0 passed, 6 failed, 0 skipped.
+        6 tests: 0 passed, 6 failed, 0 skipped. Workbook \(workbookVersion).
 
         """)
   }
@@ -57,7 +57,7 @@ import Testing
 
         Also: 1.3 Exit status (hung)
 
-        6 tests: 2 passed, 4 failed, 0 skipped.
+        6 tests: 2 passed, 4 failed, 0 skipped. Workbook \(workbookVersion).
 
         """)
   }
@@ -193,7 +193,7 @@ import Testing
           read   docs/Workbook.docc/1-Process/01-Start.md
           grade  swift test --filter 01-Start
 
-        1 test: 1 passed, 0 failed, 0 skipped.
+        1 test: 1 passed, 0 failed, 0 skipped. Workbook \(workbookVersion).
 
         """)
   }
@@ -230,7 +230,7 @@ import Testing
           read   docs/Workbook.docc/1-Process/4-Fork.md
           grade  swift test --filter 4-Fork
 
-        6 tests: 5 passed, 1 failed, 0 skipped.
+        6 tests: 5 passed, 1 failed, 0 skipped. Workbook \(workbookVersion).
 
         """)
   }
@@ -255,7 +255,7 @@ import Testing
         the library that you have built:
           swift run --traits Mine tour
 
-        6 tests: 6 passed, 0 failed, 0 skipped.
+        6 tests: 6 passed, 0 failed, 0 skipped. Workbook \(workbookVersion).
 
         """)
   }
@@ -268,7 +268,7 @@ import Testing
 
         Not passed: 1.3 Exit status (leaked)
 
-        4 tests: 3 passed, 1 failed, 0 skipped.
+        4 tests: 3 passed, 1 failed, 0 skipped. Workbook \(workbookVersion).
 
         """)
   }
