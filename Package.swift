@@ -1,4 +1,5 @@
 // swift-tools-version: 6.3
+import Foundation
 import PackageDescription
 
 /// The rooms of the house: each lesson has the same folder under Lessons, Solutions and Tests.
@@ -16,16 +17,16 @@ let course: [(folder: String, name: String, uses: [String])] = [
 
 // Only some lessons: `WORKBOOK_LESSONS=1,2 swift test` builds the tests of these alone, and what they
 // stand on. What is built stays built when the others are added.
-let chosen = Context.environment["WORKBOOK_LESSONS"].map { numbers in
-  numbers.split { ", ".contains($0) }.map { number in
-    guard let lesson = course.first(where: { $0.folder.split(separator: "-")[0] == number }) else {
-      fatalError(
-        "WORKBOOK_LESSONS has the numbers of lessons, such as 1,2; it says \"\(numbers)\".")
-    }
-    return lesson
+let numbers = (Context.environment["WORKBOOK_LESSONS"] ?? "").split { ", ".contains($0) }
+let chosen = numbers.map { number in
+  guard let lesson = course.first(where: { $0.folder.split(separator: "-")[0] == number }) else {
+    FileHandle.standardError.write(
+      Data("WORKBOOK_LESSONS has numbers of lessons, such as 1,2; \(number) is none.\n".utf8))
+    exit(1)
   }
+  return lesson
 }
-let graded = chosen ?? course
+let graded = chosen.isEmpty ? course : chosen
 // From the last one: what a lesson uses may use others.
 let lessons = course.reversed().reduce(into: Array(graded)) { needed, lesson in
   let isNamed = needed.contains { $0.name == lesson.name }
@@ -54,7 +55,7 @@ var targets: [Target] = [
 ]
 
 // The grader's own tests, the tour and the benchmarks need every lesson.
-if chosen == nil {
+if chosen.isEmpty {
   targets += [
     .testTarget(
       name: "GradingTests", dependencies: ["Grading"], path: "Tests/0-Grading/GradingTests"),
