@@ -21,10 +21,10 @@ extension Consumer {
 ///
 /// - Parameters:
 ///   - producers: How many producers there are.
-///   - consumers: How many consumers there are. Each gets as many parcels as the others.
+///   - consumers: How many consumers there are, at least one. Each gets as many parcels as the others.
 ///   - parcelCount: How many parcels each producer sends; all together are a multiple of `consumers`.
 ///   - capacity: How many parcels the queue holds.
-/// - Returns: What each consumer got, in the order in which it got it.
+/// - Returns: What each consumer got, in the order in which it got it; the consumers in any order.
 /// - Throws: What `start` and the queues throw.
 public func manyToMany(
   producers: Int, consumers: Int, parcelCount: Int, capacity: Int

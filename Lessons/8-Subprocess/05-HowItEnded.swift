@@ -17,8 +17,8 @@ extension CompletedProcess {
   /// The last ten lines of what the program wrote to its standard error, and no more than 2,000
   /// bytes of them.
   ///
-  /// What is not UTF-8 is replaced; a character that is cut at the front is left out, as is white
-  /// space at the end.
+  /// What is not UTF-8 is replaced; a character that is cut at the front is left out, as are spaces,
+  /// tabs and line ends at the end. A newline stands between two lines, and an empty line counts.
   public var errorTail: String {
     todo("Find the last lines of the standard error.")
   }

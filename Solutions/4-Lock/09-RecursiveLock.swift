@@ -58,7 +58,7 @@ extension SharedRecursiveLock {
   ///
   /// - Parameter body: What to do alone.
   /// - Returns: What `body` returns.
-  /// - Throws: What `body` throws.
+  /// - Throws: What `lock` and `body` throw.
   @available(*, noasync)
   public func withLock<Result>(_ body: () throws -> Result) throws -> Result {
     try lock()

@@ -6,8 +6,8 @@ extension SharedQueue {
   /// Nobody sees some of them without the others, not even if this process is killed meanwhile.
   ///
   /// - Parameter newItems: At most as many as the queue can hold; if there are none, nothing is done.
-  /// - Throws: `QueueError.tooMany` if there are more than the queue can hold, `.tooLarge` if their
-  ///   bytes are; else as `put(_:)`. Nothing was put then.
+  /// - Throws: `QueueError.tooMany` if there are more than the queue can hold, `.tooLarge` with the
+  ///   bytes of all if those are; else as `put(_:)`. Nothing was put then.
   @available(*, noasync)
   public func put(contentsOf newItems: [Element]) throws {
     guard newItems.count <= capacity else {
