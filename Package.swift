@@ -26,8 +26,10 @@ let chosen = Context.environment["WORKBOOK_LESSONS"].map { numbers in
   }
 }
 let graded = chosen ?? course
-let lessons = course.filter { lesson in
-  graded.contains { $0.name == lesson.name || $0.uses.contains(lesson.name) }
+// From the last one: what a lesson uses may use others.
+let lessons = course.reversed().reduce(into: Array(graded)) { needed, lesson in
+  let isNamed = needed.contains { $0.name == lesson.name }
+  if !isNamed, needed.contains(where: { $0.uses.contains(lesson.name) }) { needed.append(lesson) }
 }
 
 /// The modules that a lesson stands on: the *reference solutions* of earlier lessons.
