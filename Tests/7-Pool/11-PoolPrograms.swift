@@ -26,20 +26,23 @@ extension `7-Pool` {
     @Test("squares waits until its workers have ended")
     func squaresWaitsForTheEnd() throws {
       let steps = try StepControl()
-      steps.park(.before(.write))
+      steps.install(on: .process)
+      defer { steps.uninstall(from: .process) }
       let known = Harness.childStarted
       defer { Harness.childStarted = known }
       Harness.childStarted = { pid, name, endsWithParent in
         known?(pid, name, endsWithParent)
-        // The thread that starts a worker also gives it tasks, and sends it home.
-        steps.install()
+        // Before the worker gets its task.
+        steps.park(.before(.write))
       }
       let work = try Observed { try squares(of: [2, 3], workers: 1) }
-      let task = try #require(try steps.waitUntilParked(), "the worker gets no task")
+      guard let task = try? steps.waitUntilParked() else {
+        throw TestFailure("no worker was started, or it gets no task: a pool should do the work")
+      }
       steps.park(.before(.close, at: task.place))
       steps.resume()
       // The squares are there, and the worker is not sent home yet.
-      let end = try steps.waitUntilParked()
+      let end = try? steps.waitUntilParked()
       let activity = try work.settled()
       steps.resume()
       let result = try work.value(orElse: "the worker has ended, and squares does not return")

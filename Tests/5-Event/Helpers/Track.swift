@@ -191,7 +191,7 @@ struct HeldRace {
     wakeUps = try countSleeps(of: run, in: 15)
     // Between two sleeps it looks around: then another look is needed.
     var looks = 0
-    while looks < 50, steps.trace.last?.kind != .wait {
+    while activity == .asleep, looks < 50, steps.trace.last?.kind != .wait {
       _ = try run.settled()
       looks += 1
     }
