@@ -45,11 +45,11 @@ extension `4-Lock` {
         // What an owner left that is dead: it means nothing.
         lock.depth.store(5)
         let thread = try Observed {
-          for way in ways {
+          let isTaken = try ways.map { way in
             switch way {
-            case 0: try lock.lock()
-            case 1: _ = lock.tryLock()
-            default: _ = try lock.lock(timeout: .seconds(600))
+            case 0: try lock.lock() == .locked
+            case 1: lock.tryLock()
+            default: try lock.lock(timeout: .seconds(600)) == .locked
             }
           }
           // In the middle, and it changes nothing.
@@ -59,15 +59,19 @@ extension `4-Lock` {
             try lock.unlock()
             return isHeld
           }
-          return (isHeld, isFree: lock.base.owner == 0)
+          return (isTaken, isHeld, isFree: lock.base.owner == 0)
         }
         let calls = ways.map { names[$0] }.joined(separator: ", ")
         let seen = try thread.value(orElse: "\(calls), and as many unlocks: it doesn't get through")
         #expect(
-          seen.0.allSatisfy { $0 } && seen.isFree,
+          seen.0.allSatisfy { $0 },
+          "the lock was free, or the thread's own: each of \(calls) should say so, and said \(seen.0)"
+        )
+        #expect(
+          seen.1.allSatisfy { $0 } && seen.isFree,
           """
           a thread took the lock by \(calls), and gave it back as often. Before each unlock it had \
-          the lock: \(seen.0); after the last one the lock was free: \(seen.isFree). Whoever takes \
+          the lock: \(seen.1); after the last one the lock was free: \(seen.isFree). Whoever takes \
           `base` stores 1 in `depth`, in each of the three ways; whoever has it adds 1
           """)
       }

@@ -80,6 +80,12 @@ extension `5-Event` {
         race woke up \(race.wakeUps) times, about once in 10 ms or more often, while it waited for a \
         runner: it polls. `wait(timeout:)` comes back soon enough to look whether the child lives
         """)
+      #expect(
+        race.isOnAnEvent,
+        """
+        race sleeps while it waits for a runner, but not on the runner's event: when that is set, \
+        nobody wakes it, and all runners wait until it looks again. `wait(timeout:)` returns at once
+        """)
       #expect(statuses == [.exited(0), .exited(0), .exited(0)], "each target returned; \(random)")
     }
 

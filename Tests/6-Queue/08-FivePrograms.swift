@@ -176,14 +176,20 @@ extension `6-Queue` {
 
     @Test("What the queues throw comes out of the squarer and of a worker")
     func closed() throws {
-      let questions = try SharedQueue<Int?>(capacity: 9)
       let answers = try SharedQueue<Int?>(capacity: 9)
-      try questions.put(3)
-      try questions.put(nil)
       answers.closeAnyway()
-      let squarer = try Observed { try Squarer(questions, squares: answers).run() }
-      #expect(throws: QueueError.closed, "a squarer could not put a square, and has to say so") {
-        try squarer.value(orElse: "the queue of the squares is closed, and the squarer goes on")
+      // It can put neither a square, nor the nil that it passes on.
+      for item in [3, nil] as [Int?] {
+        let questions = try SharedQueue<Int?>(capacity: 9)
+        try questions.put(item)
+        let squarer = try Observed { try Squarer(questions, squares: answers).run() }
+        #expect(
+          throws: QueueError.closed,
+          "a squarer got \(item.map { "\($0)" } ?? "nil"), could not put anything, and has to say so"
+        ) {
+          try squarer.value(orElse: "the queue of the squares is closed, and the squarer goes on")
+        }
+        questions.closeAnyway()
       }
       let nothing = try SharedQueue<Int?>(capacity: 9)
       nothing.closeAnyway()

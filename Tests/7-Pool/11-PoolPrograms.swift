@@ -22,6 +22,40 @@ extension `7-Pool` {
         "a worker is left: close the pool and join it, so that nothing is left when you return")
     }
 
+    #if DEBUG
+    @Test("squares waits until its workers have ended")
+    func squaresWaitsForTheEnd() throws {
+      let steps = try StepControl()
+      steps.install(on: .process)
+      defer { steps.uninstall(from: .process) }
+      let known = Harness.childStarted
+      defer { Harness.childStarted = known }
+      Harness.childStarted = { pid, name, endsWithParent in
+        known?(pid, name, endsWithParent)
+        // Before the worker gets its task.
+        steps.park(.before(.write))
+      }
+      let work = try Observed { try squares(of: [2, 3], workers: 1) }
+      guard let task = try? steps.waitUntilParked() else {
+        throw TestFailure("no worker was started, or it gets no task: a pool should do the work")
+      }
+      steps.park(.before(.close, at: task.place))
+      steps.resume()
+      // The squares are there, and the worker is not sent home yet.
+      let end = try? steps.waitUntilParked()
+      let activity = try work.settled()
+      steps.resume()
+      let result = try work.value(orElse: "the worker has ended, and squares does not return")
+      #expect(
+        end != nil && activity == .asleep,
+        """
+        the worker has not ended yet, and squares is \(activity): close the pool and join it, so that \
+        nothing is left when you return
+        """)
+      #expect(result == [4, 9], "the squares")
+    }
+    #endif
+
     @Test("No numbers have no squares")
     func noNumbers() throws {
       let result = try withStartedChildren { try squares(of: [], workers: 2) }.0

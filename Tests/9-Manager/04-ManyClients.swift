@@ -200,6 +200,23 @@ extension `9-Manager` {
       }
     }
 
+    @Test("If a child can't be started, appendInChildren says why")
+    func noStart() throws {
+      let (here, there) = try Connection.pair()
+      defer { [here, there].forEach { $0.close() } }
+      // The server's part is done here: it refuses to make a connection for the child.
+      let list = RemoteList(
+        object: RemoteObject<[String]>(link: ServerLink(control: here), number: 1))
+      let error = try outcome(at: there) { _ = try appendInChildren(["a"], to: list) }.error
+      let seen = error.map { "\($0)" } ?? "nothing"
+      #expect(
+        error is LaunchError && seen.contains("\(refusal)"),
+        """
+        the server made no connection for the child, so that it could not be started, and `start` says \
+        so: appendInChildren should throw that. It threw: \(seen)
+        """)
+    }
+
     @Test("Each child is waited for, whichever is the last to end", arguments: 0..<3)
     func joinsEach(last: Int) throws {
       try withManager { manager in
@@ -290,28 +307,5 @@ extension `9-Manager` {
         #expect(target.plain.isEmpty, "the array is not")
       }
     }
-  }
-}
-
-/// Appends numbers to a list.
-struct AppendMany: ProcessTarget {
-  let list: RemoteList<Int>
-  let first: Int
-  let count: Int
-
-  func run() throws {
-    for number in first..<first + count { try list.append(number) }
-  }
-}
-
-/// Appends to a list in the server, and to a plain array.
-struct AppendBoth: ProcessTarget {
-  let list: RemoteList<Int>
-  let plain: [Int]
-
-  func run() throws {
-    var plain = plain
-    plain.append(1)
-    guard try list.append(1) == plain.count else { exit(2) }
   }
 }

@@ -65,6 +65,15 @@ extension `9-Manager` {
       let list = try manager.list([1])
       let pid = try #require(manager.serverPid)
       let closing = try Observed { try manager.close() }
+      _ = try closing.settled()
+      // Whatever close waits for, it hung up before.
+      #expect(
+        throws: ManagerError.gone,
+        """
+        close waits for the end of the server, and the server still answers: it goes on as long as its \
+        client is connected, so close waits in vain. Hang up first, or kill it
+        """
+      ) { try manager.link.newConnection().close() }
       try closing.value(
         orElse: "close doesn't return: the server goes on as long as its client is connected")
       let trace = trace(of: pid)
@@ -76,16 +85,23 @@ extension `9-Manager` {
       #expect(throws: Never.self, "to close it again is harmless") { try manager.close() }
     }
 
-    @Test("If nobody knows how the server ended, close says so")
-    func lost() throws {
+    @Test("If nobody knows how the server ended, close says so", arguments: [false, true])
+    func lost(isStopped: Bool) throws {
       let manager = try Manager()
       let pid = try #require(manager.serverPid)
-      // Other code waits for any child, and takes this one's end.
-      _ = kill(pid, SIGKILL)
-      reap(pid)
+      if isStopped {
+        // It goes on until it is killed.
+        _ = kill(pid, SIGSTOP)
+      } else {
+        // Other code waits for any child, and takes this one's end.
+        _ = kill(pid, SIGKILL)
+        reap(pid)
+      }
       // What `join` throws, or what `kill` does, as there is no such process.
-      let result = try Observed { Result { try manager.close() } }.value(
-        orElse: "the server has ended, and close waits for it")
+      let result = try Observed {
+        isStopped
+          ? withLostStatuses { Result { try manager.close() } } : Result { try manager.close() }
+      }.value(orElse: "the server has ended, and close waits for it")
       let isExpected =
         switch result {
         case .failure(ProcessError.statusLost): true

@@ -161,6 +161,8 @@ struct HeldRace {
   let activity: Observed<[ExitStatus]>.Activity
   /// How often the race woke up in the time of 15 sleeps of 10 ms, while it waited.
   let wakeUps: Int
+  /// Whether what it slept on was an event, which wakes it, and no span of time.
+  let isOnAnEvent: Bool
   private let late: Int
 
   /// Lets the race begin, and comes back when it waits for the late one.
@@ -174,7 +176,8 @@ struct HeldRace {
       track.sprinter($0, isLate: $0 == late, isKilled: isKilled && $0 == late)
     }
     for number in 0..<3 where number != late { track.steps[number]?.park(.before(.wait)) }
-    let run = try Observed { try race(targets) }
+    let steps = try StepControl()
+    let run = try steps.directs { try race(targets) }
     try track.wait(for: "\(late) is late")
     activity = try run.settled(after: run.switches + 2)
     (self.track, self.run, self.late) = (track, run, late)
@@ -186,6 +189,13 @@ struct HeldRace {
     }
     if activity == .asleep { _ = try run.settled() }
     wakeUps = try countSleeps(of: run, in: 15)
+    // Between two sleeps it looks around: then another look is needed.
+    var looks = 0
+    while activity == .asleep, looks < 50, steps.trace.last?.kind != .wait {
+      _ = try run.settled()
+      looks += 1
+    }
+    isOnAnEvent = looks < 50
   }
 
   /// Wakes those who came for no reason, so that they look at the gun again.
