@@ -130,7 +130,10 @@ package enum StepError: Error, CustomStringConvertible {
       let reason =
         Self.polls(steps)
         ? " It polls: it asks again and again, where it should sleep until it is woken." : ""
-      return "The process was not parked in time.\(reason) Its last steps: \(steps.suffix(10))."
+      return """
+        The process did not come to the step at which the test waits for it.\(reason) Its last steps: \
+        \(steps.suffix(10)).
+        """
     }
   }
 

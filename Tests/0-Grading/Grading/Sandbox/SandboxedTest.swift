@@ -22,7 +22,7 @@ enum SandboxedTest {
     } catch is ExpectationFailedError {
       // Recorded where it was thrown.
     } catch {
-      let text = (error as? TestFailure)?.description ?? "Caught error: \(error)"
+      let text = RecordedIssue.ownText(of: error) ?? "Caught error: \(error)"
       record.add(.issue(RecordedIssue(text: text, at: test.sourceLocation)))
     }
 
@@ -55,19 +55,28 @@ extension RecordedIssue {
   }
 
   fileprivate init(_ issue: Issue, of test: Test) {
-    // What a helper of the tests throws is its own text, and no error that an answer threw.
-    let failure: TestFailure? =
-      if case .errorCaught(let error) = issue.kind {
-        error as? TestFailure
-      } else {
-        nil
-      }
     self.init(
-      text: failure?.description ?? "\(issue.kind)",
-      at: issue.sourceLocation ?? test.sourceLocation)
+      text: Self.text(of: issue.kind), at: issue.sourceLocation ?? test.sourceLocation)
     comments = issue.comments.map(\.rawValue)
     if let difference = Self.difference(of: issue) { comments.append(difference) }
     arguments = Self.arguments(of: Test.Case.current)
+  }
+
+  /// What Swift Testing says, in words for those who wrote the answer.
+  private static func text(of kind: Issue.Kind) -> String {
+    if case .errorCaught(let error) = kind, let text = ownText(of: error) { return text }
+    let text = "\(kind)"
+    // A value that is only negated gets no look of its own; but then it was true.
+    if let match = text.wholeMatch(of: #/(.*: )!\((.+) → <not evaluated>\)/#) {
+      return "\(match.1)!(\(match.2) → true)"
+    }
+    // Behind a false `&&`.
+    return text.replacing(" → <not evaluated>", with: "")
+  }
+
+  /// What a helper of the tests threw is told in its words: it is no error of the answer.
+  fileprivate static func ownText(of error: any Error) -> String? {
+    error is TestFailure || error is StepError ? "\(error)" : nil
   }
 
   /// The line "inserted [3], removed [4]" of a failed comparison.

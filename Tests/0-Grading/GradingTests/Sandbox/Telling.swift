@@ -62,6 +62,18 @@ import Testing
     #expect(recorded.issues.map(\.text) == ["nobody came"])
   }
 
+  @Test("A negated value is told, and what was not looked at has no value")
+  func negated() async throws {
+    let judgement = try await gradeFully {
+      let isEarly = numbers(1).count == 1
+      #expect(!isEarly)
+      #expect(numbers(1).isEmpty && !isEarly)
+    }
+    let texts = judgement.issues.map(\.text)
+    #expect(texts.first == "Expectation failed: !(isEarly → true)")
+    #expect(texts.allSatisfy { !$0.contains("not evaluated") }, "\(texts)")
+  }
+
   @Test("A known issue does not count")
   func knownIssue() async throws {
     let result = try await grade { withKnownIssue { #expect(numbers(1) == [2]) } }
