@@ -75,13 +75,19 @@ struct Trial: Sendable {
   }
 
   /// Builds what is in the copy: the tests with all that they need, or one target.
-  func build(target: String? = nil) throws -> Outcome {
+  ///
+  /// - Parameters:
+  ///   - target: Its name.
+  ///   - prefix: What the command is given to, such as `timeout`.
+  /// - Returns: How the build ended.
+  /// - Throws: What starting it throws.
+  func build(target: String? = nil, prefix: [String] = []) throws -> Outcome {
     let what = target.map { ["--target", $0] } ?? ["--product", product]
     // Lessons by their numbers: so the copy has nothing but lessons, of which you can choose some.
     let lessons = ProcessInfo.processInfo.environment["WORKBOOK_LESSONS"]
-    let all = workbook.lessons.compactMap { $0.folder.split(separator: "-").first }
+    let all = workbook.lessons.map(\.number)
     return try shell(
-      ["swift", "build"] + flags + what, in: root,
+      prefix + ["swift", "build"] + flags + what, in: root,
       environment: ["WORKBOOK_LESSONS": lessons ?? all.joined(separator: ",")])
   }
 

@@ -14,6 +14,8 @@ struct Workbook: Sendable {
     let folder: String
     let exercises: [Exercise]
 
+    /// Such as `1`.
+    var number: String { String(folder.prefix { $0 != "-" }) }
     /// What both halves are given, one copy of it.
     var given: String { "Lessons/\(folder)/Given" }
     /// Where the solutions see what is given: a link.
