@@ -161,9 +161,11 @@ struct HeldRace {
   let activity: Observed<[ExitStatus]>.Activity
   /// How often the race woke up in the time of 15 sleeps of 10 ms, while it waited.
   let wakeUps: Int
-  /// Whether what it slept on was an event, which wakes it, and no span of time.
-  let isOnAnEvent: Bool
   private let late: Int
+  /// The steps of the race itself.
+  private let steps: StepControl
+  /// Whether the last race spun: that takes seconds to see, and once will do.
+  private nonisolated(unsafe) static var spins = false
 
   /// Lets the race begin, and comes back when it waits for the late one.
   ///
@@ -179,23 +181,28 @@ struct HeldRace {
     let steps = try StepControl()
     let run = try steps.directs { try race(targets) }
     try track.wait(for: "\(late) is late")
-    activity = try run.settled(after: run.switches + 2)
-    (self.track, self.run, self.late) = (track, run, late)
+    var activity = Self.spins ? .busy : try run.settled(after: run.switches + 2)
+    (self.track, self.run, self.late, self.steps) = (track, run, late, steps)
     started = launched.pids.count
     for number in 0..<started where number != late {
       let step = try track.steps[number]?.parked(
         orElse: "runner \(number) should sleep until the gun is fired", random)
       if step == nil { isEarly = true }
     }
-    if activity == .asleep { _ = try run.settled() }
-    wakeUps = try countSleeps(of: run, in: 15)
-    // Between two sleeps it looks around: then another look is needed.
-    var looks = 0
-    while activity == .asleep, looks < 50, steps.trace.last?.kind != .wait {
-      _ = try run.settled()
-      looks += 1
+    // Now it starts nobody any more.
+    if activity == .asleep { activity = try run.settled() }
+    Self.spins = activity == .busy
+    wakeUps = activity == .asleep ? try countSleeps(of: run, in: 15) : 0
+    self.activity = activity
+  }
+
+  /// Whether the race sleeps on an event, which wakes it, and does not just let time pass.
+  func sleepsOnAnEvent() throws -> Bool {
+    for _ in 0..<50 where steps.trace.last?.kind != .wait {
+      // sleeps: between two sleeps the race looks around, and then it sleeps again
+      try waitUntilPassed(Deadline(after: .milliseconds(5)))
     }
-    isOnAnEvent = looks < 50
+    return steps.trace.last?.kind == .wait
   }
 
   /// Wakes those who came for no reason, so that they look at the gun again.
