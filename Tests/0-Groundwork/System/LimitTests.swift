@@ -172,7 +172,7 @@ struct EncodesMuch: ProcessTarget {
     let ends = [
       outcome { _ = try WireEncoder().withEncodedBytes(of: much) { $0.count } },
       outcome { _ = try WireEncoder().withEncodedBytes(of: [much, [1]]) { $0.count } },
-      outcome { _ = try WireEncoder().withEncodedBytes(of: much[..<1000]) { $0.count } },
+      outcome { _ = try WireEncoder().withEncodedBytes(of: Array(much.prefix(1000))) { $0.count } },
     ]
     try writer.write(ends.joined(separator: ", "))
   }
@@ -287,10 +287,10 @@ struct MakesMemoryForThreads: ProcessTarget {
 
   func run() throws {
     let before = openDescriptors().count
-    let memory = SharedMemory(forThreads: 8)
+    let memory = SharedMemory(forThreads: 16)
     let count = openDescriptors().count - before
     memory.store(7, at: 0)
-    let word = SharedWord(in: memory, at: 4)
+    let word = SharedWord(in: memory, at: 8)
     let thread = try BackgroundThread { while word.load() == 0 { _ = word.wait(while: 0) } }
     word.store(1)
     word.wake()

@@ -99,7 +99,8 @@ extension `7-Pool` {
       defer { pool.end() }
       try withLargestFile(65_536) {
         let numbers = Array(0..<40_000)
-        #expect(try pool.map(numbers.map { Counting(number: $0) }) == numbers)
+        let mapped = try pool.map(numbers.map { Counting(number: $0) })
+        #expect(mapped == numbers)
       }
     }
 
