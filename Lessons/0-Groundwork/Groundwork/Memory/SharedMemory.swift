@@ -4,7 +4,8 @@ public import CPlatform
 ///
 /// Zeroed at first. Codable only while a child is started or a message is sent: the other process
 /// then sees the same bytes, at another address, so that a pointer stored in them means nothing there.
-/// It lives until the last process that has it lets go of it; nothing is left in the file system.
+/// It lives until the last process that has it lets go of it; nothing is left in the file system, and
+/// a full `/tmp` or `/dev/shm` doesn't matter. The system provides a page when it is first touched.
 ///
 /// ```swift
 /// struct Measure: ProcessTarget {
