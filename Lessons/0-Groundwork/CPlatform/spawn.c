@@ -5,7 +5,6 @@
 #include <spawn.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 #include "platform.h"
 #include "process.h"
@@ -105,21 +104,6 @@ static int move_all(struct moves *moves) {
   return 0;
 }
 
-/// `posix_spawn`. For a moment a file can't be executed because somebody still has it open for
-/// writing: often a child of another thread, which had it before its own `exec`. That is waited for,
-/// for half a second at the most.
-static int spawn_when_written(int *pid, const char *path,
-                              const posix_spawn_file_actions_t *actions,
-                              const posix_spawnattr_t *attributes, char *const argv[],
-                              char *const envp[]) {
-  int error;
-  for (long milliseconds = 1;; milliseconds *= 2) {
-    error = posix_spawn(pid, path, actions, attributes, argv, envp);
-    if (error != ETXTBSY || milliseconds > 256) return error;
-    nanosleep(&(struct timespec){0, milliseconds * 1000000}, NULL);
-  }
-}
-
 static int spawn(int *pid, const char *path, char *const argv[], char *const envp[],
                  const struct inheritance *from) {
   size_t count = (size_t)from->count, end = (size_t)from->first + count;
@@ -157,7 +141,7 @@ static int spawn(int *pid, const char *path, char *const argv[], char *const env
     posix_spawnattr_getflags(&attributes, &flags);
     error = posix_spawnattr_setflags(&attributes, flags | POSIX_SPAWN_SETPGROUP);
   }
-  if (!error) error = spawn_when_written(pid, path, &actions, &attributes, argv, envp);
+  if (!error) error = posix_spawn(pid, path, &actions, &attributes, argv, envp);
 
   posix_spawn_file_actions_destroy(&actions);
   posix_spawnattr_destroy(&attributes);

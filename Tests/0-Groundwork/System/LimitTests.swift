@@ -72,19 +72,6 @@ import Testing
     #expect(text == "ENOMEM, ENOMEM, ok")
     #expect(status == 0)
   }
-
-  @Test("A program that is still open for writing is tried again")
-  func busyProgram() throws {
-    let (text, status) = try transcript { StartsABusyProgram(writer: $0) }
-    #expect(text == "asleep 0")
-    #expect(status == 0)
-  }
-
-  @Test("One that stays open is refused at last")
-  func alwaysBusyProgram() throws {
-    let (text, _) = try transcript { StartsABusyProgram(writer: $0, closes: false) }
-    #expect(text == "asleep ETXTBSY")
-  }
 }
 
 // MARK: - Sizes
@@ -296,31 +283,6 @@ struct MakesMemoryForThreads: ProcessTarget {
     word.wake()
     while !thread.hasFinished { sched_yield() }
     try writer.write("\(count) descriptors, \(memory.load(at: 0, as: Int.self)), woken")
-  }
-}
-
-// MARK: - A program that is being written
-
-struct StartsABusyProgram: ProcessTarget {
-  let writer: Descriptor
-  var closes = true
-
-  func run() throws {
-    try withFolder { folder in
-      let path = folder + "/program"
-      _ = try wait(for: ProgramStart(["cp", "/bin/true", path]).spawn())
-      let busy = Descriptor(owning: open(path, O_WRONLY))
-      let starting = try Observed { () -> String in
-        var status: CInt = -1
-        let end = outcome { status = try wait(for: ProgramStart([path]).spawn()) }
-        return end == "ok" ? "\(status)" : end
-      }
-      // It waits in vain until the file is closed.
-      let activity = try starting.settled()
-      if closes { busy.close() }
-      try writer.write("\(activity) \(try starting.value(orElse: "it goes on waiting"))")
-      busy.close()
-    }
   }
 }
 #endif

@@ -138,12 +138,12 @@ extension Descriptor {
   /// A descriptor that becomes readable once the process `pid` has ended (`pidfd_open`).
   ///
   /// It stands for this very process, also after its number went to another one. If there is no such
-  /// process any more, it is readable from the beginning: a child is gone as soon as it has ended if
-  /// this process ignores SIGCHLD, or somebody else waits for it.
+  /// process any more, it is readable at once: others may reap a child at any moment, and the system
+  /// does so if SIGCHLD is ignored.
   ///
   /// - Parameter pid: A child that was not waited for yet, or any process that is known to live.
   /// - Returns: The descriptor; each call makes another one.
-  /// - Throws: `SystemError`, such as EMFILE.
+  /// - Throws: `SystemError`, such as EMFILE if this process has too many descriptors open.
   public static func process(_ pid: pid_t) throws -> Descriptor {
     do {
       return Descriptor(
@@ -151,9 +151,9 @@ extension Descriptor {
           workbook_process_descriptor(pid)
         })
     } catch let error as SystemError where error.number == ESRCH {
-      let (end, writer) = try pipe()
+      let (atItsEnd, writer) = try pipe()
       writer.close()
-      return end
+      return atItsEnd
     }
   }
 

@@ -63,9 +63,6 @@ extension ProgramStart {
   /// the program prints. If another thread is stuck in printing, it isn't waited for. The environment is
   /// read without a lock: no other thread may change it meanwhile (`setenv`).
   ///
-  /// A program that somebody has open for writing can't be started (ETXTBSY): often it is only a child
-  /// of another thread that still has it. So it is tried again for half a second.
-  ///
   /// The caller owns the child: it must be waited for (`waitpid`), or it stays a zombie.
   ///
   /// - Returns: The process identifier of the child.
