@@ -1,5 +1,7 @@
 #include "files.h"
 #include "platform.h"
+#include <errno.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 uint64_t workbook_hash(uint64_t before, const void *bytes, size_t count) {
@@ -17,4 +19,16 @@ int64_t workbook_change_time(const char *path) {
   const struct timespec time = status.st_mtim;
 #endif
   return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
+}
+
+uint64_t platform_largest_file(void) {
+  struct rlimit limit;
+  if (getrlimit(RLIMIT_FSIZE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return UINT64_MAX;
+  return limit.rlim_cur;
+}
+
+bool platform_may_have_size(size_t size) {
+  if (size <= platform_largest_file()) return true;
+  errno = EFBIG;
+  return false;
 }

@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// What lifeline.c, spawn.c and write.c need of the platform's file.
+// What the files for all platforms need of the platform's own, and that of them.
 
 /// The path to start this executable again by; it may be written to `buffer`.
 const char *platform_executable(char *buffer, size_t size);
@@ -27,7 +27,14 @@ bool platform_keep_only(int descriptor);
 /// Writes to a socket without SIGPIPE.
 intptr_t platform_send(int descriptor, const void *bytes, size_t count);
 
-/// Takes away one of `signals`, which are blocked, if it is pending.
+/// Takes away those of `signals`, which are blocked, that are pending.
 void platform_take_pending(const sigset_t *signals);
+
+/// How large a file may become by what this process does (RLIMIT_FSIZE). Whoever goes beyond is
+/// ended by SIGXFSZ, where an error was expected.
+uint64_t platform_largest_file(void);
+
+/// Whether a file, or shared memory, may be made that large; sets `errno` to EFBIG if not.
+bool platform_may_have_size(size_t size);
 
 #endif

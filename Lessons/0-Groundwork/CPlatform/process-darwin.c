@@ -67,11 +67,6 @@ char **workbook_environment(void) { return *_NSGetEnviron(); }
 
 void workbook_set_command_name(const char *name) {}
 
-void workbook_flush_output(void) {
-  fflush(stdout);
-  fflush(stderr);
-}
-
 int workbook_process_descriptor(int pid) {
   int queue = kqueue();
   if (queue < 0) return -1;
@@ -114,6 +109,7 @@ int workbook_socket_pair(int ends[2]) {
 }
 
 int workbook_memory(size_t size) {
+  if (!platform_may_have_size(size)) return -1;
   static atomic_uint counter;
   for (;;) {
     char name[32];
@@ -143,10 +139,14 @@ intptr_t platform_send(int descriptor, const void *bytes, size_t count) {
 }
 
 void platform_take_pending(const sigset_t *signals) {
-  sigset_t pending;
-  int signal;
-  sigpending(&pending);
-  if (sigismember(&pending, SIGPIPE)) sigwait(signals, &signal);
+  for (int number = 1; number < NSIG; number++) {
+    sigset_t pending, one;
+    int taken;
+    if (!sigismember(signals, number)) continue;
+    sigemptyset(&one);
+    sigaddset(&one, number);
+    if (sigpending(&pending) == 0 && sigismember(&pending, number)) sigwait(&one, &taken);
+  }
 }
 
 int workbook_poll_many(const int descriptors[], const short events[], short results[], int count,

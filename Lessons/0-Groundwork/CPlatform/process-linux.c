@@ -43,11 +43,6 @@ char **workbook_environment(void) { return environ; }
 
 void workbook_set_command_name(const char *name) { prctl(PR_SET_NAME, name); }
 
-void workbook_flush_output(void) {
-  fflush(stdout);
-  fflush(stderr);
-}
-
 int workbook_process_descriptor(int pid) { return (int)syscall(SYS_pidfd_open, pid, 0); }
 
 // A descriptor of the process, not the end of a pipe: a copy made by fork would hold the pipe open.
@@ -60,6 +55,7 @@ int workbook_socket_pair(int ends[2]) {
 }
 
 int workbook_memory(size_t size) {
+  if (!platform_may_have_size(size)) return -1;
   int descriptor = memfd_create("workbook", MFD_CLOEXEC | MFD_ALLOW_SEALING | MFD_NOEXEC_SEAL);
   if (descriptor < 0 && errno == EINVAL)  // Linux before 6.3.
     descriptor = memfd_create("workbook", MFD_CLOEXEC | MFD_ALLOW_SEALING);
@@ -96,7 +92,7 @@ intptr_t platform_send(int descriptor, const void *bytes, size_t count) {
 
 void platform_take_pending(const sigset_t *signals) {
   const struct timespec now = {0, 0};
-  while (sigtimedwait(signals, NULL, &now) < 0 && errno == EINTR) {}
+  while (sigtimedwait(signals, NULL, &now) >= 0 || errno == EINTR) {}
 }
 
 int workbook_poll_many(const int descriptors[], const short events[], short results[], int count,

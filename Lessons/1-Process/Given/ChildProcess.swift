@@ -154,16 +154,20 @@ package let defaultNameCount = Mutex(0)
 
 /// Prints `error` to standard error, with the name of this process.
 func printError(_ error: any Error) {
-  let line = Array("\(CurrentProcess.name): \(error)\n".utf8)
-  _ = write(2, line, line.count)
+  writeError("\(CurrentProcess.name): \(error)")
 }
 
-/// Sends `signal` to the process `pid` (`kill`).
+/// Sends `signal` to the child `pid` (`kill`).
 ///
-/// - Throws: `SystemError`, with ESRCH if there is no such process.
+/// Does nothing if it is no child any more, because somebody else reaped it, or the system, as SIGCHLD
+/// is ignored: its pid may be a stranger's now.
+///
+/// - Throws: `SystemError`, such as EPERM.
 func send(_ signal: CInt, to pid: pid_t) throws {
   try ProcessSeam.beforeSignal?(pid)
-  if kill(pid, signal) == -1 { throw SystemError("kill") }
+  var information = siginfo_t()
+  let isChild = waitid(P_PID, id_t(pid), &information, WEXITED | WNOWAIT | WNOHANG) == 0
+  if isChild, kill(pid, signal) == -1 { throw SystemError("kill") }
 }
 
 /// Where tests step in between two steps of the lesson's code.

@@ -157,16 +157,14 @@ public struct SharedSemaphore: Sendable, Codable {
   /// - Parameters:
   ///   - permits: How many permits there are at first: zero or more, and less than 2,147,483,648.
   ///   - isBounded: Whether there can never be more than that.
-  /// - Throws: `SystemError`, such as ENOMEM.
+  /// - Throws: `LockError.badPermits`; `SystemError`, such as ENOMEM.
   public init(permits: Int, isBounded: Bool = false) throws {
     try self.init(permits: permits, isBounded: isBounded, slice: .milliseconds(50))
   }
 
   /// As `init(permits:isBounded:)`; with nil for `slice` a test sees what the exercise does by itself.
   package init(permits: Int, isBounded: Bool = false, slice: Duration?) throws {
-    precondition(
-      (0...Int(Int32.max)).contains(permits),
-      "A semaphore has from 0 to 2,147,483,647 permits, not \(permits).")
+    guard (0...Int(Int32.max)).contains(permits) else { throw LockError.badPermits(permits) }
     word = SharedWord(in: try SharedMemory(byteCount: 4), at: 0)
     limit = isBounded ? permits : Int(Int32.max)
     self.slice = slice

@@ -151,6 +151,8 @@ public enum LockError: Error, Hashable, CustomStringConvertible {
   case alreadyHeld
   /// A bounded semaphore has all of its permits already.
   case tooManyReleases(limit: Int)
+  /// A semaphore can't have so many permits.
+  case badPermits(Int)
 
   /// What happened, and what to do.
   public var description: String {
@@ -169,6 +171,8 @@ public enum LockError: Error, Hashable, CustomStringConvertible {
       """
       All of the semaphore's \(limit) permits are there already: release once after each acquire
       """
+    case .badPermits(let permits):
+      "A semaphore has from 0 to 2,147,483,647 permits, not \(permits)"
     }
   }
 }

@@ -33,9 +33,10 @@ public struct SharedBarrier: Sendable, Codable {
 
   /// Makes a barrier for `parties` threads, in memory of its own.
   ///
-  /// - Parameter parties: How many have to come, at least one.
-  /// - Throws: `SystemError`, if there is no memory.
+  /// - Parameter parties: How many have to come: from one to 16,777,216.
+  /// - Throws: `BarrierError.badParties`; `SystemError`, if there is no memory.
   public init(parties: Int) throws {
+    guard (1...1 << 24).contains(parties) else { throw BarrierError.badParties(parties) }
     let memory = try SharedMemory(byteCount: Self.byteCount(parties: parties))
     self.init(parties: parties, in: memory, at: 0)
   }
@@ -66,13 +67,20 @@ public struct SharedBarrier: Sendable, Codable {
 public enum BarrierError: Error, Hashable, CustomStringConvertible {
   /// The barrier is broken, or was reset: the parties can't all come.
   case broken
+  /// A barrier can't have so many parties.
+  case badParties(Int)
 
   /// What happened, and what to do.
   public var description: String {
-    """
-    The barrier is broken: a party waited for too long, was killed while it waited, or reset the \
-    barrier. Once all have left, reset() makes it usable again
-    """
+    switch self {
+    case .broken:
+      """
+      The barrier is broken: a party waited for too long, was killed while it waited, or reset the \
+      barrier. Once all have left, reset() makes it usable again
+      """
+    case .badParties(let parties):
+      "A barrier is for 1 to 16,777,216 parties, not \(parties)"
+    }
   }
 }
 

@@ -51,7 +51,7 @@ public struct JoinableQueue<Element: Codable & Sendable>: Sendable, Codable {
   /// - Parameters:
   ///   - capacity: How many items there can be: from 1 to 16,777,216.
   ///   - byteCapacity: How many bytes the items can have together, encoded, at the most.
-  /// - Throws: `QueueError.badCapacity`; `SystemError`, such as ENOMEM.
+  /// - Throws: As `SharedQueue`.
   public init(capacity: Int = 65_536, byteCapacity: Int = 1 << 32) throws {
     queue = try SharedQueue(capacity: capacity, byteCapacity: byteCapacity)
   }

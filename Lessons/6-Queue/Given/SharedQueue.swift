@@ -42,7 +42,8 @@ public struct SharedQueue<Element: Codable & Sendable>: Sendable {
   /// - Parameters:
   ///   - capacity: How many items there can be: from 1 to 16,777,216.
   ///   - byteCapacity: How many bytes the items can have together, encoded, at the most.
-  /// - Throws: `QueueError.badCapacity`; `SystemError`, such as ENOMEM.
+  /// - Throws: `QueueError.badCapacity`; `SystemError`: ENOMEM, EMFILE, or EFBIG, where no file may be
+  ///   as large as `byteCapacity` (`ulimit -f`).
   public init(capacity: Int = 65_536, byteCapacity: Int = 1 << 32) throws {
     try self.init(capacity: capacity, byteCapacity: byteCapacity, slice: .milliseconds(100))
   }

@@ -133,7 +133,10 @@ package final class PoolEngine: Sendable {
           state.idle.removeAll { $0 === seat }
           return (job, false)
         }
-        if state.phase != .open { return (nil, true) }
+        if state.phase != .open, !state.isAnyHiring(but: seat) {
+          seat.end()
+          return (nil, true)
+        }
         if !state.idle.contains(where: { $0 === seat }) { state.idle.append(seat) }
         return (nil, false)
       }
@@ -143,8 +146,32 @@ package final class PoolEngine: Sendable {
     }
   }
 
+  /// Takes a job back from a seat that gets no worker, if another seat has one, which does it then.
+  ///
+  /// - Returns: Whether there is another one; then the seat is to leave, as it could do nothing but take
+  ///   the job again. The next job may get it back.
+  func handOver(_ job: PoolJob, from seat: Seat) -> Bool {
+    let (isTaken, idle): (Bool, Seat?) = state.withLock { state in
+      guard state.phase != .terminated, state.seats.contains(where: { $0.isStaffed }) else {
+        return (false, nil)
+      }
+      job.putBack()
+      state.waiting.prepend(job)
+      // A seat that has something to do takes it after that.
+      return (true, state.idle.lastIndex { $0.isStaffed }.map { state.idle.remove(at: $0) })
+    }
+    idle?.wake()
+    return isTaken
+  }
+
+  /// A seat has got a worker, or has left: the idle ones may end, if the pool is closed.
+  func noteHired() {
+    for seat in state.withLock({ $0.phase == .open ? [] : $0.idle }) { seat.wake() }
+  }
+
   /// A seat has ended: the last one fails what is still queued.
   func leave(_ seat: Seat, becauseOf error: PoolError = .terminated) {
+    defer { noteHired() }
     let (jobs, leaving) = state.withLock { state -> ([PoolJob], [EventCount]) in
       state.seats.removeAll { $0 === seat }
       state.idle.removeAll { $0 === seat }
@@ -188,6 +215,18 @@ package final class PoolEngine: Sendable {
   }
 }
 
+extension PoolEngine.State {
+  /// Whether a seat has a job, or is about to look for one, and has no worker for it.
+  ///
+  /// If it gets none, it gives the job back: so those who have a worker stay until that is decided.
+  fileprivate func isAnyHiring(but seat: Seat) -> Bool {
+    seats.contains { other in
+      other !== seat && other.worker == nil && !other.hasEnded
+        && !idle.contains { $0 === other }
+    }
+  }
+}
+
 /// Jobs in the order in which they came.
 package struct JobQueue: Sendable {
   private var jobs: [PoolJob] = []
@@ -199,6 +238,9 @@ package struct JobQueue: Sendable {
 
   /// Adds jobs at the end.
   package mutating func append(_ more: [PoolJob]) { jobs += more }
+
+  /// Puts a job before the others.
+  package mutating func prepend(_ job: PoolJob) { jobs.insert(job, at: head) }
 
   /// Takes the first job; nil if there is none.
   package mutating func popFirst() -> PoolJob? {

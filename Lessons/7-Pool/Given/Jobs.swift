@@ -80,6 +80,9 @@ package final class PoolJob: Sendable {
       .exchanged
   }
 
+  /// Gives the job back for another seat; it can be cancelled again.
+  func putBack() { stage.store(.waiting, ordering: .releasing) }
+
   /// Hands on a message of the worker; returns whether there will be more.
   @discardableResult
   package func receive(_ message: Message) throws -> Bool { try received(message) }

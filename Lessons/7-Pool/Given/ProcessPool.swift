@@ -53,15 +53,19 @@ public final class ProcessPool: Sendable {
   ///
   /// - Parameters:
   ///   - workers: How many tasks can be done at the same time, at least 1. More than
-  ///     `CurrentProcess.processorCount`, which is the default, help only if the tasks wait.
+  ///     `CurrentProcess.processorCount`, which is the default, help only if the tasks wait. More
+  ///     than the system has processes are as good as so many. If the system refuses another
+  ///     process or descriptor, the workers that there are do all.
   ///   - tasksPerWorker: After so many tasks a worker is replaced by a new one; nil for never.
-  ///   - initializer: What each worker runs before its first task. If it throws, the worker ends.
+  ///   - initializer: What each worker runs before its first task. If it throws, the worker ends,
+  ///     and if no other one is there, the task fails as `PoolError.noWorker`: it was not begun.
   /// - Throws: `PoolError.noSense` if a number is less than 1; `LaunchError.unreachableType` if the
-  ///   worker could not find the initializer's type; `SystemError` if there is no memory.
+  ///   worker could not find the initializer's type; `SystemError` if there can be no thread for the
+  ///   only worker.
   public convenience init(
     workers: Int? = nil, tasksPerWorker: Int? = nil, initializer: (any ProcessTarget)? = nil
   ) throws {
-    let count = workers ?? CurrentProcess.processorCount
+    let count = min(workers ?? CurrentProcess.processorCount, PoolOptions.mostSeats)
     try self.init(
       PoolOptions(seats: count, tasksPerWorker: tasksPerWorker, initializer: initializer),
       isStaffed: count == 1)
@@ -90,6 +94,9 @@ public final class ProcessPool: Sendable {
 
 /// What a pool was made with.
 package struct PoolOptions: Sendable {
+  /// There are never more processes: so many identifiers has the system at the most.
+  package static let mostSeats = 1 << 22
+
   package let seats: Int
   package var tasksPerWorker: Int?
   package var initializer: (any ProcessTarget)?
@@ -141,7 +148,8 @@ public enum PoolError: Error, Hashable, CustomStringConvertible {
   case notClosed
   /// The worker ended during the task; how, if that is known.
   case workerDied(ExitStatus?)
-  /// No worker could be started for the task; with the reason.
+  /// No worker could be started for the task, or be prepared for it, and no other one was there; with
+  /// the reason. The task was not begun.
   case noWorker(String)
   /// The worker could not find the task's type by its name.
   case unreachableType(String)

@@ -8,7 +8,8 @@ import Synchronization
 package final class Seat: Sendable {
   private struct State {
     var worker: Worker?
-    var isStopped = false
+    /// It does no more jobs.
+    var hasEnded = false
   }
 
   package let engine: PoolEngine
@@ -23,13 +24,22 @@ package final class Seat: Sendable {
   /// The worker, if there is one at the moment.
   package var worker: Worker? { state.withLock { $0.worker } }
 
+  /// Whether it does no more jobs.
+  var hasEnded: Bool { state.withLock { $0.hasEnded } }
+
+  /// Whether it has a worker, and can do more jobs.
+  var isStaffed: Bool { state.withLock { $0.worker != nil && !$0.hasEnded } }
+
+  /// There are no more jobs for it.
+  func end() { state.withLock { $0.hasEnded = true } }
+
   /// Lets the thread look for a job.
   package func wake() { eventCount.advance() }
 
   /// Kills the worker, and lets the thread look whether there is anything left to do.
   package func stop() {
     let worker = state.withLock { state in
-      state.isStopped = true
+      state.hasEnded = true
       return state.worker
     }
     worker?.kill()
@@ -40,10 +50,10 @@ package final class Seat: Sendable {
 
   // MARK: - The thread
 
-  /// Does jobs until there are no more.
+  /// Does jobs until there are no more, or it gets no worker and others have one.
   func work() {
     while let job = engine.nextJob(for: self) {
-      serve(job)
+      guard serve(job) else { break }
       if let limit = engine.options.tasksPerWorker, let worker {
         worker.jobCount.add(1, ordering: .relaxed)
         // Exercise 7.12.
@@ -61,24 +71,30 @@ package final class Seat: Sendable {
   private static let timeToRetire = Duration.seconds(5)
 
   /// Lets a worker do a job, and tells what became of it.
-  private func serve(_ job: PoolJob) {
+  ///
+  /// - Returns: False if the seat got no worker, and another one does the job.
+  private func serve(_ job: PoolJob) -> Bool {
     var job = job
     var workersLeft = Self.workersForAJob
     while workersLeft > 0 {
       switch attempt(job) {
-      case .over: return
+      case .over: return true
+      case .handedOver: return false
       case .notReceived: workersLeft -= 1
       case .partlyDone(let rest): (job, workersLeft) = (rest, Self.workersForAJob)
       }
     }
     job.fail(
       .noWorker("\(Self.workersForAJob) workers ended before they had received the task."))
+    return true
   }
 
   /// What became of a job that a worker was to do.
   private enum Attempt {
     /// The job is done, or has failed.
     case over
+    /// There is no worker, and another seat has one.
+    case handedOver
     /// The worker ended before it had received the job.
     case notReceived
     /// The worker ended in the middle; this is for another one to do.
@@ -88,8 +104,14 @@ package final class Seat: Sendable {
   private func attempt(_ job: PoolJob) -> Attempt {
     let worker: Worker
     do {
-      worker = try self.worker ?? newWorker()
+      guard let ready = try self.worker ?? newWorker() else {
+        guard engine.isTerminated else { return .notReceived }
+        job.fail(.terminated)
+        return .over
+      }
+      worker = ready
     } catch {
+      if engine.handOver(job, from: self) { return .handedOver }
       job.fail(engine.isTerminated ? .terminated : .noWorker("\(error)"))
       return .over
     }
@@ -110,16 +132,31 @@ package final class Seat: Sendable {
     }
   }
 
-  /// Starts a worker for this seat.
-  private func newWorker() throws -> Worker {
+  /// Starts a worker for this seat, and waits until it is ready for a job.
+  ///
+  /// - Returns: The worker; nil if it ended before it was ready.
+  /// - Throws: Why there is none; `Unprepared` if the initializer threw.
+  private func newWorker() throws -> Worker? {
     let worker = try Worker.start(
       name: "PoolWorker-\(engine.nextWorkerNumber())", initializer: engine.options.initializer)
-    let isStopped = state.withLock { state in
+    let hasEnded = state.withLock { state in
       state.worker = worker
-      return state.isStopped
+      return state.hasEnded
     }
     // Whoever stopped the seat did not see the worker.
-    if isStopped { worker.kill() }
+    if hasEnded { worker.kill() }
+    if engine.options.initializer != nil {
+      guard let report = try? worker.connection.takeMessage().decoded(Preparation.self) else {
+        _ = dismiss(worker)
+        return nil
+      }
+      if let problem = report.problem {
+        // It is about to say on standard error what was thrown.
+        retire()
+        throw Unprepared(problem: problem)
+      }
+    }
+    engine.noteHired()
     return worker
   }
 
@@ -141,6 +178,13 @@ package final class Seat: Sendable {
     state.withLock { $0.worker = nil }
     return worker.child.exitStatus
   }
+}
+
+/// The initializer threw.
+private struct Unprepared: Error, CustomStringConvertible {
+  let problem: String
+
+  var description: String { "Its initializer threw \(problem)." }
 }
 
 /// A worker, as its pool sees it.

@@ -61,8 +61,10 @@ extension PoolJob {
     var ends: [Int] = []
     do {
       try encoder.withEncodedBytes(ofEach: chunks) {
-        // They mostly are of one size.
-        if ends.isEmpty { bytes.reserveCapacity($0.count * chunks.count) }
+        // They mostly are of one size; but if only the first is large, there may be no such memory.
+        if ends.isEmpty {
+          bytes.reserveCapacity(min($0.count, 1 << 26 / chunks.count) * chunks.count)
+        }
         bytes += $0
         ends.append(bytes.count)
       }

@@ -36,6 +36,9 @@ package final class EventCount: Sendable {
 }
 
 /// The event counts of a pool, which are used again and again.
+///
+/// Their memory is this process's alone, and takes no descriptor: who waits for a task, or makes a pool,
+/// must not fail because the workers have used them up.
 package final class EventCounts: Sendable {
   private static let perBlock = 64
   private let free = Mutex<[EventCount]>([])
@@ -57,12 +60,8 @@ package final class EventCounts: Sendable {
 
   /// Some new ones, each in a cache line of its own.
   private static func block() -> [EventCount] {
-    do {
-      let memory = try SharedMemory(byteCount: perBlock * 64)
-      return (0..<perBlock).map { EventCount(SharedWord(in: memory, at: $0 * 64)) }
-    } catch {
-      fatalError("There is no memory for a thread to wait with. \(error)")
-    }
+    let memory = SharedMemory(forThreads: perBlock * 64)
+    return (0..<perBlock).map { EventCount(SharedWord(in: memory, at: $0 * 64)) }
   }
 }
 

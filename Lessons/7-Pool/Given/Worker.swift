@@ -13,7 +13,16 @@ package struct PoolWorker: ProcessTarget {
 
   /// Runs the initializer, by exercise 7.12, and then what it is told, by exercise 7.1.
   package func run() throws {
-    if let initializer { try prepare(initializer.target) }
+    if let initializer {
+      do {
+        try prepare(initializer.target)
+      } catch {
+        try? connection.send(Preparation(problem: "\(type(of: error)): \(reason(of: error))"))
+        throw error
+      }
+      // Only then does the pool send a task: one that it had sent before might have begun.
+      try connection.send(Preparation(problem: nil))
+    }
     try work()
   }
 
@@ -39,6 +48,12 @@ package struct PoolWorker: ProcessTarget {
       }
     }
   }
+}
+
+/// What a worker with an initializer tells the pool before its first task.
+struct Preparation: Codable {
+  /// What the initializer threw; nil if it came to its end.
+  let problem: String?
 }
 
 /// A target of whatever type, which travels by its name.

@@ -41,8 +41,9 @@ char **workbook_environment(void);
 /// Gives the calling (main) thread the name that `ps` and `top` show.
 void workbook_set_command_name(const char *name);
 
-/// Writes out what `stdout` and `stderr` have buffered. Not `fflush(NULL)`: that one locks every
-/// stream, and waits for a thread that is blocked in reading standard input.
+/// Writes out what `stdout` and `stderr` have buffered; raises neither SIGPIPE nor SIGXFSZ. A stream
+/// that another thread goes on holding, as one that is stuck in writing, is left alone. Not
+/// `fflush(NULL)`: that one locks every stream, and waits for a thread that reads standard input.
 void workbook_flush_output(void);
 
 /// A descriptor that is readable once the process has ended.
@@ -62,7 +63,8 @@ int workbook_pipe(int ends[2]);
 /// Both ends of a pair of connected stream sockets. Returns 0 or -1.
 int workbook_socket_pair(int ends[2]);
 
-/// A descriptor of unnamed shared memory with that size, which can't be changed later on.
+/// A descriptor of unnamed shared memory with that size, which can't be changed later on. EFBIG if no
+/// file may become that large (RLIMIT_FSIZE).
 int workbook_memory(size_t size);
 
 /// Gives whole pages of such memory back to the system, if it can: they are zero after that, for all.
@@ -75,7 +77,8 @@ void workbook_prefer_large_pages(void *start, size_t size);
 enum { WORKBOOK_SOCKET = 1, WORKBOOK_PIPE = 2, WORKBOOK_FILE = 3 };
 int workbook_kind(int descriptor);
 
-/// `write` that never raises SIGPIPE: EPIPE alone says that nobody can read any more.
+/// `write` that never raises SIGPIPE, nor SIGXFSZ: EPIPE alone says that nobody can read any more,
+/// and EFBIG that the file would become too large.
 intptr_t workbook_write(int descriptor, const void *bytes, size_t count, int kind);
 
 /// Waits for `events` (as `poll`) for at most `nanoseconds`, or without end if that is negative.

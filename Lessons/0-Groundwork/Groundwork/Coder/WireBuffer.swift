@@ -2,6 +2,8 @@
 ///
 /// Appending to a Swift array checks for each byte whether the array is shared. This one never is:
 /// its owner frees it. Calls `malloc`, `realloc` and `free`; large blocks are `SpareBlocks`.
+///
+/// Without memory it ends the process, as an array does. Who has something large asks before.
 struct WireBuffer {
   private(set) var base: UnsafeMutableRawPointer
   private(set) var count = 0
@@ -9,7 +11,10 @@ struct WireBuffer {
 
   init() {
     capacity = 256
-    base = Self.checked(malloc(capacity), capacity)
+    guard let memory = malloc(capacity) else {
+      fatalError("There is no memory to encode anything.")
+    }
+    base = memory
   }
 
   func deallocate() {
@@ -169,27 +174,27 @@ struct WireBuffer {
 
   @inline(__always)
   private mutating func reserve(_ size: Int) {
-    if capacity - count < size { grow(by: size) }
+    if capacity - count < size, !grow(by: size) {
+      fatalError("There is no memory for \(size) bytes to encode.")
+    }
   }
 
+  /// Sees to it that so many bytes can be appended; false if there is no memory for them.
+  mutating func makeRoom(for size: Int) -> Bool { capacity - count >= size || grow(by: size) }
+
+  /// - Returns: Whether there was memory; else all is as before.
   @inline(never)
-  private mutating func grow(by size: Int) {
+  private mutating func grow(by size: Int) -> Bool {
     let wanted = max(capacity * 2, count + size)
     if let block = SpareBlocks.take(wanted) {
       block.base.copyMemory(from: base, byteCount: count)
       deallocate()
       (base, capacity) = (block.base, block.byteCount)
-      return
+      return true
     }
-    capacity = wanted
     // Moves the pages of a large block instead of copying them.
-    base = Self.checked(realloc(base, capacity), capacity)
-  }
-
-  private static func checked(
-    _ memory: UnsafeMutableRawPointer?, _ size: Int
-  ) -> UnsafeMutableRawPointer {
-    guard let memory else { fatalError("There is no memory for \(size) bytes to encode.") }
-    return memory
+    guard let larger = realloc(base, wanted) else { return false }
+    (base, capacity) = (larger, wanted)
+    return true
   }
 }

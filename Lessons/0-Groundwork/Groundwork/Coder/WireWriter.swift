@@ -113,7 +113,7 @@ final class WireWriter {
   /// Writes a value that is no scalar; nothing of it remains if that throws.
   @discardableResult
   func writeComposite<T: Encodable>(_ value: T, at key: (any CodingKey)?) throws -> Shape {
-    if writeBlock(value) { return .block }
+    if try writeBlock(value) { return .block }
     let id = push(T.self, key)
     do {
       if session.isTooDeep(state.depth + frameCount) {
@@ -128,14 +128,21 @@ final class WireWriter {
   }
 
   @inline(__always)
-  private func writeBlock<T>(_ value: T) -> Bool {
+  private func writeBlock<T>(_ value: T) throws -> Bool {
     if state.plainType == ObjectIdentifier(T.self) { return false }
     guard wireBlock(T.self) != nil, let block = value as? any WireBlock else {
       state.plainType = ObjectIdentifier(T.self)
       return false
     }
     let tag = type(of: block).elementTag
-    block.withElementBytes { state.buffer.append(block: $0, of: tag) }
+    var lacking: Int?
+    block.withElementBytes { bytes in
+      let isThere = state.buffer.makeRoom(for: bytes.count + 16)
+      if isThere { state.buffer.append(block: bytes, of: tag) } else { lacking = bytes.count }
+    }
+    if let lacking {
+      throw SystemError("realloc", number: ENOMEM, detail: "For \(lacking) bytes to encode.")
+    }
     return true
   }
 

@@ -26,7 +26,7 @@ package enum ExitCode {
 }
 
 /// Writes a line to standard error, in one call, after what the program printed so far.
-func writeError(_ line: String) {
+package func writeError(_ line: String) {
   workbook_flush_output()
   var text = line + "\n"
   text.withUTF8 { bytes in

@@ -4,7 +4,8 @@ public import CPlatform
 ///
 /// Zeroed at first. Codable only while a child is started or a message is sent: the other process
 /// then sees the same bytes, at another address, so that a pointer stored in them means nothing there.
-/// It lives until the last process that has it lets go of it; nothing is left in the file system.
+/// It lives until the last process that has it lets go of it; nothing is left in the file system, and
+/// a full `/tmp` or `/dev/shm` doesn't matter. The system provides a page when it is first touched.
 ///
 /// ```swift
 /// struct Measure: ProcessTarget {
@@ -23,12 +24,14 @@ public final class SharedMemory: @unchecked Sendable {
   public let byteCount: Int
 
   @usableFromInline let base: UnsafeMutableRawPointer
-  private let descriptor: Descriptor
+  /// Nil if the memory is this process's alone.
+  private let descriptor: Descriptor?
 
   /// Makes `byteCount` bytes of zeroed shared memory (`memfd_create`, `mmap`).
   ///
   /// - Parameter byteCount: The size, which never changes. Zero is allowed.
-  /// - Throws: `SystemError`, such as ENOMEM.
+  /// - Throws: `SystemError`: ENOMEM; EMFILE, as the memory has a descriptor; EFBIG if it would be larger
+  ///   than a file of this process may be (`ulimit -f`).
   public convenience init(byteCount: Int) throws {
     guard byteCount >= 0 else {
       throw SystemError(
@@ -53,8 +56,18 @@ public final class SharedMemory: @unchecked Sendable {
     base = address
   }
 
+  /// Makes `byteCount` bytes of zeroed memory for the threads of this process alone.
+  ///
+  /// It takes no descriptor, and can't be handed over: for words on which threads wait for each other.
+  package init(forThreads byteCount: Int) {
+    descriptor = nil
+    self.byteCount = byteCount
+    base = .allocate(byteCount: max(byteCount, 1), alignment: 4096)
+    base.initializeMemory(as: UInt8.self, repeating: 0, count: byteCount)
+  }
+
   deinit {
-    munmap(base, max(byteCount, 1))
+    if descriptor == nil { base.deallocate() } else { munmap(base, max(byteCount, 1)) }
   }
 
   /// Calls `body` with the memory itself.
@@ -82,7 +95,8 @@ public final class SharedMemory: @unchecked Sendable {
     precondition(
       range.lowerBound >= 0 && range.upperBound <= byteCount,
       "\(range) is outside of the \(byteCount) bytes of this memory.")
-    if !range.isEmpty { workbook_give_back(base + range.lowerBound, range.count) }
+    if descriptor == nil || range.isEmpty { return }
+    workbook_give_back(base + range.lowerBound, range.count)
   }
 
   /// Loads a value, as it is in memory at this moment.
@@ -188,6 +202,14 @@ extension SharedMemory: Codable, Receivable {
   /// - Parameter encoder: The encoder of a launch or a message.
   /// - Throws: `EncodingError` elsewhere.
   public func encode(to encoder: any Encoder) throws {
+    guard let descriptor else {
+      throw EncodingError.invalidValue(
+        self,
+        .init(
+          codingPath: encoder.codingPath,
+          debugDescription: "This memory is for the threads of one process: it can't be handed over"
+        ))
+    }
     let index = try encoder.attach(descriptor, of: self)
     var container = encoder.unkeyedContainer()
     try container.encode(index)

@@ -4,7 +4,7 @@ internal import CPlatform
 ///
 /// The child is this executable, started again (`posix_spawn`); `main` is not reached in it. What is
 /// buffered for standard output and error is written first, so that it comes before what the child
-/// prints.
+/// prints. If another thread is stuck in printing, it isn't waited for: the child may then come first.
 ///
 /// The child has this process's environment, folder and process group, the descriptors 0 to 2, those
 /// that `target` carries, and no others. Its signals are neither blocked nor ignored nor handled.

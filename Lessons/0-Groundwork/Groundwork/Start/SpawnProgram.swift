@@ -60,8 +60,8 @@ extension ProgramStart {
   ///
   /// A name without a slash is looked up in the folders of PATH, that of the *program's* variables.
   /// What is buffered for standard output and error is written first, so that it comes before what
-  /// the program prints. The environment is read without a lock: no other thread may change it
-  /// meanwhile (`setenv`).
+  /// the program prints. If another thread is stuck in printing, it isn't waited for. The environment is
+  /// read without a lock: no other thread may change it meanwhile (`setenv`).
   ///
   /// The caller owns the child: it must be waited for (`waitpid`), or it stays a zombie.
   ///

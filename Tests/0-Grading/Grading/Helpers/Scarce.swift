@@ -50,6 +50,27 @@ package func tryWithFewDescriptors(_ body: () throws -> Void) throws {
   throw TestFailure("100 descriptors are too few")
 }
 
+/// Calls `body` while this process can make no file larger than so many bytes, nor shared memory.
+///
+/// - Parameters:
+///   - byteCount: How many.
+///   - body: What is to make something larger.
+/// - Returns: What `body` returns.
+/// - Throws: What `body` throws.
+package func withLargestFile<Result>(
+  _ byteCount: Int, _ body: () throws -> Result
+) rethrows -> Result {
+  let resource = __rlimit_resource_t(RLIMIT_FSIZE.rawValue)
+  var old = rlimit()
+  getrlimit(resource, &old)
+  // Threads of the test's runtime block all signals: there, nobody would notice one.
+  unblock(SIGXFSZ)
+  var small = rlimit(rlim_cur: rlim_t(byteCount), rlim_max: old.rlim_max)
+  setrlimit(resource, &small)
+  defer { setrlimit(resource, &old) }
+  return try body()
+}
+
 /// Calls `body` while the system reaps the children of this process by itself, so that nobody can learn
 /// how they ended.
 ///
