@@ -137,16 +137,24 @@ extension Descriptor {
 
   /// A descriptor that becomes readable once the process `pid` has ended (`pidfd_open`).
   ///
-  /// It stands for this very process, also after its number went to another one.
+  /// It stands for this very process, also after its number went to another one. If there is no such
+  /// process any more, it is readable at once: others may reap a child at any moment, and the system
+  /// does so if SIGCHLD is ignored.
   ///
   /// - Parameter pid: A child that was not waited for yet, or any process that is known to live.
   /// - Returns: The descriptor; each call makes another one.
-  /// - Throws: `SystemError` with ESRCH if there is no such process.
+  /// - Throws: `SystemError`, such as EMFILE if this process has too many descriptors open.
   public static func process(_ pid: pid_t) throws -> Descriptor {
-    Descriptor(
-      closeOnExec: try check("pidfd_open", detail: "For process \(pid).") {
-        workbook_process_descriptor(pid)
-      })
+    do {
+      return Descriptor(
+        closeOnExec: try check("pidfd_open", detail: "For process \(pid).") {
+          workbook_process_descriptor(pid)
+        })
+    } catch let error as SystemError where error.number == ESRCH {
+      let (atItsEnd, writer) = try pipe()
+      writer.close()
+      return atItsEnd
+    }
   }
 
   private static func pair(
