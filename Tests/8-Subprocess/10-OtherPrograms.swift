@@ -94,7 +94,7 @@ extension `8-Subprocess` {
       #expect(isGone, "the program goes on, and nobody waits for it")
     }
 
-    @Test("The time is that after the work")
+    @Test("A program that has ended after the work needs no time")
     func besideInTime() throws {
       let ups = try Descriptor.pipe()
       defer { [ups.reader, ups.writer].forEach { $0.close() } }

@@ -38,8 +38,9 @@ package final class Conversation {
     try questionEnd.setNonBlocking()
   }
 
-  /// Sends a line; doesn't block. What there is no room for is sent by `hear`.
+  /// Sends a line without blocking.
   ///
+  /// What there is no room for is sent by `hear`.
   /// What nobody can read any more is dropped: who waits for an answer finds that out.
   ///
   /// - Parameter line: The line, without its end.

@@ -112,9 +112,8 @@ private struct Request {
   /// Two numbers of 32 bits, the bytes of text and how many arguments there are, then the text:
   /// arguments and variables, a zero after each.
   func send(to socket: CInt) -> Bool {
-    let text = (arguments.map { ProgramText($0) } + environment).flatMap { (string: ProgramText) -> [UInt8] in
-      string.bytes + [0]
-    }
+    let strings = arguments.map { ProgramText($0) } + environment
+    let text: [UInt8] = strings.flatMap { $0.bytes + [0] }
     let numbers = [UInt32(text.count), UInt32(arguments.count)]
     var rest = (numbers.withUnsafeBytes { Array($0) } + text)[...]
     var carried = descriptors
