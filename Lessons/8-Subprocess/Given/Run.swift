@@ -104,7 +104,8 @@ extension Subprocess {
   /// - Returns: How the program ended, and what was captured.
   /// - Throws: `SubprocessError.timedOut`, with what came so far; `SubprocessError.notPiped` and
   ///   `SubprocessError.inputGiven` if `input` can't be sent; `SubprocessError.notStarted`,
-  ///   `SubprocessError.busy` and `SubprocessError.statusLost`.
+  ///   `SubprocessError.busy` and `SubprocessError.statusLost`; `SystemError`, if this process has no
+  ///   descriptor left.
   public func communicate(
     input: [UInt8]? = nil, timeout: Duration? = nil
   ) throws -> CompletedProcess {
