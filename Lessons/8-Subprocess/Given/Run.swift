@@ -48,6 +48,7 @@ extension Subprocess {
   /// - Returns: How it ended, and what was captured.
   /// - Throws: As the other `run`.
   @discardableResult
+  @_disfavoredOverload  // An empty list is one of strings.
   public static func run(
     _ arguments: [ProgramText], input: Input = .none, output: Output = .inherited,
     error: ErrorOutput = .inherited, environment: Environment = .inherited,

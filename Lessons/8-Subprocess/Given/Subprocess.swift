@@ -129,6 +129,7 @@ public final class Subprocess: Sendable {
   ///   - error: Where its standard error goes.
   ///   - environment: Its variables.
   ///   - folder: The folder that it works in; this process's if nil.
+  @_disfavoredOverload  // An empty list is one of strings.
   public init(
     _ arguments: [ProgramText], input: Input = .none, output: Output = .inherited,
     error: ErrorOutput = .inherited, environment: Environment = .inherited,

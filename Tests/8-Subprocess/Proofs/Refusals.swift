@@ -94,6 +94,11 @@ extension `8-Subprocess` {
       }
     }
 
+    @Test("Without arguments there is nothing to start")
+    func noArguments() {
+      #expect(throws: SpawnError.noArguments) { try Subprocess.run([]) }
+    }
+
     @Test("A zombie that may not be signalled needs no signal")
     func zombie() throws {
       let process = Subprocess(["true"])

@@ -48,6 +48,7 @@ public struct ProgramStart: Sendable {
   ///   - arguments: The program, a name or a path, and what it is told.
   ///   - environment: Its variables, such as "LANG=C"; those of this process if nil.
   ///   - folder: The folder that it works in; this process's if nil.
+  @_disfavoredOverload  // An empty list is one of strings.
   public init(
     _ arguments: [ProgramText], environment: [ProgramText]? = nil, folder: ProgramText? = nil
   ) {
