@@ -4,10 +4,12 @@
 /// enough. A `String` can hold nothing else: what is no UTF-8 would be replaced in it. Here all bytes
 /// are kept, and two are equal if their bytes are.
 ///
+/// A list of literals is one of strings, unless `as [ProgramText]` says otherwise.
+///
 /// ```swift
 /// // A file name from another age, in Latin-1: é is the byte E9.
 /// let name = ProgramText(bytes: Array("caf".utf8) + [0xe9])
-/// let start = ProgramStart(["ls", "-l", "./\(name)"])
+/// let start = ProgramStart(["ls", "-l", "./\(name)"] as [ProgramText])
 /// let pid = try start.spawn()
 /// waitpid(pid, nil, 0)
 /// ```
