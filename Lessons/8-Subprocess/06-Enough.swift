@@ -6,7 +6,8 @@ extension Subprocess {
   ///
   /// Doesn't wait for the end. Harmless once the program was reaped.
   ///
-  /// - Throws: `SubprocessError.notStarted` before the start.
+  /// - Throws: `SubprocessError.notStarted` before the start; `SystemError` with EPERM if the program
+  ///   may not be signalled, as it became another user.
   public func terminate() throws {
     todo("Ask the whole group to end.")
   }
@@ -15,7 +16,8 @@ extension Subprocess {
   ///
   /// Doesn't wait for the end. Harmless once the program was reaped.
   ///
-  /// - Throws: `SubprocessError.notStarted` before the start.
+  /// - Throws: `SubprocessError.notStarted` before the start; `SystemError` with EPERM if the program
+  ///   may not be signalled, as it became another user.
   public func kill() throws {
     todo("Kill the whole group.")
   }

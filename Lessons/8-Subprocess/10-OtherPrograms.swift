@@ -5,11 +5,13 @@ extension Subprocess {
   ///
   /// - Parameters:
   ///   - arguments: The program, and what it is told.
+  ///   - timeout: How long to wait for the program at the most, once the work is done.
   ///   - work: What is done meanwhile.
   /// - Returns: What came of the program, with its output.
-  /// - Throws: What `work` throws, after the program was ended; `SpawnError`.
+  /// - Throws: What `work` throws; `SpawnError`; `SubprocessError.timedOut`; what `communicate` throws.
+  ///   The program is ended then.
   public static func runBeside(
-    _ arguments: [String], _ work: () throws -> Void
+    _ arguments: [String], timeout: Duration? = nil, _ work: () throws -> Void
   ) throws -> CompletedProcess {
     todo("Run the program and do the work at the same time.")
   }
@@ -22,11 +24,12 @@ extension Subprocess {
   /// - Parameters:
   ///   - arguments: The program, and what it is told. It must answer each line with one line.
   ///   - questions: The lines to send, without their ends.
+  ///   - timeout: How long all of it may take, from the start on.
   /// - Returns: The answers, without their ends.
   /// - Throws: `SubprocessError.noAnswer` if the program ends, or closes its output, before it has
-  ///   answered; `SpawnError`; `SystemError`. The program is ended then.
+  ///   answered; `SubprocessError.timedOut`; `SpawnError`; `SystemError`. The program is ended then.
   public static func dialogue(
-    with arguments: [String], questions: [String]
+    with arguments: [String], questions: [String], timeout: Duration? = nil
   ) throws -> [String] {
     todo("Put one question after the other, and read the answer to each.")
   }

@@ -13,7 +13,7 @@ extension Subprocess {
   ///   - timeout: How long they may take. Then all are killed, with the programs that they started.
   /// - Returns: What came of each, in order.
   /// - Throws: `SpawnError` if one can't be started, or there is none; `SubprocessError.timedOut`;
-  ///   `SystemError`. Those that were started are ended then.
+  ///   `SubprocessError.statusLost`; `SystemError`. Those that were started are ended then.
   @discardableResult
   public static func pipeline(
     _ commands: [[String]], input: Input = .none, output: Output = .captured,

@@ -5,21 +5,23 @@ extension Subprocess {
   ///
   /// - Parameters:
   ///   - arguments: The program, and what it is told.
+  ///   - timeout: How long to wait for the program at the most, once the work is done.
   ///   - work: What is done meanwhile.
   /// - Returns: What came of the program, with its output.
-  /// - Throws: What `work` throws, after the program was ended; `SpawnError`.
+  /// - Throws: What `work` throws; `SpawnError`; `SubprocessError.timedOut`; what `communicate` throws.
+  ///   The program is ended then.
   public static func runBeside(
-    _ arguments: [String], _ work: () throws -> Void
+    _ arguments: [String], timeout: Duration? = nil, _ work: () throws -> Void
   ) throws -> CompletedProcess {
     let process = Subprocess(arguments, output: .captured)
     try process.start()
     do {
       try work()
+      return try process.communicate(timeout: timeout)
     } catch {
       process.abandon()
       throw error
     }
-    return try process.communicate()
   }
 
   /// Puts questions to an interactive program, line by line, and reads its answer to each before
@@ -30,11 +32,12 @@ extension Subprocess {
   /// - Parameters:
   ///   - arguments: The program, and what it is told. It must answer each line with one line.
   ///   - questions: The lines to send, without their ends.
+  ///   - timeout: How long all of it may take, from the start on.
   /// - Returns: The answers, without their ends.
   /// - Throws: `SubprocessError.noAnswer` if the program ends, or closes its output, before it has
-  ///   answered; `SpawnError`; `SystemError`. The program is ended then.
+  ///   answered; `SubprocessError.timedOut`; `SpawnError`; `SystemError`. The program is ended then.
   public static func dialogue(
-    with arguments: [String], questions: [String]
+    with arguments: [String], questions: [String], timeout: Duration? = nil
   ) throws -> [String] {
     let (theirInput, questionEnd) = try Descriptor.pipe()
     let (answerEnd, theirOutput) = try Descriptor.pipe()
@@ -46,17 +49,19 @@ extension Subprocess {
     theirInput.close()
     theirOutput.close()
     do {
+      let talk = try Conversation(
+        with: process, asking: questionEnd, hearing: answerEnd, timeout: timeout)
       let answers = try questions.map { question in
-        try questionEnd.writeAll("\(question)\n")
-        guard let answer = try answerEnd.readLine() else {
+        try talk.say(question)
+        guard let answer = try talk.hear() else {
           throw SubprocessError.noAnswer(arguments, to: question)
         }
         return answer
       }
-      questionEnd.close()
+      try talk.finish()
       // It may say goodbye at some length.
-      while try answerEnd.readLine() != nil {}
-      try process.wait()
+      while try talk.hear() != nil {}
+      try talk.waitForEnd()
       return answers
     } catch {
       process.abandon()

@@ -249,7 +249,7 @@ struct Redirects: ProcessTarget {
       try Subprocess.run(command, error: .merged)
     } else {
       let result = try Subprocess.run(command, error: .captured)
-      try error.writeAll("captured " + result.errorText)
+      _ = try Array("captured \(result.errorText)".utf8).withUnsafeBytes { try error.write($0) }
     }
   }
 }

@@ -68,6 +68,49 @@ extension `8-Subprocess` {
       #expect(isGone, "the program goes on, and nobody waits for it")
     }
 
+    @Test("A program that takes too long is reported, and ended")
+    func besideTooLong() throws {
+      let (ups, gate) = (try Descriptor.pipe(), try Descriptor.pipe())
+      defer { [ups.reader, ups.writer, gate.reader, gate.writer].forEach { $0.close() } }
+      let script = """
+        exec 3> \(ups.writer.path); echo early; echo up >&3; read word < \(gate.reader.path); exit 5
+        """
+      let run = try Observed {
+        Result {
+          try Subprocess.runBeside(["/bin/sh", "-c", script], timeout: .milliseconds(50)) {
+            _ = try ups.reader.readLine(orElse: "the program was not started")
+            ups.writer.close()
+          }
+        }
+      }
+      let activity = try run.value(orElse: "the time is over, and runBeside waits for the program")
+      guard case .failure(SubprocessError.timedOut(let report)) = activity else {
+        Issue.record("the program waits, and the time is over: the result is \(activity)")
+        return
+      }
+      #expect(report.output == Array("early\n".utf8), "what it wrote until then is in the report")
+      let isGone = try ups.reader.isAtEnd()
+      if !isGone { try gate.writer.writeLine("end") }
+      #expect(isGone, "the program goes on, and nobody waits for it")
+    }
+
+    @Test("A program that has ended after the work needs no time")
+    func besideInTime() throws {
+      let ups = try Descriptor.pipe()
+      defer { [ups.reader, ups.writer].forEach { $0.close() } }
+      let command = ["/bin/sh", "-c", "echo $$ > \(ups.writer.path); echo done"]
+      let run = try Observed {
+        try Subprocess.runBeside(command, timeout: .zero) {
+          let line = try ups.reader.readLine(orElse: "the program was not started")
+          if let pid = line.flatMap({ pid_t($0) }) { waitForEnd(of: pid) }
+        }
+      }
+      let result = try run.value(orElse: "runBeside doesn't come to an end")
+      #expect(
+        result.outputText == "done\n" && result.status == .exited(0),
+        "no time is left after the work, and none is needed: the program has ended")
+    }
+
     @Test("Each question gets its answer")
     func answers() throws {
       var random = Seeded()
@@ -136,6 +179,38 @@ extension `8-Subprocess` {
       }
     }
 
+    @Test("A program that ends without reading a long question is reported")
+    func unreadQuestion() throws {
+      let question = String(repeating: "x", count: 300_000)
+      let talk = try Observed {
+        Result { try Subprocess.dialogue(with: ["true"], questions: [question]) }
+      }
+      let result = try talk.value(
+        orElse: """
+          the program has ended, and the question, which is longer than the pipe holds, waits for \
+          room: has this process still the end that the program read from?
+          """)
+      let isExpected = if case .failure(SubprocessError.noAnswer) = result { true } else { false }
+      #expect(isExpected, "there is no answer to the question, and dialogue should say so")
+    }
+
+    @Test("A question may be longer than a pipe holds, and so may the answer")
+    func longQuestion() throws {
+      var random = Seeded()
+      let count = Int.random(in: 300_000...400_000, using: &random)
+      let questions = [String(repeating: "x", count: count), "short"]
+      // It writes what it has read while there is more to read.
+      let talk = try Observed { try Subprocess.dialogue(with: ["cat"], questions: questions) }
+      let answers = try talk.value(
+        orElse: """
+          the program waits until somebody reads the beginning of its answer, and dialogue waits \
+          until the program reads the end of the question: write and read at the same time
+          """)
+      #expect(
+        answers.map(\.count) == questions.map(\.count) && answers == questions,
+        "cat answers with what it was asked; \(random)")
+    }
+
     @Test("If nobody knows how the program ended, dialogue says so")
     func lost() throws {
       // The system reaps the program itself.
@@ -176,6 +251,28 @@ extension `8-Subprocess` {
       #expect(answers == ["one"], "the answer came before that")
     }
 
+    @Test("A program that never answers is ended when the time is over")
+    func neverAnswers() throws {
+      let script = "read first; echo \"$first\"; read second; exec sleep 600"
+      let (questions, timeout) = (["one", "two"], Duration.milliseconds(500))
+      let talk = try Observed { Result { try dialogue(script, questions, timeout) } }
+      let result = try talk.value(orElse: "the time is over, and dialogue waits for an answer")
+      guard case .failure(SubprocessError.timedOut(let report)) = result else {
+        Issue.record("there is no answer, and the time is over: the result is \(result)")
+        return
+      }
+      #expect(report.timeout == timeout && report.arguments == ["/bin/sh", "-c", script])
+    }
+
+    @Test("A program that answers, and doesn't end, is ended when the time is over")
+    func neverEnds() throws {
+      let script = "read first; echo \"$first\"; exec sleep 600 >&-"
+      let talk = try Observed { Result { try dialogue(script, ["one"], .milliseconds(500)) } }
+      let result = try talk.value(orElse: "the time is over, and dialogue waits for the end")
+      let isExpected = if case .failure(SubprocessError.timedOut) = result { true } else { false }
+      #expect(isExpected, "the program goes on, and the time is over: the result is \(result)")
+    }
+
     @Test("The program sees the end of the questions, and may say goodbye")
     func goodbye() throws {
       let answers = try dialogue(
@@ -187,9 +284,12 @@ extension `8-Subprocess` {
 
 private struct OutOfPaper: Error {}
 
-private func dialogue(_ script: String, _ questions: [String]) throws -> [String] {
+private func dialogue(
+  _ script: String, _ questions: [String], _ timeout: Duration? = nil
+) throws -> [String] {
   let talk = try Observed {
-    try Subprocess.dialogue(with: ["/bin/sh", "-c", script], questions: questions)
+    try Subprocess.dialogue(
+      with: ["/bin/sh", "-c", script], questions: questions, timeout: timeout)
   }
   return try talk.value(
     orElse: """

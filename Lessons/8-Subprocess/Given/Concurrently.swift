@@ -21,7 +21,7 @@ func concurrently<Element: Sendable, Value: Sendable>(
     try BackgroundThread {
       result.set(Result { try work(element) })
       // A byte for each that is done.
-      try? writer.writeAll(".")
+      _ = try? [UInt8(ascii: ".")].withUnsafeBytes { try writer.write($0) }
     }
   }
   var byte: UInt8 = 0

@@ -49,7 +49,7 @@ public struct TimedOut: Sendable, Equatable {
   public let arguments: [String]
   /// How long it was waited for.
   public let timeout: Duration
-  /// How it ended, after `run` had ended it; nil if it still runs.
+  /// How it ended, after `run` had ended it; nil if it still runs, or nobody knows (SIGCHLD ignored).
   public let status: ExitStatus?
   /// What it wrote to its standard output until then, if that is captured.
   public let output: [UInt8]

@@ -14,11 +14,14 @@ extension Subprocess {
   ///   - error: Where its standard error goes.
   ///   - environment: Its variables.
   ///   - folder: The folder that it works in; this process's if nil.
-  ///   - timeout: How long it may take. Then it is ended, with the programs that it started.
+  ///   - timeout: How long it may take. Then it is ended, with the programs that it started. One that
+  ///     may not be signalled, as it became another user (`sudo`), goes on, and is not waited for.
   ///   - check: Whether to throw if it fails: if its exit code isn't 0, or a signal ended it.
   /// - Returns: How it ended, and what was captured.
-  /// - Throws: `SpawnError` if it could not be started; `SubprocessError.timedOut`;
-  ///   `SubprocessError.failed` if `check` asks for it.
+  /// - Throws: `SpawnError` if it could not be started, also for lack of descriptors;
+  ///   `SubprocessError.badVariable`; `SubprocessError.timedOut`; `SubprocessError.statusLost`;
+  ///   `SubprocessError.failed` if `check` asks for it; `SystemError` if this process lacks something
+  ///   later on, such as descriptors, and then the program was ended.
   @discardableResult
   public static func run(
     _ arguments: [String], input: Input = .none, output: Output = .inherited,
@@ -27,25 +30,67 @@ extension Subprocess {
   ) throws -> CompletedProcess {
     let process = Subprocess(
       arguments, input: input, output: output, error: error, environment: environment, in: folder)
-    try process.start()
+    return try process.runToItsEnd(timeout, check)
+  }
+
+  /// Runs a program, and waits until it has ended: the same, with arguments and a folder that need not
+  /// be text.
+  ///
+  /// - Parameters:
+  ///   - arguments: The program, a name or a path, and what it is told.
+  ///   - input: Where its standard input comes from.
+  ///   - output: Where its standard output goes.
+  ///   - error: Where its standard error goes.
+  ///   - environment: Its variables.
+  ///   - folder: The folder that it works in; this process's if nil.
+  ///   - timeout: How long it may take. Then it is ended, with the programs that it started.
+  ///   - check: Whether to throw if it fails: if its exit code isn't 0, or a signal ended it.
+  /// - Returns: How it ended, and what was captured.
+  /// - Throws: As the other `run`.
+  @discardableResult
+  @_disfavoredOverload  // An empty list is one of strings.
+  public static func run(
+    _ arguments: [ProgramText], input: Input = .none, output: Output = .inherited,
+    error: ErrorOutput = .inherited, environment: Environment = .inherited,
+    in folder: ProgramText? = nil, timeout: Duration? = nil, check: Bool = false
+  ) throws -> CompletedProcess {
+    let process = Subprocess(
+      arguments, input: input, output: output, error: error, environment: environment, in: folder)
+    return try process.runToItsEnd(timeout, check)
+  }
+
+  private func runToItsEnd(_ timeout: Duration?, _ check: Bool) throws -> CompletedProcess {
+    try start()
     let result: CompletedProcess
     do {
-      if let inTime = try process.attempt(timeout: timeout) {
-        result = inTime
-      } else {
-        let ended = try process.endAll()
-        throw SubprocessError.timedOut(
-          TimedOut(
-            arguments: arguments, timeout: timeout ?? .zero, status: ended.status,
-            output: ended.output, error: ended.error))
+      guard let inTime = try attempt(timeout: timeout) else {
+        throw SubprocessError.timedOut(try end(after: timeout ?? .zero))
       }
+      result = inTime
     } catch {
       // Such as EMFILE: nobody would wait for the program any more.
-      process.abandon()
+      abandon()
       throw error
     }
     if check { try result.check() }
     return result
+  }
+
+  /// Ends the program, whose time is over, and says what is known of it.
+  private func end(after timeout: Duration) throws -> TimedOut {
+    do {
+      let ended = try endAll()
+      return TimedOut(
+        arguments: arguments, timeout: timeout, status: ended.status, output: ended.output,
+        error: ended.error)
+    } catch  where error as? SubprocessError == .statusLost(arguments) || isRefusal(error) {
+      // Nobody knows how it ended; or it may not be signalled, and goes on.
+      return try withStreams { streams in
+        TimedOut(
+          arguments: arguments, timeout: timeout, status: nil, output: streams.output.bytes,
+          error: streams.error.bytes)
+      }
+    }
   }
 
   /// Sends the program its input, receives what is captured, and waits until it has ended.
@@ -60,7 +105,8 @@ extension Subprocess {
   /// - Returns: How the program ended, and what was captured.
   /// - Throws: `SubprocessError.timedOut`, with what came so far; `SubprocessError.notPiped` and
   ///   `SubprocessError.inputGiven` if `input` can't be sent; `SubprocessError.notStarted`,
-  ///   `SubprocessError.busy` and `SubprocessError.statusLost`.
+  ///   `SubprocessError.busy` and `SubprocessError.statusLost`; `SystemError`, if this process has no
+  ///   descriptor left.
   public func communicate(
     input: [UInt8]? = nil, timeout: Duration? = nil
   ) throws -> CompletedProcess {
@@ -127,12 +173,7 @@ extension Subprocess {
     guard streams.program == nil, !streams.programHasEnded else { return }
     streams.program = try state.withLock { state in
       // Inside the mutex the pid is still the program's own.
-      guard case .running(let pid) = state else { return nil }
-      do {
-        return try Descriptor.process(pid)
-      } catch let error as SystemError where error.number == ESRCH {
-        return nil
-      }
+      if case .running(let pid) = state { try Descriptor.process(pid) } else { nil }
     }
     if streams.program == nil { streams.noteEnd() }
   }

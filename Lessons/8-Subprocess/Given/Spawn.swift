@@ -4,11 +4,20 @@ extension Subprocess {
   /// Starts the program, and keeps this process's ends of its streams.
   ///
   /// - Returns: The pid of the child.
-  /// - Throws: `SpawnError` if the program can't be started, and what the exercises throw; nothing
-  ///   was started then, and nothing is left open.
+  /// - Throws: `SpawnError` if the program can't be started, also if this process has no descriptors
+  ///   for its streams; `SubprocessError.badVariable`. Nothing was started then, and nothing is left
+  ///   open.
   package func spawn() throws -> pid_t {
-    var start = ProgramStart(arguments, folder: folder)
-    if environment != .inherited { start.environment = try environment.variables() }
+    do {
+      return try spawnWithStreams()
+    } catch let error as SystemError {
+      throw SpawnError.system(error)
+    }
+  }
+
+  private func spawnWithStreams() throws -> pid_t {
+    var start = ProgramStart(words, folder: folder)
+    if environment != .inherited { start.environment = try environment.all() }
 
     let (feed, reader) = try openInput()
     var streams = Streams(input: feed)

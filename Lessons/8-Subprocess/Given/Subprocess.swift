@@ -65,6 +65,10 @@ public final class Subprocess: Sendable {
   }
 
   /// The variables that the program has.
+  ///
+  /// Those of this process that are not mentioned are handed over byte by byte, whether they are text
+  /// or not. To set one to bytes that are no text, start `env`, whose arguments may be any bytes:
+  /// `["env", "NAME=\(value)", "ls"] as [ProgramText]`.
   public enum Environment: Sendable, Equatable {
     /// Those of this process.
     case inherited
@@ -74,13 +78,15 @@ public final class Subprocess: Sendable {
     case extended([String: String?])
   }
 
-  /// The program, a name or a path, and what it is told.
+  /// The program, a name or a path, and what it is told; what is not UTF-8 is replaced.
   public let arguments: [String]
+  /// The same, byte by byte.
+  let words: [ProgramText]
   let input: Input
   let output: Output
   let error: ErrorOutput
   let environment: Environment
-  let folder: String?
+  let folder: ProgramText?
 
   /// What is known of the program: as in lesson 1.
   ///
@@ -98,12 +104,39 @@ public final class Subprocess: Sendable {
   ///   - error: Where its standard error goes.
   ///   - environment: Its variables.
   ///   - folder: The folder that it works in; this process's if nil.
-  public init(
+  public convenience init(
     _ arguments: [String], input: Input = .none, output: Output = .inherited,
     error: ErrorOutput = .inherited, environment: Environment = .inherited,
     in folder: String? = nil
   ) {
-    self.arguments = arguments
+    self.init(
+      arguments.map { ProgramText($0) }, input: input, output: output, error: error,
+      environment: environment, in: folder.map { ProgramText($0) })
+  }
+
+  /// Describes a program to run, with arguments and a folder that need not be text.
+  ///
+  /// ```swift
+  /// // A file name in Latin-1: é is the byte E9.
+  /// let name = ProgramText(bytes: Array("caf".utf8) + [0xe9])
+  /// let list = Subprocess(["ls", "-l", "./\(name)"] as [ProgramText])
+  /// ```
+  ///
+  /// - Parameters:
+  ///   - arguments: The program, a name or a path, and what it is told.
+  ///   - input: Where its standard input comes from.
+  ///   - output: Where its standard output goes.
+  ///   - error: Where its standard error goes.
+  ///   - environment: Its variables.
+  ///   - folder: The folder that it works in; this process's if nil.
+  @_disfavoredOverload  // An empty list is one of strings.
+  public init(
+    _ arguments: [ProgramText], input: Input = .none, output: Output = .inherited,
+    error: ErrorOutput = .inherited, environment: Environment = .inherited,
+    in folder: ProgramText? = nil
+  ) {
+    self.arguments = arguments.map(\.text)
+    words = arguments
     self.input = input
     self.output = output
     self.error = error

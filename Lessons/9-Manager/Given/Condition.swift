@@ -89,11 +89,9 @@ public struct HeldCondition {
   fileprivate func perform<Operation: WaitingOperation>(
     _ operation: Operation
   ) throws -> Operation.Result where Operation.State == ConditionState {
-    do {
+    try object.link.translatingErrors {
       let wait = Wait(number: object.number, operation: operation)
       return try object.link.ask(wait, through: connection)
-    } catch let error as ConnectionError {
-      throw object.link.meaning(of: error)
     }
   }
 }

@@ -1,4 +1,19 @@
+import Groundwork
+
 /// What can go wrong with a `Manager` and the objects that it shares.
+///
+/// Whoever uses an object gets no other errors than these. An error of a value's own `init(from:)` or
+/// `encode(to:)` is in one of them, as text: it may have been thrown in the server.
+///
+/// ```swift
+/// func total(of scores: RemoteDictionary<String, Int>) throws -> Int {
+///   do {
+///     return try scores.contents.values.reduce(0, +)
+///   } catch ManagerError.gone {
+///     return 0
+///   }
+/// }
+/// ```
 public enum ManagerError: Error, Hashable, CustomStringConvertible {
   /// The manager's server has ended, and with it all of its objects.
   case gone
@@ -6,6 +21,14 @@ public enum ManagerError: Error, Hashable, CustomStringConvertible {
   ///
   /// With the type of the error that was thrown there, and what it says.
   case failed(type: String, message: String)
+  /// A value could not be encoded, or decoded, in this process; the server goes on.
+  ///
+  /// With the type of the error that was thrown, and what it says.
+  case cannotTravel(type: String, message: String)
+  /// This process lacks something, such as a descriptor; the server goes on.
+  case system(SystemError)
+  /// The handle belongs to that process, and this one is a copy of it (`fork`).
+  case ofAnotherProcess(pid_t)
   /// The server could not find the type by its name.
   case unreachableType(String)
 
@@ -19,12 +42,60 @@ public enum ManagerError: Error, Hashable, CustomStringConvertible {
       """
     case .failed(let type, let message):
       "The manager's server reports \(type): \(message)"
+    case .cannotTravel(let type, let message):
+      "A value can't travel between this process and the manager's server. \(type): \(message)"
+    case .system(let error):
+      "The manager's server can't be asked. \(error)"
+    case .ofAnotherProcess(let pid):
+      """
+      This handle belongs to process \(pid), and this process is a copy of that one (fork): both would \
+      take each other's replies. Start a ChildProcess, and hand the handle to it
+      """
     case .unreachableType(let type):
       """
       `\(type)` is private, or declared inside of a function: make it internal, so that the server \
       can find it by its name. The same holds for the types that it is nested in or made of
       """
     }
+  }
+}
+
+extension ManagerError {
+  /// What an error is to those who use an object.
+  ///
+  /// - Parameter error: What was thrown on the way to the server and back, and is not about the end of
+  ///   a connection.
+  init(_ error: any Error) {
+    switch error {
+    case let error as ManagerError: self = error
+    case let error as SystemError: self = .system(error)
+    default:
+      let error = (error as? ValueError)?.underlying ?? error
+      // Such as a handle, in a value, whose own server is gone.
+      self =
+        error as? ManagerError
+        ?? .cannotTravel(type: "\(type(of: error))", message: "\(error)")
+    }
+  }
+
+  /// Whether the connection can't be used any more.
+  var isEnd: Bool {
+    switch self {
+    case .gone, .system, .ofAnotherProcess: true
+    case .failed, .cannotTravel, .unreachableType: false
+    }
+  }
+}
+
+/// What a value threw while it was encoded or decoded.
+///
+/// Whatever it is, it says nothing about the connection.
+struct ValueError: Error {
+  let underlying: any Error
+
+  /// Calls `body`, which encodes or decodes a value.
+  static func wrapping<Result>(_ body: () throws -> Result) throws -> Result {
+    do { return try body() } catch { throw ValueError(underlying: error) }
   }
 }
 

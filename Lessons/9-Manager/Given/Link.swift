@@ -4,7 +4,8 @@ import Synchronization
 /// A client's side: the connections of one process to a manager's server.
 ///
 /// A connection is used by one thread at a time, from its request to the reply. So a thread that has
-/// to wait for its reply keeps no other one from asking.
+/// to wait for its reply keeps no other one from asking. In a copy of the process (`fork`) there are
+/// the same connections: it is refused, as both would take each other's replies.
 package final class ServerLink: Sendable {
   /// The connection that asks for others, and for nothing else: it never has to wait for long.
   let control: Connection
@@ -12,6 +13,8 @@ package final class ServerLink: Sendable {
   private let turn = Mutex(())
   /// The connections that nobody uses at the moment; nil when the link is closed.
   private let idle: Mutex<[Connection]?>
+  /// The process that the connections belong to.
+  private let owner = ProcessIdentity.current
 
   /// Makes a link of connections to the server.
   ///
@@ -36,15 +39,15 @@ package final class ServerLink: Sendable {
   ///
   /// - Parameter body: Sends requests, and receives the reply to each.
   /// - Returns: What `body` returns.
-  /// - Throws: What `body` throws; `meaning(of:)` in place of a connection's error.
+  /// - Throws: `ManagerError`: what `body` throws, as those see it who use an object.
   package func withConnection<Result>(_ body: (Connection) throws -> Result) throws -> Result {
     try translatingErrors {
       let connection = try idle.withLock { $0?.popLast() } ?? newConnection()
       do {
-        let result = try body(connection)
+        let result = try translatingErrors { try body(connection) }
         putBack(connection)
         return result
-      } catch let error where error is ConnectionError || error is SystemError {
+      } catch let error as ManagerError where error.isEnd {
         // Whatever comes through it next need not be the reply to the next request.
         connection.close()
         throw error
@@ -55,11 +58,17 @@ package final class ServerLink: Sendable {
     }
   }
 
-  private func translatingErrors<Result>(_ body: () throws -> Result) throws -> Result {
+  /// Calls `body`, which asks the server, unless this process is a copy of the one that may.
+  ///
+  /// - Throws: `ManagerError`: `meaning(of:)` in place of a connection's error.
+  func translatingErrors<Result>(_ body: () throws -> Result) throws -> Result {
+    guard owner == .current else { throw ManagerError.ofAnotherProcess(owner.pid) }
     do {
       return try body()
     } catch let error as ConnectionError {
-      throw meaning(of: error)
+      throw ManagerError(meaning(of: error))
+    } catch {
+      throw ManagerError(error)
     }
   }
 
@@ -74,10 +83,15 @@ package final class ServerLink: Sendable {
   /// Another connection to the server, which has a thread for it then.
   ///
   /// - Returns: The client's end; nobody else has it.
-  /// - Throws: `meaning(of:)` an error of the connection; `ManagerError`.
+  /// - Throws: `ManagerError`.
   package func newConnection() throws -> Connection {
     try translatingErrors {
-      try turn.withLock { _ in try ask(Admit(), through: control) }
+      do {
+        return try turn.withLock { _ in try ask(Admit(), through: control) }
+      } catch let error as ValueError where error.underlying is DecodingError {
+        // The reply came, and the system had no number for what was beside it.
+        throw SystemError("recvmsg", number: EMFILE, detail: "For another connection.")
+      }
     }
   }
 

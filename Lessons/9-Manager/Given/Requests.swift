@@ -31,11 +31,12 @@ package struct Envelope: Codable, Sendable {
   /// Writes the name and the request.
   ///
   /// - Parameter encoder: The encoder of a message.
-  /// - Throws: `ManagerError.unreachableType` if the server would not find the type.
+  /// - Throws: `ManagerError.unreachableType` if the server would not find the type; `ValueError` with
+  ///   what the request throws.
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.unkeyedContainer()
     try container.encode(TypeNames.name(of: type(of: request)))
-    try Self.encode(request, to: &container)
+    try ValueError.wrapping { try Self.encode(request, to: &container) }
   }
 
   /// With the type of the request known, which takes less time.
@@ -48,7 +49,7 @@ package struct Envelope: Codable, Sendable {
   /// Reads the name, and then a request of the type that it names.
   ///
   /// - Parameter decoder: The decoder of a message.
-  /// - Throws: `DecodingError` if there is no such type, or the request is damaged.
+  /// - Throws: `DecodingError` if there is no such type; `ValueError` with what the request throws.
   package init(from decoder: any Decoder) throws {
     var container = try decoder.unkeyedContainer()
     let name = try container.decode(String.self)
@@ -56,7 +57,7 @@ package struct Envelope: Codable, Sendable {
       throw DecodingError.dataCorruptedError(
         in: container, debugDescription: "There is no request of the type \(name).")
     }
-    request = try Self.decode(type, from: &container)
+    request = try ValueError.wrapping { try Self.decode(type, from: &container) }
   }
 
   private static func decode<Request: ServerRequest>(
@@ -75,7 +76,8 @@ package enum Reply<Result: Codable & Sendable>: Codable, Sendable {
 
   /// The reply that tells of `error`.
   package static func failure(_ error: any Error) -> Self {
-    .failure(type: "\(type(of: error))", message: "\(error)")
+    let error = (error as? ValueError)?.underlying ?? error
+    return .failure(type: "\(type(of: error))", message: "\(error)")
   }
 
   /// Writes the reply.
@@ -84,7 +86,7 @@ package enum Reply<Result: Codable & Sendable>: Codable, Sendable {
     switch self {
     case .result(let result):
       try container.encode(true)
-      try container.encode(result)
+      try ValueError.wrapping { try container.encode(result) }
     case .failure(let type, let message):
       try container.encode(false)
       try container.encode(type)
@@ -96,7 +98,7 @@ package enum Reply<Result: Codable & Sendable>: Codable, Sendable {
   package init(from decoder: any Decoder) throws {
     var container = try decoder.unkeyedContainer()
     if try container.decode(Bool.self) {
-      self = .result(try container.decode(Result.self))
+      self = .result(try ValueError.wrapping { try container.decode(Result.self) })
     } else {
       let type = try container.decode(String.self)
       self = .failure(type: type, message: try container.decode(String.self))

@@ -57,17 +57,33 @@ package final class Server: Sendable {
   /// Answers one request; false if the client is gone.
   private func serveOne(_ client: Client) -> Bool {
     do {
+      let request: any ServerRequest
       do {
-        let envelope = try client.connection.receive(Envelope.self)
-        try answer(envelope.request, of: client)
-      } catch let error where error is DecodingError || error is EncodingError {
-        // A request, or a result, that can't travel: the client is told, and can go on.
+        request = try client.connection.receive(Envelope.self).request
+      } catch let error where error is ValueError || error is DecodingError {
+        // It came, and can't be decoded: the client is told, and can go on.
+        try client.connection.send(Reply<Done>.failure(error))
+        return true
+      }
+      do {
+        try answer(request, of: client)
+      } catch let error where isAboutTheReply(error) {
+        // Nothing of it was sent.
         try client.connection.send(Reply<Done>.failure(error))
       }
       return true
     } catch {
       // The end of the stream, or an error of the connection. It is of no use any more.
       return false
+    }
+  }
+
+  /// Whether a reply could not be sent because of what is in it.
+  private func isAboutTheReply(_ error: any Error) -> Bool {
+    switch error {
+    case is ValueError, is EncodingError, ConnectionError.tooLong, ConnectionError.tooManyHandles:
+      true
+    default: false
     }
   }
 

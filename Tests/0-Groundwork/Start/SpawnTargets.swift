@@ -20,6 +20,26 @@ func output(
   return (text, try wait(for: pid))
 }
 
+/// The same as `output`, if it need not be text.
+func bytes(of start: ProgramStart) throws -> [UInt8] {
+  let (reader, writer) = try Descriptor.pipe()
+  defer { reader.close() }
+  var start = start
+  start.input = .null
+  start.output = .descriptor(writer)
+  let pid = try start.spawn()
+  writer.close()
+  var all: [UInt8] = []
+  var some = [UInt8](repeating: 0, count: 4096)
+  while true {
+    let count = try some.withUnsafeMutableBytes { try reader.read(into: $0) }
+    if count == 0 { break }
+    all += some[..<count]
+  }
+  _ = try wait(for: pid)
+  return all
+}
+
 /// Calls `body` with a new, empty folder, and removes it with the files in it.
 func withFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
   var template = Array("/tmp/workbook-XXXXXX".utf8CString)

@@ -1,5 +1,6 @@
 #if Solutions
 import Groundwork
+import Synchronization
 import Testing
 
 @Suite("Spawn") struct SpawnTests {
@@ -17,7 +18,7 @@ import Testing
     #expect(try output(of: start).text == "B=2\nA=1 =\nC=\n")
     let inherited = try output(of: ProgramStart(["sh", "-c", "echo $PATH"])).text
     #expect(inherited == getenv("PATH").map { String(cString: $0) + "\n" })
-    #expect(currentVariables().contains { $0 + "\n" == "PATH=" + inherited })
+    #expect(currentVariables().contains { $0.text + "\n" == "PATH=" + inherited })
   }
 
   @Test("It works in its folder, where a relative path begins, too")
@@ -57,6 +58,58 @@ import Testing
       #expect(
         throws: SpawnError.notExecutable(folder + "/ls", folder: nil, isFolder: false)
       ) { try alone.spawn() }
+    }
+  }
+
+  @Test("Arguments, variables and paths may be any bytes")
+  func anyBytes() throws {
+    try withFolder { (folder: String) throws -> Void in
+      let odd = ProgramText(bytes: [0x78, 0xff, 0xc3, 0x20])
+      let link = ProgramStart(["ln", "-s", "/bin/cat", "\(folder)/\(odd)"] as [ProgramText])
+      #expect(try output(of: link).status == 0)
+      let show: ProgramText =
+        "od -An -v -tx1 /proc/self/environ | tr -d '\\n'; echo; printf %s \"$1\""
+      let shell = ProgramStart(
+        ["sh", "-c", show, "sh", odd], environment: ["PATH=/usr/bin:/bin", "ODD=\(odd)"])
+      let text = try bytes(of: shell)
+      #expect(text.suffix(4) == odd.bytes[...], "the argument")
+      #expect(
+        String(decoding: text, as: UTF8.self).contains("78 ff c3 20"), "the variable")
+      // A folder of PATH, and a file in it.
+      let folders = ProgramStart(["mkdir", "\(folder)/\(odd)s"] as [ProgramText])
+      #expect(try output(of: folders).status == 0)
+      let move = ProgramStart(
+        ["mv", "\(folder)/\(odd)", "\(folder)/\(odd)s/\(odd)"] as [ProgramText])
+      #expect(try output(of: move).status == 0)
+      let found = ProgramStart([odd, "/dev/null"], environment: ["PATH=\(folder)/\(odd)s"])
+      #expect(try output(of: found).status == 0)
+      let there = ProgramStart(
+        ["./\(odd)", "/dev/null"] as [ProgramText], folder: "\(folder)/\(odd)s")
+      #expect(try output(of: there).status == 0)
+    }
+  }
+
+  @Test("A program whose file is open for writing is tried again, but not for ever")
+  func busy() throws {
+    try withFolder { (folder: String) throws -> Void in
+      let path = folder + "/copy"
+      #expect(try output(of: ProgramStart(["cp", "/bin/cat", path])).status == 0)
+      let file = open(path, O_WRONLY | O_CLOEXEC)
+      #expect(file >= 0)
+      let tries = Mutex(0)
+      SpawnSeam.beforeNextTry = { tries.withLock { $0 += 1 } }
+      defer { SpawnSeam.beforeNextTry = nil }
+      let error = #expect(throws: SpawnError.self) { try ProgramStart([path]).spawn() }
+      let number: CInt? = if case .system(let reason)? = error { reason.number } else { nil }
+      #expect(number == ETXTBSY, "\(String(describing: error))")
+      #expect(tries.withLock { $0 } == 10)
+      // Another one that is tried has nothing to do with it.
+      let later = ProgramStart(["copy"], environment: ["PATH=\(folder):\(folder)/good"])
+      let install = "mkdir good; cp /bin/true good/copy"
+      #expect(try output(of: ProgramStart(["sh", "-c", install], folder: folder)).status == 0)
+      #expect(try output(of: later).status == 0)
+      SpawnSeam.beforeNextTry = { close(file) }
+      #expect(try output(of: ProgramStart([path])).status == 0)
     }
   }
 

@@ -24,12 +24,12 @@ public struct ProgramStart: Sendable {
   }
 
   /// The program, a name or a path, and what it is told.
-  public var arguments: [String]
+  public var arguments: [ProgramText]
   /// Its variables, such as "LANG=C"; those of this process if nil.
-  public var environment: [String]?
+  public var environment: [ProgramText]?
   /// The folder that it works in, and where its own path starts if it is relative; this process's
   /// if nil.
-  public var folder: String?
+  public var folder: ProgramText?
   /// Descriptor 0.
   public var input = Stream.inherited
   /// Descriptor 1.
@@ -48,17 +48,37 @@ public struct ProgramStart: Sendable {
   ///   - arguments: The program, a name or a path, and what it is told.
   ///   - environment: Its variables, such as "LANG=C"; those of this process if nil.
   ///   - folder: The folder that it works in; this process's if nil.
-  public init(_ arguments: [String], environment: [String]? = nil, folder: String? = nil) {
+  @_disfavoredOverload  // An empty list is one of strings.
+  public init(
+    _ arguments: [ProgramText], environment: [ProgramText]? = nil, folder: ProgramText? = nil
+  ) {
     self.arguments = arguments
     self.environment = environment
     self.folder = folder
+  }
+
+  /// Describes a start of `arguments`, which are text, with all that this process has.
+  ///
+  /// - Parameters:
+  ///   - arguments: The program, a name or a path, and what it is told.
+  ///   - environment: Its variables, such as "LANG=C"; those of this process if nil.
+  ///   - folder: The folder that it works in; this process's if nil.
+  public init(_ arguments: [String], environment: [String]? = nil, folder: String? = nil) {
+    self.init(
+      arguments.map { ProgramText($0) }, environment: environment?.map { ProgramText($0) },
+      folder: folder.map { ProgramText($0) })
   }
 }
 
 extension ProgramStart {
   /// Starts the program, and returns its process identifier (`posix_spawn`).
   ///
-  /// A name without a slash is looked up in the folders of PATH, that of the *program's* variables.
+  /// A name without a slash is looked up in the folders of PATH, that of the *program's* variables. A
+  /// file there that can't be started, or looked at, is passed over: only if there is no other one,
+  /// the error tells of the first of them. If somebody has the file open for writing (ETXTBSY), it is
+  /// tried again for about a second: a program that was written just now may be open for a moment
+  /// in a child that another thread is starting.
+  ///
   /// What is buffered for standard output and error is written first, so that it comes before what
   /// the program prints. If another thread is stuck in printing, it isn't waited for. The environment is
   /// read without a lock: no other thread may change it meanwhile (`setenv`).
@@ -77,8 +97,9 @@ extension ProgramStart {
 
   private func spawnFirst() throws -> pid_t {
     guard let name = arguments.first else { throw SpawnError.noArguments }
-    if let bad = (arguments + (environment ?? []) + [folder ?? ""]).first(where: hasNul) {
-      throw SpawnError.containsNul(bad)
+    let all = arguments + (environment ?? []) + [folder ?? ""]
+    if let bad = all.first(where: { $0.bytes.contains(0) }) {
+      throw SpawnError.containsNul(bad.text)
     }
     let home = try folder.map(openFolder)
     defer { home?.close() }
@@ -90,45 +111,45 @@ extension ProgramStart {
     for path in paths(of: name) {
       do {
         let pid = try spawn(path, streams.map(\.0), in: home)
-        Harness.childStarted?(pid, name, false)
+        Harness.childStarted?(pid, name.text, false)
         return pid
-      } catch let error as SpawnError where name != path {
-        // As a shell does: the next folder may have one that can be started.
-        switch error {
-        case .notFound: continue
-        case .notExecutable: refused = refused ?? error
-        default: throw error
-        }
+      } catch let error as SpawnError where name != path && error.isAboutOneFile {
+        // The next folder may have one that can be started.
+        if case .notFound = error { continue }
+        refused = refused ?? error
       }
     }
-    throw refused ?? .notFound(name, folder: nil, searched: searchPath)
+    throw refused ?? .notFound(name.text, folder: nil, searched: searchPath.text)
   }
 
   /// Where the program may be.
-  private func paths(of name: String) -> [String] {
-    if name.isEmpty || name.utf8.contains(UInt8(ascii: "/")) { return [name] }
-    return searchPath.split(separator: ":", omittingEmptySubsequences: false).map {
+  private func paths(of name: ProgramText) -> [ProgramText] {
+    if name.bytes.isEmpty || name.bytes.contains(UInt8(ascii: "/")) { return [name] }
+    let folders = searchPath.bytes.split(
+      separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+    return folders.map {
       // An empty one stands for the folder that the program works in.
-      $0.isEmpty ? "./\(name)" : "\($0)/\(name)"
+      $0.isEmpty ? "./\(name)" : "\(ProgramText(bytes: $0))/\(name)"
     }
   }
 
   /// The folders in which programs are looked up, with colons between them.
-  private var searchPath: String {
-    let assigned: String? =
+  private var searchPath: ProgramText {
+    let assigned: ProgramText? =
       if let environment {
-        environment.first { $0.hasPrefix("PATH=") }.map { String($0.dropFirst(5)) }
+        environment.lazy.compactMap(\.variable).first { $0.name == "PATH" }?.value
       } else {
-        getenv("PATH").map { String(cString: $0) }
+        getenv("PATH").map { ProgramText(cString: $0) }
       }
     return assigned ?? "/bin:/usr/bin"
   }
 
-  private func openFolder(_ path: String) throws -> Descriptor {
+  private func openFolder(_ path: ProgramText) throws -> Descriptor {
     do {
-      return Descriptor(closeOnExec: try check("open") { workbook_open_folder(path) })
+      return Descriptor(
+        closeOnExec: try check("open") { path.withCString { workbook_open_folder($0) } })
     } catch let error as SystemError {
-      throw SpawnError.badFolder(path, error)
+      throw SpawnError.badFolder(path.text, error)
     }
   }
 
@@ -152,8 +173,9 @@ extension ProgramStart {
     }
   }
 
-  private func spawn(_ path: String, _ streams: [Descriptor?], in home: Descriptor?) throws -> pid_t
-  {
+  private func spawn(
+    _ path: ProgramText, _ streams: [Descriptor?], in home: Descriptor?
+  ) throws -> pid_t {
     let present = streams.compactMap { $0 } + (home.map { [$0] } ?? [])
     var pid: pid_t = 0
     let number: CInt = try withNumbers(of: present, for: "posix_spawn") { numbers in
@@ -161,24 +183,40 @@ extension ProgramStart {
       let three = streams.map { $0 == nil ? -1 : rest.removeFirst() }
       let folder = rest.first ?? -1
       // `posix_spawn` has one number for all that can go wrong, so what can be asked is asked first.
-      let reason = workbook_check_program(folder, path)
-      if reason != 0 { return -reason }
-      return withStrings(arguments) { arguments in
-        withVariables {
-          workbook_spawn_program(&pid, path, arguments, $0, three, folder, hasOwnGroup)
+      return path.withCString { path in
+        let reason = workbook_check_program(folder, path)
+        if reason != 0 { return -reason }
+        return withStrings(arguments) { arguments in
+          withVariables { variables in
+            tryAgainIfBusy {
+              workbook_spawn_program(&pid, path, arguments, variables, three, folder, hasOwnGroup)
+            }
+          }
         }
       }
     }
-    if number < 0 { throw refusal(of: path, -number) }
-    if number > 0 { throw failure(of: path, number) }
+    if number < 0 { throw refusal(of: path.text, -number) }
+    if number > 0 { throw failure(of: path.text, number) }
     return pid
+  }
+
+  /// Calls `start` again while somebody has the program's file open for writing (ETXTBSY), but no
+  /// more than ten times; sleeps longer and longer between them, a second in all.
+  private func tryAgainIfBusy(_ start: () -> CInt) -> CInt {
+    for exponent in 0..<10 {
+      let number = start()
+      if number != ETXTBSY { return number }
+      SpawnSeam.beforeNextTry?()
+      usleep(1_000 << exponent)
+    }
+    return start()
   }
 
   /// Why the program at `path` is not even tried.
   private func refusal(of path: String, _ number: CInt) -> SpawnError {
     switch number {
-    case ENOENT, ENOTDIR: .notFound(path, folder: folder, searched: nil)
-    case EACCES, EISDIR: .notExecutable(path, folder: folder, isFolder: number == EISDIR)
+    case ENOENT, ENOTDIR: .notFound(path, folder: folder?.text, searched: nil)
+    case EACCES, EISDIR: .notExecutable(path, folder: folder?.text, isFolder: number == EISDIR)
     default: .system(SystemError("stat", number: number, detail: "Of \(path)."))
     }
   }
@@ -187,9 +225,9 @@ extension ProgramStart {
   private func failure(of path: String, _ number: CInt) -> SpawnError {
     switch number {
     case ENOENT: .noInterpreter(path)
-    case EACCES: .notExecutable(path, folder: folder, isFolder: false)
+    case EACCES: .notExecutable(path, folder: folder?.text, isFolder: false)
     case ENOEXEC: .notAProgram(path)
-    case E2BIG: .tooLong(arguments[0])
+    case E2BIG: .tooLong(arguments[0].text)
     default: .system(SystemError("posix_spawn", number: number, detail: "Of \(path)."))
     }
   }
@@ -204,13 +242,38 @@ extension ProgramStart {
   }
 }
 
-private func hasNul(_ string: String) -> Bool { string.utf8.contains(0) }
+extension SpawnError {
+  /// Whether another file might be started where this one can't.
+  fileprivate var isAboutOneFile: Bool {
+    switch self {
+    case .notFound, .notExecutable, .notAProgram, .noInterpreter: true
+    // What this process lacks, it lacks for the next one, too.
+    case .system(let error): ![EAGAIN, ENOMEM, EMFILE, ENFILE].contains(error.number)
+    case .noArguments, .containsNul, .tooLong, .badFolder: false
+    }
+  }
+}
+
+/// Where tests step in between two steps of a start.
+package enum SpawnSeam {
+  /// Called before a program whose file is open for writing is tried again.
+  package nonisolated(unsafe) static var beforeNextTry: (() -> Void)?
+}
+
+extension ProgramText {
+  fileprivate func withCString<Result>(
+    _ body: (UnsafePointer<CChar>) throws -> Result
+  ) rethrows -> Result {
+    // An array is handed to a function as a pointer, for as long as the call lasts.
+    try body((bytes + [0]).map { CChar(bitPattern: $0) })
+  }
+}
 
 /// Calls `body` with a null-terminated list of C strings.
 private func withStrings<Result>(
-  _ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
+  _ strings: [ProgramText], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
 ) -> Result {
-  let copies = strings.map { strdup($0) }
+  let copies = strings.map { $0.copy() }
   defer { copies.forEach { free($0) } }
   return body(copies + [nil])
 }
@@ -218,11 +281,11 @@ private func withStrings<Result>(
 /// The variables of this process, such as "LANG=C".
 ///
 /// They are read without a lock: no other thread may change them meanwhile (`setenv`).
-public func currentVariables() -> [String] {
-  var all: [String] = []
+public func currentVariables() -> [ProgramText] {
+  var all: [ProgramText] = []
   var next = workbook_environment()
   while let entry = next?.pointee {
-    all.append(String(cString: entry))
+    all.append(ProgramText(cString: entry))
     next = next?.successor()
   }
   return all

@@ -1,7 +1,7 @@
 internal import CPlatform
 
 /// An error of the operating system: what was tried, and what came back.
-public struct SystemError: Error, Equatable, CustomStringConvertible {
+public struct SystemError: Error, Hashable, CustomStringConvertible {
   /// The error number, `errno`.
   public let number: CInt
   /// The call that failed, such as `open`.

@@ -30,7 +30,7 @@ enum Guards {
 
   /// Starts a guard; `nil` and `errno` if that fails.
   static func start(
-    arguments: [String], environment: [String], descriptors: [CInt]
+    arguments: [String], environment: [ProgramText], descriptors: [CInt]
   ) -> pid_t? {
     state.withLock { state in
       let template = state.template ?? Template(arguments: arguments, environment: environment)
@@ -49,9 +49,9 @@ enum Guards {
 
   /// Starts the test binary again; `nil` and `errno` if that fails.
   static func spawn(
-    arguments: [String], environment: [String], descriptors: [CInt]
+    arguments: [String], environment: [ProgramText], descriptors: [CInt]
   ) -> pid_t? {
-    withStrings(arguments) { arguments in
+    withStrings(arguments.map { ProgramText($0) }) { arguments in
       withStrings(environment) { environment in
         var pid: pid_t = 0
         let error = workbook_spawn(
@@ -102,9 +102,9 @@ enum Guards {
   }
 
   private static func withStrings<Result>(
-    _ strings: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result
+    _ strings: [ProgramText], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result
   ) -> Result {
-    var pointers = strings.map { strdup($0) } + [nil]
+    var pointers = strings.map { $0.copy() } + [nil]
     defer { for pointer in pointers { free(pointer) } }
     return pointers.withUnsafeMutableBufferPointer { buffer in
       guard let base = buffer.baseAddress else { preconditionFailure("an array with an end") }

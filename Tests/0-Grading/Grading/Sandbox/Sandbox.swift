@@ -195,7 +195,7 @@ struct Sandbox: Sendable {
     character.isLetter || character.isNumber || character == "_" || !character.isASCII
   }
 
-  private func environment(_ kept: String?, _ token: UInt32) -> [String] {
+  private func environment(_ kept: String?, _ token: UInt32) -> [ProgramText] {
     var own = variables
     own[TestRecords.variable] = kept
     own[SandboxSetup.variable] = "\(token)"
@@ -203,7 +203,8 @@ struct Sandbox: Sendable {
     own["SWIFT_BACKTRACE"] =
       "enable=yes,color=no,interactive=no,threads=crashed,registers=none,images=none,limit=16,"
       + "top=0,output-to=stderr"
-    let others = currentVariables().filter { own[String($0.prefix { $0 != "=" })] == nil }
+    // As they are, byte by byte.
+    let others = currentVariables().filter { own[$0.variable?.name.text ?? ""] == nil }
     return others + own.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
   }
 }

@@ -23,12 +23,12 @@ struct Template {
   /// - Parameters:
   ///   - arguments: As many as a copy will have.
   ///   - environment: Those of the first copy; a variable says that this is no copy.
-  init?(arguments: [String], environment: [String]) {
+  init?(arguments: [String], environment: [ProgramText]) {
     var ends: [CInt] = [-1, -1]
     guard workbook_socket_pair(&ends) == 0 else { return nil }
-    let others = environment.filter { !$0.hasPrefix("\(SandboxSetup.variable)=") }
+    let others = environment.filter { $0.variable?.name.text != SandboxSetup.variable }
     // What the loader finds at once, no copy has to look for.
-    let own = ["\(SandboxSetup.variable)=\(Self.role)", "LD_BIND_NOW=1"]
+    let own: [ProgramText] = ["\(SandboxSetup.variable)=\(Self.role)", "LD_BIND_NOW=1"]
     let started = Guards.spawn(
       arguments: arguments, environment: others + own, descriptors: [ends[1]])
     close(ends[1])
@@ -46,7 +46,7 @@ struct Template {
   ///   - environment: All variables of the copy.
   ///   - descriptors: The copy has them as its numbers 3, 4, …
   /// - Returns: The copy's process identifier.
-  func copy(arguments: [String], environment: [String], descriptors: [CInt]) -> pid_t? {
+  func copy(arguments: [String], environment: [ProgramText], descriptors: [CInt]) -> pid_t? {
     let request = Request(arguments: arguments, environment: environment, descriptors: descriptors)
     var copy: pid_t = -1
     guard request.send(to: control),
@@ -87,8 +87,13 @@ struct Template {
   ) {
     guard request.arguments.count == argc else { _exit(64) }
     for (index, argument) in request.arguments.enumerated() { argv[index] = strdup(argument) }
-    for variable in currentVariables() { unsetenv(String(variable.prefix { $0 != "=" })) }
-    for variable in request.environment { putenv(strdup(variable)) }
+    for case let (name, _)? in currentVariables().map(\.variable) {
+      if let name = name.copy() {
+        unsetenv(name)
+        free(name)
+      }
+    }
+    for variable in request.environment { if let copy = variable.copy() { putenv(copy) } }
     // They came with higher numbers: in this order, none is overwritten before its turn.
     close(socket)
     for (index, descriptor) in request.descriptors.enumerated() {
@@ -101,15 +106,14 @@ struct Template {
 /// What a copy of the template is to have.
 private struct Request {
   var arguments: [String]
-  var environment: [String]
+  var environment: [ProgramText]
   var descriptors: [CInt]
 
   /// Two numbers of 32 bits, the bytes of text and how many arguments there are, then the text:
   /// arguments and variables, a zero after each.
   func send(to socket: CInt) -> Bool {
-    let text = (arguments + environment).flatMap { (string: String) -> [UInt8] in
-      Array(string.utf8) + [0]
-    }
+    let strings = arguments.map { ProgramText($0) } + environment
+    let text: [UInt8] = strings.flatMap { $0.bytes + [0] }
     let numbers = [UInt32(text.count), UInt32(arguments.count)]
     var rest = (numbers.withUnsafeBytes { Array($0) } + text)[...]
     var carried = descriptors
@@ -134,8 +138,8 @@ private struct Request {
     }
     guard let text = request.take(Int(size), from: socket) else { return nil }
     let strings = text.split(separator: 0, omittingEmptySubsequences: false).dropLast()
-      .map { String(decoding: $0, as: UTF8.self) }
-    request.arguments = Array(strings.prefix(Int(count)))
+      .map { ProgramText(bytes: $0) }
+    request.arguments = strings.prefix(Int(count)).map(\.text)
     request.environment = Array(strings.dropFirst(Int(count)))
     return request
   }

@@ -6,21 +6,21 @@ import Groundwork
 
 extension Subprocess {
   public static func runBeside(
-    _ arguments: [String], _ work: () throws -> Void
+    _ arguments: [String], timeout: Duration? = nil, _ work: () throws -> Void
   ) throws -> CompletedProcess {
     let process = Subprocess(arguments, output: .captured)
     try process.start()
     do {
       try work()
+      return try process.communicate(timeout: timeout)
     } catch {
       process.abandon()
       throw error
     }
-    return try process.communicate()
   }
 
   public static func dialogue(
-    with arguments: [String], questions: [String]
+    with arguments: [String], questions: [String], timeout: Duration? = nil
   ) throws -> [String] {
     let (theirInput, questionEnd) = try Descriptor.pipe()
     let (answerEnd, theirOutput) = try Descriptor.pipe()
@@ -32,14 +32,16 @@ extension Subprocess {
     theirInput.close()
     theirOutput.close()
     do {
+      let talk = try Conversation(
+        with: process, asking: questionEnd, hearing: answerEnd, timeout: timeout)
       let answers = try questions.map { question in
-        try questionEnd.writeAll("\(question)\n")
-        return try answerEnd.readLine() ?? ""
+        try talk.say(question)
+        return try talk.hear() ?? ""
       }
-      questionEnd.close()
+      try talk.finish()
       // It may say goodbye at some length.
-      while try answerEnd.readLine() != nil {}
-      try process.wait()
+      while try talk.hear() != nil {}
+      try talk.waitForEnd()
       return answers
     } catch {
       process.abandon()

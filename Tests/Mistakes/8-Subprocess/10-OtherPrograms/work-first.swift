@@ -6,14 +6,14 @@ import Groundwork
 
 extension Subprocess {
   public static func runBeside(
-    _ arguments: [String], _ work: () throws -> Void
+    _ arguments: [String], timeout: Duration? = nil, _ work: () throws -> Void
   ) throws -> CompletedProcess {
     try work()
-    return try run(arguments, output: .captured)
+    return try run(arguments, output: .captured, timeout: timeout)
   }
 
   public static func dialogue(
-    with arguments: [String], questions: [String]
+    with arguments: [String], questions: [String], timeout: Duration? = nil
   ) throws -> [String] {
     let (theirInput, questionEnd) = try Descriptor.pipe()
     let (answerEnd, theirOutput) = try Descriptor.pipe()
@@ -25,17 +25,19 @@ extension Subprocess {
     theirInput.close()
     theirOutput.close()
     do {
+      let talk = try Conversation(
+        with: process, asking: questionEnd, hearing: answerEnd, timeout: timeout)
       let answers = try questions.map { question in
-        try questionEnd.writeAll("\(question)\n")
-        guard let answer = try answerEnd.readLine() else {
+        try talk.say(question)
+        guard let answer = try talk.hear() else {
           throw SubprocessError.noAnswer(arguments, to: question)
         }
         return answer
       }
-      questionEnd.close()
+      try talk.finish()
       // It may say goodbye at some length.
-      while try answerEnd.readLine() != nil {}
-      try process.wait()
+      while try talk.hear() != nil {}
+      try talk.waitForEnd()
       return answers
     } catch {
       process.abandon()
