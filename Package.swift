@@ -4,6 +4,12 @@ import PackageDescription
 
 /// The rooms of the house: each lesson has the same folder under Lessons, Solutions and Tests.
 let course: [(folder: String, name: String, uses: [String])] = [
+  (
+    "0-FirstSteps", "FirstSteps",
+    [
+      "Process", "Pipe", "SharedValue", "Lock", "Event", "Queue", "Pool", "Subprocess", "Manager",
+    ]
+  ),
   ("1-Process", "Process", []),
   ("2-Pipe", "Pipe", ["Process"]),
   ("3-SharedValue", "SharedValue", ["Process", "Pipe"]),
@@ -54,8 +60,9 @@ var targets: [Target] = [
     name: "Grading", dependencies: ["CPlatform", "Groundwork"], path: "Tests/0-Grading/Grading"),
 ]
 
-// The grader's own tests, the tour and the benchmarks need every lesson.
+// The grader's own tests, the tour and the benchmarks need the whole library: what lesson 0 uses.
 if chosen.isEmpty {
+  let library = course[0].uses
   targets += [
     .testTarget(
       name: "GradingTests", dependencies: ["Grading"], path: "Tests/0-Grading/GradingTests"),
@@ -65,14 +72,14 @@ if chosen.isEmpty {
       path: "Tests/0-Groundwork"),
     .executableTarget(
       name: "tour",
-      dependencies: ["Groundwork"] + earlierModules(lessons.map(\.name)),
+      dependencies: ["Groundwork"] + earlierModules(library),
       path: "Solutions/Tour"),
     .testTarget(name: "TourTests", dependencies: ["tour"], path: "Tests/Tour"),
     .target(name: "CFloors", dependencies: ["CPlatform"], path: "Tests/Benchmarks/CFloors"),
     .executableTarget(
       name: "benchmarks",
       dependencies: ["Groundwork", "CFloors", "benchmark-starter"]
-        + lessons.map { .target(name: "Solution\($0.name)") },
+        + library.map { .target(name: "Solution\($0)") },
       path: "Tests/Benchmarks", exclude: ["CFloors", "Starter", "peer.py"]),
     .executableTarget(
       name: "benchmark-starter", dependencies: ["Groundwork", "SolutionProcess"],

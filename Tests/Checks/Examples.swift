@@ -33,7 +33,7 @@ private struct Fence {
   /// exports the earlier ones.
   var source: String {
     let folder = path.split(separator: "/")[1]
-    let lesson = folder.hasPrefix("0-") ? "" : "import \(solution(folder)); "
+    let lesson = folder == "0-Groundwork" ? "" : "import \(solution(folder)); "
     let effects = code.contains { $0.contains("await ") } ? "async throws" : "throws"
     return String(repeating: "\n", count: start)
       + "import Groundwork; \(lesson)private func example() \(effects) {\n"

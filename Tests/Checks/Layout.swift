@@ -26,12 +26,15 @@ private func topLevel(_ workbook: Workbook) throws -> [Problem] {
     }
 }
 
+/// Folders with a number that are no lessons: what all of these stand on.
+private let floors: Set = ["0-Groundwork", "0-Grading"]
+
 /// Each tree has a folder for each lesson of the table, and no other one with a lesson's number.
 private func rooms(_ workbook: Workbook) -> [Problem] {
   let lessons = Set(workbook.lessons.map(\.folder))
   return ["Lessons", "Solutions", "Tests"].flatMap { tree -> [Problem] in
     let found = workbook.folders(in: tree)
-      .filter { $0.first?.isNumber == true && !$0.hasPrefix("0-") }
+      .filter { $0.first?.isNumber == true && !floors.contains($0) }
     let missing = lessons.subtracting(found).sorted().map {
       Problem("\(tree)/\($0)", "The lesson's folder is missing.", advice: "Add it.")
     }
@@ -90,15 +93,15 @@ private func exercises(of lesson: Workbook.Lesson, _ workbook: Workbook) -> [Pro
 /// The numbers of lessons, exercises and files follow the order of the table.
 private func numbers(_ workbook: Workbook) -> [Problem] {
   workbook.lessons.enumerated().flatMap { index, lesson in
-    let wrongLesson = lesson.folder.hasPrefix("\(index + 1)-") ? [] : [lesson.folder]
+    let wrongLesson = lesson.folder.hasPrefix("\(index)-") ? [] : [lesson.folder]
     let wrong = lesson.exercises.enumerated().filter { place, exercise in
-      exercise.id != "\(index + 1).\(place + 1)"
+      exercise.id != "\(index).\(place + 1)"
         || !exercise.name.hasPrefix(String(format: "%02d-", place + 1))
     }
     return (wrongLesson + wrong.map(\.element.path)).map {
       Problem(
         Workbook.coursePath, "The numbers of \($0) do not fit its place in the table.",
-        advice: "The table is in order: lesson 1 first, and in it 1.1 with the file `01-…`.")
+        advice: "The table is in order: lesson 0 first, and in it 0.1 with the file `01-…`.")
     }
   }
 }

@@ -5,6 +5,9 @@ public struct Lesson: Sendable {
   /// The exercises, in order.
   public let exercises: [Exercise]
 
+  /// Whether it is the lesson that uses what all others build.
+  var usesLibrary: Bool { folder.hasPrefix("0-") }
+
   /// The page of the docs about `exercise`, as a path from the root of the package.
   public func page(of exercise: Exercise) -> String {
     "docs/Workbook.docc/\(folder)/\(exercise.name).md"
@@ -25,6 +28,15 @@ public struct Exercise: Sendable {
 
 /// Every lesson and exercise of the course, in order.
 public let course: [Lesson] = [
+  Lesson(
+    folder: "0-FirstSteps",
+    exercises: [
+      Exercise(id: "0.1", name: "01-TwoWorkers", title: "Two workers", isStretch: false),
+      Exercise(
+        id: "0.2", name: "02-TenChildren", title: "Ten children, one list", isStretch: false),
+      Exercise(id: "0.3", name: "03-Conversation", title: "A conversation", isStretch: false),
+      Exercise(id: "0.4", name: "04-ShareNumbers", title: "Shared numbers", isStretch: false),
+    ]),
   Lesson(
     folder: "1-Process",
     exercises: [
@@ -165,9 +177,13 @@ extension [Lesson] {
     exercises.first { $0.exercise.id == id }
   }
 
-  /// Whether the exercise `id` comes after `other` in the course; false if either is unknown.
+  /// Whether a right answer to `other` never comes to the exercise `id`: it is of a later one; false if
+  /// either is unknown.
+  ///
+  /// Lesson 0 uses all others, though it is the first.
   func isLater(_ id: String, than other: String) -> Bool {
-    let order = exercises.map(\.exercise.id)
+    let lessons = filter { !$0.usesLibrary } + filter(\.usesLibrary)
+    let order = lessons.exercises.map(\.exercise.id)
     guard let place = order.firstIndex(of: id), let otherPlace = order.firstIndex(of: other) else {
       return false
     }

@@ -1,0 +1,70 @@
+import Grading
+import Groundwork
+
+/// A function of an exercise that runs, while what it and its children print is kept.
+final class Performance<Value: Sendable>: Sendable {
+  private let run: Observed<Value>
+  private let output: Descriptor
+  private let terminal: Descriptor
+  let starts: Starts
+
+  /// Runs `body` on a thread of its own.
+  ///
+  /// - Parameters:
+  ///   - isHeld: Whether its children are stopped until `end`, so that none of them does anything.
+  ///   - body: What runs.
+  /// - Throws: `SystemError`.
+  init(isHeld: Bool = false, _ body: @escaping @Sendable () throws -> Value) throws {
+    let (output, input) = try Descriptor.pipe()
+    defer { input.close() }
+    self.output = output
+    fflush(nil)
+    terminal = try Descriptor.duplicate(1)
+    dup2(input.number, 1)
+    starts = Starts(areHeld: isHeld)
+    run = try Observed(body)
+  }
+
+  /// What the function does once it is done, or waits, with so many children started.
+  ///
+  /// If these don't come, it takes some seconds.
+  func settled(with count: Int) throws -> Observed<Value>.Activity {
+    let deadline = Deadline(after: .seconds(4))
+    var activity = try run.settled()
+    while activity == .asleep, starts.count < count, !deadline.hasPassed {
+      activity = try run.settled()
+    }
+    // The last one may have been on its way.
+    return activity == .asleep ? try run.settled() : activity
+  }
+
+  /// Lets all go on, and waits for the function and for every child that it started.
+  ///
+  /// - Returns: The lines that were printed, and what the function returned.
+  /// - Throws: `TestFailure` if one of them doesn't come to an end; what the function throws.
+  func end() throws -> (lines: [String], value: Value) {
+    defer { output.close() }
+    starts.letGo()
+    let result = Result {
+      try run.value(orElse: "the function doesn't return: it waits for something that never comes")
+    }
+    fflush(nil)
+    dup2(terminal.number, 1)
+    terminal.close()
+    let value = try result.get()
+    var lines: [String] = []
+    while let line = try output.readLine(
+      orElse: "the function has returned, and a child that it started goes on and on")
+    {
+      lines.append(line)
+    }
+    return (lines, value)
+  }
+}
+
+/// What this process and its children print while `body` runs, line by line, and what it returned.
+func printed<Value: Sendable>(
+  by body: @escaping @Sendable () throws -> Value
+) throws -> (lines: [String], value: Value) {
+  try Performance(body).end()
+}

@@ -1,0 +1,47 @@
+import Grading
+import Groundwork
+import Synchronization
+
+/// The children that are started from now on.
+final class Starts: Sendable {
+  private let all = Mutex<(pids: [pid_t], joined: Int, ended: Int)>(([], 0, 0))
+
+  /// - Parameter areHeld: Whether each is stopped as soon as it is there, until `letGo`.
+  init(areHeld: Bool = false) {
+    let before = Harness.childStarted
+    Harness.childStarted = { [self] pid, name, endsWithParent in
+      before?(pid, name, endsWithParent)
+      if areHeld { send(SIGSTOP, to: pid) }
+      all.withLock { all in
+        all.joined = max(all.joined, all.pids.count { trace(of: $0) == .reaped })
+        if areHeld, trace(of: pid) != .running { all.ended += 1 }
+        all.pids.append(pid)
+      }
+    }
+  }
+
+  /// In the order of their starts.
+  var pids: [pid_t] { all.withLock { $0.pids } }
+
+  var count: Int { pids.count }
+
+  /// How many of them had been joined when a later one was started.
+  var joinedBefore: Int { all.withLock { $0.joined } }
+
+  /// Whether each was stopped before it had ended.
+  var areHeld: Bool { all.withLock { $0.ended == 0 } }
+
+  /// Lets those go on that were stopped.
+  func letGo() {
+    for pid in pids where trace(of: pid) != .reaped { send(SIGCONT, to: pid) }
+  }
+}
+
+/// The system's `kill`.
+private func send(_ signal: CInt, to pid: pid_t) { _ = kill(pid, signal) }
+
+/// Whether this process has any child, running or a zombie.
+func hasChildren() -> Bool {
+  var information = siginfo_t()
+  return waitid(P_ALL, 0, &information, WEXITED | WNOWAIT | WNOHANG) == 0
+}

@@ -1,0 +1,27 @@
+// Mistake: The numbers begin with 0.
+// Caught by: Each child's list has the one number that it appended
+// Verdict: failed
+
+import Groundwork
+
+public nonisolated(unsafe) var familyList: [Int] = []
+
+public struct AddToList: ProcessTarget {
+  let number: Int
+
+  public init(_ number: Int) {
+    self.number = number
+  }
+
+  public func run() {
+    familyList.append(number)
+    print(familyList)
+  }
+}
+
+public func addInTenChildren() throws -> [Int] {
+  let children = (0..<10).map { ChildProcess(AddToList($0)) }
+  for child in children { try child.start() }
+  for child in children { try child.join() }
+  return familyList
+}

@@ -1,0 +1,33 @@
+// Mistake: This end stays open, so the child waits for another name, and join for the child.
+// Caught by: Every name is answered by one child, in order
+// Verdict: failed
+
+import Groundwork
+
+public struct Host: ProcessTarget {
+  let connection: Connection
+
+  public init(_ connection: Connection) {
+    self.connection = connection
+  }
+
+  public func run() throws {
+    // Nil when the other end is closed.
+    while let name = try? connection.receive(String.self) {
+      try connection.send("Hello, \(name), from \(CurrentProcess.pid)")
+    }
+  }
+}
+
+public func greetings(for names: [String]) throws -> [String] {
+  let (here, there) = try Connection.pair()
+  let child = ChildProcess(Host(there))
+  try child.start(handingOver: there)
+  var answers: [String] = []
+  for name in names {
+    try here.send(name)
+    answers.append(try here.receive(String.self))
+  }
+  try child.join()
+  return answers
+}
