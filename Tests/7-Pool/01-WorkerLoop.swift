@@ -78,6 +78,17 @@ extension `7-Pool` {
       #expect(outputs == numbers.map { Repeat(number: $0).run() }, "\(random)")
     }
 
+    @Test("The tasks are run on the main thread")
+    func mainThread() throws {
+      let worker = try TestedWorker()
+      defer { worker.hangUp() }
+      let place = try #require(try worker.does(WhichThread()), "there is no answer")
+      let numbers = place.split(separator: "/")
+      #expect(
+        numbers.first == numbers.last,
+        "a task is run by the main thread of a worker, as `PoolTask` says; it was run by \(place)")
+    }
+
     @Test("When the pool hangs up, the worker ends, and that is no error")
     func hangingUp() throws {
       for count in 0...2 {
@@ -113,6 +124,20 @@ extension `7-Pool` {
       ) { try work.value(orElse: "the pool is gone, and the worker goes on") }
     }
 
+    @Test("What can't be read is an error")
+    func unreadable() throws {
+      let (here, there) = try Connection.pair()
+      defer { [here, there].forEach { $0.close() } }
+      let work = try Observed { Result { try PoolWorker(connection: there).run() } }
+      // A message of two bytes, which say nothing.
+      let bytes: [UInt8] = [2, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff]
+      _ = try bytes.withUnsafeBytes { try here.descriptor.write($0) }
+      let end = try work.value(
+        orElse: "the worker skips what it can't read, and whoever sent it waits for the answer")
+      let isError = if case .failure(let error) = end { error is DecodingError } else { false }
+      #expect(isError, "what `receive` throws should come out; it was \(end)")
+    }
+
     @Test("Only the end of the stream ends it well")
     func truncated() throws {
       let (here, there) = try Connection.pair()
@@ -135,6 +160,15 @@ struct Repeat: PoolTask {
   let number: Int
 
   func run() -> [Int] { Array(repeating: number, count: number) }
+}
+
+/// A task that tells the process and the thread that run it, as "PID/task/TID".
+struct WhichThread: PoolTask {
+  func run() -> String {
+    var bytes = [CChar](repeating: 0, count: 100)
+    let count = readlink("/proc/thread-self", &bytes, 100)
+    return bytes.prefix(max(0, count)).map { String(UnicodeScalar(UInt8(bitPattern: $0))) }.joined()
+  }
 }
 
 /// A worker that is driven by the test, without any pool.

@@ -121,12 +121,13 @@ extension `7-Pool` {
     @Test(
       "By default there are four chunks for each worker",
       // Chunks that are full, and such as must be rounded up.
-      arguments: [(1, 8), (2, 1), (3, 8), (4, 1)])
-    func defaultChunk(size: Int, rest: Int) throws {
-      let count = 8 * (size - 1) + rest
+      arguments: [(1, 8), (2, 1), (3, 8), (4, 1)], [2, 3])
+    func defaultChunk(chunk: (Int, Int), workers: Int) throws {
+      let (size, rest) = chunk
+      let count = 4 * workers * (size - 1) + (rest == 1 ? 1 : 4 * workers)
       let meeting = try Meeting()
       defer { meeting.close() }
-      try withPool(try ProcessPool(staffedWith: 2)) { pool in
+      try withPool(try ProcessPool(staffedWith: workers)) { pool in
         let open = try Descriptor.pipe()
         defer { open.reader.close() }
         open.writer.close()
@@ -139,8 +140,8 @@ extension `7-Pool` {
         let before = try (0...(count - size)).map { _ in
           try meeting.arrival(
             orElse: """
-              \(count) tasks for 2 workers should make chunks of \(size). One worker waits in the \
-              first one, and the other one did not do all the others
+              \(count) tasks for \(workers) workers should make chunks of \(size). One worker waits \
+              in the first one, and the others did not do all the others
               """)
         }
         meeting.letAllGo()
@@ -148,8 +149,8 @@ extension `7-Pool` {
         #expect(
           Set(before.map(\.number)) == Set([0]).union(size..<count),
           """
-          \(count) tasks for 2 workers should make chunks of \(size): while one worker waits in the \
-          first, the other one does the rest
+          \(count) tasks for \(workers) workers should make chunks of \(size): while one worker waits \
+          in the first, the others do the rest
           """)
       }
     }
@@ -223,6 +224,46 @@ extension `7-Pool` {
       }
     }
 
+    @Test("Of several errors, that of the first task is thrown", arguments: [1, 2])
+    func firstError(chunk: Int) throws {
+      let (gate, opener) = try Descriptor.pipe()
+      defer { [gate, opener].forEach { $0.close() } }
+      try withPool(try ProcessPool(staffedWith: 2)) { pool in
+        // The first that breaks is the last that comes.
+        let tasks = (0..<6).map {
+          Breakable(
+            number: $0, breaks: $0 % 2 == 1, waits: $0 == 1 ? gate : nil,
+            opens: $0 == 5 ? opener : nil)
+        }
+        let error = #expect(throws: PoolError.self, "of tasks 1, 3 and 5 the outputs break") {
+          _ = try within(orElse: "map doesn't return") { try pool.map(tasks, chunk: chunk) }
+        }
+        let isFirst =
+          if case .undecodable(_, let text) = error { text.hasSuffix("number 1") } else { false }
+        #expect(
+          isFirst,
+          """
+          the outputs of tasks 1, 3 and 5 broke, that of 1 at last: its error comes first in the order \
+          of the tasks. It was: \(error.map { "\($0)" } ?? "none")
+          """)
+      }
+    }
+
+    @Test("The tasks may be such as can be gone through once")
+    func onlyOnce() throws {
+      try withPool(try ProcessPool(staffedWith: 1)) { pool in
+        let outputs = try within(orElse: "map doesn't return") {
+          var next = 0
+          return try pool.map(
+            AnyIterator {
+              next += 1
+              return next <= 5 ? Triple(number: next) : nil
+            })
+        }
+        #expect(outputs == [3, 6, 9, 12, 15], "who counts a sequence first may have used it up")
+      }
+    }
+
     @Test("A pool that takes no more tasks refuses all")
     func refused() throws {
       let pool = try ProcessPool(staffedWith: 1)
@@ -283,18 +324,5 @@ extension Meeting {
   func arrivalsToTheEnd(of pool: ProcessPool) throws -> [Arrival] {
     pool.end()
     return try arrivalsToTheEnd()
-  }
-}
-
-/// A task that waits at a gate, or opens it.
-struct GateKeeper: PoolTask {
-  let number: Int
-  var waits: Descriptor?
-  var opens: Descriptor?
-
-  func run() throws -> Int {
-    try opens?.writeLine("open")
-    try waits?.waitAtGate()
-    return number
   }
 }

@@ -124,6 +124,28 @@ extension `7-Pool` {
       }
     }
 
+    @Test("Who asks without waiting does not wait for one who waits")
+    func askedMeanwhile() throws {
+      let meeting = try Meeting()
+      defer { meeting.close() }
+      try withPool(try ProcessPool(staffedWith: 1)) { pool in
+        let result = try within(orElse: "submit doesn't return") {
+          try pool.submit(Visit(7, to: meeting))
+        }
+        let get = try Observed { try result.get() }
+        _ = try get.settled()
+        let look = try Observed { (result.isDone, try result.get(timeout: .zero)?.number) }
+        let activity = try look.settled()
+        meeting.letAllGo()
+        let seen = try look.value(orElse: "get with a timeout of zero doesn't return")
+        _ = try get.value(orElse: "the task is done, and get doesn't return")
+        #expect(
+          activity == .finished,
+          "one thread waits in get, and another asks with a timeout of zero: it is \(activity)")
+        #expect(seen == (false, nil), "the task is not over")
+      }
+    }
+
     @Test("Each result is that of its own task, in whatever order they are asked for")
     func many() throws {
       var random = Seeded()

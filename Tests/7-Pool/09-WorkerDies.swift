@@ -40,6 +40,10 @@ extension `7-Pool` {
           .unencodable, with its type and the reason, and not as \(failure as Any)
           """)
       }
+      let error = EncodingError.invalidValue(1, .init(codingPath: [], debugDescription: "it won't"))
+      #expect(
+        job.failure(after: error, workerEnded: nil) == .unencodable("WhoAmI", "it won't"),
+        "an EncodingError prints as a dump: `reason(of:)` has what a reader can use")
     }
 
     @Test("A worker is killed in a task: that task fails, and another worker does the next")

@@ -102,6 +102,44 @@ extension `7-Pool` {
         """)
     }
 
+    @Test("All are done, also after one that ends its worker")
+    func oneLeaves() throws {
+      let runs = try SharedWord()
+      #expect(throws: Never.self, "what a task comes to is dropped, and all could be queued") {
+        try withStartedChildren {
+          try doAll(
+            (0..<4).map { Counted(number: $0, runs: runs, ending: $0 == 1 ? .exits(3) : .returns) },
+            workers: 1)
+        }
+      }
+      #expect(runs.load() == 4, "one of four tasks ended its worker, and \(runs.load()) were run")
+    }
+
+    @Test("No workers make no sense, and the pool says so", arguments: [0, -1])
+    func noWorkers(count: Int) throws {
+      let error = PoolError.noSense("workers", count)
+      #expect(throws: error, "squares") { _ = try squares(of: [1], workers: count) }
+      #expect(throws: error, "doAll") { try doAll([WhoAmI()], workers: count) }
+      #expect(throws: error, "timings") { _ = try timings(of: [WhoAmI()], workers: count) }
+    }
+
+    @Test("No task waits while a worker is idle")
+    func oneByOne() throws {
+      let (gate, opener) = try Descriptor.pipe()
+      defer { [gate, opener].forEach { $0.close() } }
+      // The second one opens the gate that the first one waits at.
+      let tasks = (0..<30).map {
+        GateKeeper(number: $0, waits: $0 == 0 ? gate : nil, opens: $0 == 1 ? opener : nil)
+      }
+      let outputs = try within(
+        orElse: """
+          the first of 30 tasks waits for the second one, which one of two workers should do: in a \
+          chunk with the first it waits in vain
+          """
+      ) { try timings(of: tasks, workers: 2) }
+      #expect(outputs.map(\.output) == Array(0..<30), "the results should be in the tasks' order")
+    }
+
     @Test("A single worker does the tasks in their order")
     func oneAfterTheOther() throws {
       let meeting = try Meeting()
@@ -237,57 +275,12 @@ extension `7-Pool` {
         try work.value(orElse: "a task threw, and timings does not return")
       }
       #expect(failure?.message == "I won't")
+      #expect(runs.load() == 1, "a task that throws is over, and not run again")
     }
   }
 }
 
 // MARK: - Helpers
-
-/// Counts, and then throws or not.
-struct Unwilling: PoolTask {
-  struct Refusal: Error, CustomStringConvertible {
-    let description = "I won't"
-  }
-
-  let isBad: Bool
-  let runs: SharedWord
-
-  func run() throws -> Bool {
-    runs.add(1)
-    if isBad { throw Refusal() }
-    return true
-  }
-}
-
-/// Is done at once; but its worker stays at its exit until it is let go.
-struct Lingering: PoolTask {
-  private nonisolated(unsafe) static var visit: Visit?
-
-  let visit: Visit
-
-  func run() -> Bool {
-    Self.visit = visit
-    atexit { _ = try? Lingering.visit?.run() }
-    return true
-  }
-}
-
-/// Takes its time, and measures it.
-struct Nap: PoolTask {
-  struct Report: Codable {
-    let number: Int
-    let duration: Duration
-  }
-
-  let number: Int
-
-  func run() -> Report {
-    let duration = ContinuousClock().measure {
-      usleep(20_000)  // sleeps: so that a task takes time
-    }
-    return Report(number: number, duration: duration)
-  }
-}
 
 /// Calls `work` on a thread of its own, and tells which children it started.
 @discardableResult

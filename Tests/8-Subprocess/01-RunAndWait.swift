@@ -78,6 +78,18 @@ extension `8-Subprocess` {
       #expect(second == pid, "the second start should change nothing")
     }
 
+    @Test("One that has ended can't be started again", arguments: [false, true])
+    func startAfterTheEnd(isLost: Bool) throws {
+      let process = Subprocess(["true"])
+      let pid = try process.startedByTest()
+      reap(pid)
+      process.state.withLock { $0 = isLost ? .lost(pid: pid) : .ended(pid: pid, waitStatus: 0) }
+      #expect(throws: SubprocessError.alreadyStarted(["true"]), "one Subprocess is one run") {
+        try process.start()
+      }
+      if let second = process.pid, second != pid { reap(second) }
+    }
+
     @Test("Of several threads that start at once, one does")
     func startRace() throws {
       let process = Subprocess(["true"])
@@ -129,6 +141,53 @@ extension `8-Subprocess` {
       }
       let error = #expect(throws: SpawnError.self) { try Subprocess.run(["true"], in: path) }
       #expect("\(error as Any)".contains(path), "a bad folder should be named")
+    }
+
+    @Test("It can be started again whatever kept it from starting")
+    func noDescriptorAtFirst() throws {
+      let process = Subprocess(["true"], input: .piped)
+      let first: Void? = withFreeDescriptors(0) { try? process.start() }
+      #expect(throws: Never.self, "nothing was started the first time, so it still can be") {
+        if first == nil { try process.start() }
+      }
+      process.closeStreams()
+      if let pid = process.pid { reap(pid) }
+    }
+
+    @Test("wait leaves the output to who reads it")
+    func streamsStay() throws {
+      let (reader, writer) = try Descriptor.pipe()
+      defer { [reader, writer].forEach { $0.close() } }
+      let process = Subprocess(["true"])
+      let pid = try process.startedByTest()
+      try process.withStreams { $0.output = Capture(reader) }
+      _ = try? process.wait()
+      reap(pid)
+      #expect(!reader.isClosed, "wait closed the captured output, and communicate gets nothing")
+    }
+
+    @Test("The program is reaped only while the mutex is held")
+    func reapedInside() throws {
+      let gate = try Gate()
+      defer { gate.close() }
+      let process = Subprocess.waiting(at: gate)
+      let pid = try process.startedByTest()
+      let wait = try Observed { try process.wait() }
+      _ = try wait.settled()
+      let traceMeanwhile = try process.state.withLock { _ in
+        let switches = wait.switches
+        gate.open()
+        _ = try wait.settled(after: switches)
+        return trace(of: pid)
+      }
+      _ = try? wait.value(orElse: "wait did not return although the program has ended")
+      reap(pid)
+      #expect(
+        traceMeanwhile != .reaped,
+        """
+        the program was reaped while another thread held the mutex, to which the pid is still the \
+        program's; and a second wait finds nobody (ECHILD). Wait with WNOWAIT
+        """)
     }
 
     @Test("wait can be called again, and from several threads at once")

@@ -103,6 +103,10 @@ extension `8-Subprocess` {
       #expect(result.errorText == "discarded\n", "the program's output should be /dev/null")
       #expect(result.output == [], "what is discarded does not come here")
       #expect(result.status == .exited(0), "the program should not notice that its output is lost")
+      let merged = try Subprocess.run(
+        ["sh", "-c", "[ /dev/fd/2 -ef /dev/null ]"], output: .discarded, error: .merged)
+      #expect(
+        merged.status == .exited(0), "a merged error goes where the output goes: to /dev/null, too")
     }
 
     @Test("An output that is inherited stays this process's, whatever the error does")

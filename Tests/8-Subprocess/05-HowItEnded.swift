@@ -72,6 +72,9 @@ extension `8-Subprocess` {
         """)
       let few = ended(.exited(1), "one\n\nthree").errorTail
       #expect(few == "one\n\nthree", "up to ten lines are left as they are")
+      let indented = ended(.exited(1), " \n\t ^~~ here\n").errorTail
+      #expect(
+        indented == " \n\t ^~~ here", "white space in front says where: only that at the end goes")
     }
 
     @Test("Lines may end as they do in other systems, by CR and LF")
@@ -128,6 +131,11 @@ extension `8-Subprocess` {
       let process = CompletedProcess(
         arguments: ["x"], status: .exited(1), error: [0xff, 0x41, 0xc3, 0x0a])
       #expect(process.errorTail == "\u{fffd}A\u{fffd}", "what is not UTF-8 is replaced")
+      let middle = CompletedProcess(
+        arguments: ["x"], status: .exited(1), error: [0x80, 0x41, 0xbf, 0x42])
+      #expect(
+        middle.errorTail == "\u{fffd}A\u{fffd}B",
+        "nothing was cut at the front, so the first byte is no rest of a character: replace it")
     }
   }
 }

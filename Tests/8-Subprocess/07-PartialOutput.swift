@@ -45,6 +45,13 @@ extension `8-Subprocess` {
             arguments: ["some", "program"], timeout: timeout, status: nil, output: said,
             error: complained),
         "output, error, command and timeout are known, and the program still runs; \(random)")
+      streams.output.bytes = manyBytes(5_000_000, using: &random)
+      streams.error.bytes = manyBytes(4_000_000, using: &random)
+      let long = process.report(streams, after: timeout)
+      let problems = [
+        difference(long.output, streams.output.bytes), difference(long.error, streams.error.bytes),
+      ]
+      #expect(problems == [nil, nil], "all that came should be in it, however much; \(random)")
     }
 
     @Test("The input of the first call stays what is sent")
@@ -61,6 +68,34 @@ extension `8-Subprocess` {
       ) { try feed.resume(with: [1, 2, 3], of: ["program"]) }
       #expect(
         Array(feed.unsent) == Array(rest[7...]), "an error should lose nothing; \(random)")
+      #expect(
+        throws: SubprocessError.inputGiven(["program"]),
+        "the same bytes once more are input, too: who gives them wants them sent"
+      ) { try feed.resume(with: Array(rest[7...]), of: ["program"]) }
+      feed.unsent = []
+      #expect(
+        throws: SubprocessError.inputGiven(["program"]),
+        "all of the first input was sent, and its end with it: what comes now would be lost"
+      ) { try feed.resume(with: [1, 2, 3], of: ["program"]) }
+    }
+
+    @Test("A grandchild that holds the only stream left delays nothing", arguments: [1, 2])
+    func oneStreamLeft(closed: Int) throws {
+      let talker = try Talker(
+        "exec \(closed)>&-; echo said >&\(3 - closed); \(grandchild) read go <&0",
+        output: .captured, error: .captured)
+      defer { talker.close() }
+      _ = try talker.line()
+      let wait = try Observed { [process = talker.process] in try process.communicate() }
+      _ = try wait.settled()
+      try talker.end.writeLine("go")
+      let result = try wait.value(
+        orElse: """
+          the program has closed its descriptor \(closed), and ended; a program that it had started \
+          holds the other one. Exercise 8.3: ask `wait()` also if only one stream is left
+          """)
+      let seen = closed == 1 ? result.errorText : result.outputText
+      #expect(seen == "said\n", "that is what the program wrote")
     }
 
     @Test("A grandchild that holds the streams delays nothing")

@@ -27,6 +27,25 @@ extension `8-Subprocess` {
       #expect(variables.contains(path), "PATH is set in this process")
     }
 
+    @Test("Those of this process as they are now, in the order of their names")
+    func ownNow() throws {
+      var random = Seeded()
+      for environment in [Subprocess.Environment.inherited, .extended([:])] {
+        // By name, A comes before A-B and A0; as whole strings, `A=` comes after `A-B=` and `A0=`.
+        for name in ["WORKBOOK_TEST_A0", "WORKBOOK_TEST_A-B", "WORKBOOK_TEST_A"].shuffled(
+          using: &random)
+        {
+          setenv(name, "\(Int.random(in: 0...99_999, using: &random))", 1)
+          let variables = try environment.variables().filter { $0.hasPrefix("WORKBOOK_TEST_A") }
+          let expected = ["WORKBOOK_TEST_A", "WORKBOOK_TEST_A-B", "WORKBOOK_TEST_A0"]
+            .compactMap { (name: String) in getenv(name).map { "\(name)=\(String(cString: $0))" } }
+          #expect(
+            variables == expected,
+            "\(environment): \(name) was set just now, and the list goes by names; \(random)")
+        }
+      }
+    }
+
     @Test("Extended: those of this process, with these changes")
     func extended() throws {
       var random = Seeded()

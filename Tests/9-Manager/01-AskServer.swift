@@ -53,6 +53,43 @@ extension `9-Manager` {
       }
     }
 
+    @Test("A reply that can't be read is an error, and no other reply is waited for")
+    func unreadable() throws {
+      let (here, there) = try Connection.pair()
+      defer { [here, there].forEach { $0.close() } }
+      let link = ServerLink(control: here)
+      try there.send(Reply<String>.result("no number"))
+      let asking = try Observed { try link.ask(Twice(number: 1), through: here) }
+      #expect(throws: DecodingError.self, "`receive` throws, and `ask` should throw that") {
+        _ = try asking.value(
+          orElse: """
+            the reply could not be read, and `ask` waits for another one: each request has one reply, \
+            and the next would be that to another request
+            """)
+      }
+    }
+
+    @Test("One that waits for its reply keeps no other from asking")
+    func askedMeanwhile() throws {
+      let (here, there) = try Connection.pair()
+      let (second, other) = try Connection.pair()
+      defer { [here, there, second, other].forEach { $0.close() } }
+      let link = ServerLink(control: here)
+      let waiting = try Observed { try link.ask(Twice(number: 1), through: here) }
+      _ = try received(Envelope.self, from: there, "no request came")
+      _ = try waiting.settled()
+      let asking = try Observed { try link.ask(Twice(number: 2), through: second) }
+      let isAsked = try other.poll(timeout: .seconds(4))
+      for end in [there, other] { try end.send(Reply<Int>.result(7)) }
+      for ask in [waiting, asking] { _ = try ask.value(orElse: "`ask` does not return") }
+      #expect(
+        isAsked,
+        """
+        one thread waits for its reply, and another can't ask through a connection of its own: if the \
+        first is in `queue.get()`, the one who would put waits for ever
+        """)
+    }
+
     @Test("The server runs the request, and sends the result once")
     func answered() throws {
       var random = Seeded()
@@ -93,6 +130,20 @@ extension `9-Manager` {
       #expect(message == "misfortune: \(text)", "and what it says; \(random)")
       let isMore = try here.poll()
       #expect(!isMore, "a second reply would be taken for that to the next request; \(random)")
+    }
+
+    @Test("A result that can't be sent is not passed over")
+    func unsendableResult() throws {
+      let (here, there) = try Connection.pair()
+      defer { [here, there].forEach { $0.close() } }
+      let answer = Result {
+        try Server().answer(MakeUnsendable(), of: Client(number: 1, connection: there))
+      }
+      var isTold = try here.poll()
+      if case .failure = answer { isTold = true }
+      #expect(
+        isTold,
+        "`send` threw, and nothing was sent: throw that, or the client waits for ever")
     }
 
     @Test("If nobody hears the reply, that is an error of the connection")
@@ -138,6 +189,21 @@ extension `9-Manager` {
 /// The server does not find its type.
 private struct Hidden: ServerRequest {
   func run(in server: Server, for client: Client) -> Int { 1 }
+}
+
+/// Its result can't be encoded.
+private struct MakeUnsendable: ServerRequest {
+  struct Unsendable: Codable, Sendable {
+    init() {}
+    init(from decoder: any Decoder) throws {}
+
+    func encode(to encoder: any Encoder) throws {
+      throw EncodingError.invalidValue(
+        self, EncodingError.Context(codingPath: [], debugDescription: "it can't be encoded"))
+    }
+  }
+
+  func run(in server: Server, for client: Client) -> Unsendable { Unsendable() }
 }
 
 /// The next message; the problem, if none comes.

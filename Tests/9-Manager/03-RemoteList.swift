@@ -27,6 +27,24 @@ extension `9-Manager` {
       }
     }
 
+    @Test("append returns the number that came with its own request")
+    func oneReply() throws {
+      var random = Seeded()
+      let count = Int.random(in: 2...1_000_000, using: &random)
+      let (here, there) = try Connection.pair()
+      defer { [here, there].forEach { $0.close() } }
+      let link = ServerLink(control: here, idle: [here])
+      let list = RemoteList(object: RemoteObject<[Int]>(link: link, number: 1))
+      try there.send(Reply<Int>.result(count))
+      let append = try Observed { try list.append(1) }
+      let seen = try append.value(
+        orElse: """
+          the append was answered, and `append` asks once more: between two requests others append, \
+          so of two at once nobody might be told that it was first; \(random)
+          """)
+      #expect(seen == count, "the server said \(count); \(random)")
+    }
+
     private var calls: [String] { ["append", "get", "set"] }
 
     /// What a call does if the server, whose part is done here, answers by a failure.
@@ -85,8 +103,11 @@ extension `9-Manager` {
     @Test("An index that is out of range throws, and the server goes on")
     func outOfRange() throws {
       var random = Seeded()
-      // In an empty list, an index from the end would be out of range, too.
-      let count = Int.random(in: 1...5, using: &random)
+      try expectRefusals(count: Int.random(in: 1...5, using: &random), &random)
+      try expectRefusals(count: 0, &random)
+    }
+
+    private func expectRefusals(count: Int, _ random: inout Seeded) throws {
       let elements = Array(repeating: 7, count: count)
       try withManager { manager in
         let list = try manager.list(elements)
@@ -107,6 +128,13 @@ extension `9-Manager` {
           of range, so look before; \(random)
           """)
         #expect(contents == elements, "nothing was changed; \(random)")
+        // The same operations, without RemoteList.
+        let array = try manager.array(elements)
+        let problem = RemoteObjectError.indexOutOfRange(count, count: count)
+        let expected = ManagerError.failed(type: "RemoteObjectError", message: "\(problem)")
+        let message = "a RemoteArray uses GetElement and SetElement, too: they have to look"
+        #expect(throws: expected, "\(message); \(random)") { _ = try array.get(at: count) }
+        #expect(throws: expected, "\(message); \(random)") { try array.set(at: count, to: 0) }
       }
     }
 

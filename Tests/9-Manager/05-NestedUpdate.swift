@@ -147,6 +147,45 @@ extension `9-Manager` {
       }
     }
 
+    @Test("Nor if the value is to be removed")
+    func removedMeanwhile() throws {
+      try withManager { manager in
+        let dictionary = try manager.dictionary(["a": 1])
+        var calls: [Int?] = []
+        try dictionary.update("a") { value in
+          calls.append(value)
+          if calls.count == 1 { try dictionary.set("a", to: 2) }
+          value = value == 1 ? nil : 3
+        }
+        let contents = try dictionary.contents
+        #expect(calls == [1, 2], "2 was set meanwhile, so body should see that, and decide again")
+        #expect(
+          contents == ["a": 3], "body wanted to remove the 1, and not the 2 that it did not see")
+      }
+    }
+
+    @Test("However often somebody is faster")
+    func oftenInVain() throws {
+      var random = Seeded()
+      let count = Int.random(in: 100...150, using: &random)
+      try withManager { manager in
+        let dictionary = try manager.dictionary(["a": 0])
+        var calls = 0
+        try dictionary.update("a") { value in
+          calls += 1
+          if calls <= count { try dictionary.set("a", to: calls) }
+          value = (value ?? 0) + 1_000
+        }
+        let value = try dictionary.get("a")
+        #expect(
+          (calls, value) == (count + 1, count + 1_000),
+          """
+          \(count) times somebody set the value meanwhile: it is never overwritten unseen, and body is \
+          called again each time; \(random)
+          """)
+      }
+    }
+
     @Test("The change of another key doesn't matter")
     func otherKey() throws {
       try withManager { manager in
@@ -154,12 +193,14 @@ extension `9-Manager` {
         var calls = 0
         try dictionary.update("a") { value in
           calls += 1
+          guard calls == 1 else { return }
           try dictionary.set("b", to: calls)
+          try dictionary.set("new", to: 2)
           value = 7
         }
         let contents = try dictionary.contents
-        #expect(calls == 1, "what body saw was still there: b is another value")
-        #expect(contents == ["a": 7, "b": 1])
+        #expect(calls == 1, "what body saw was still there: b and new are other values")
+        #expect(contents == ["a": 7, "b": 1, "new": 2])
       }
     }
 

@@ -138,6 +138,24 @@ extension `9-Manager` {
         orElse: "the server was stopped, doesn't see that it should end, and close waits for ever")
       let trace = trace(of: pid)
       #expect(trace == .reaped, "the server should have been killed, and joined")
+      #expect(throws: Never.self, "to close it again is harmless") { try manager.close() }
+    }
+
+    @Test("Who closes while another thread does waits, too")
+    func closeTwice() throws {
+      let manager = try Manager()
+      let pid = try #require(manager.serverPid)
+      // So the first has to wait.
+      _ = kill(pid, SIGSTOP)
+      let first = try Observed { try manager.close() }
+      _ = try first.settled()
+      let second = try Observed { try manager.close() }
+      _ = try second.settled()
+      let isEarly = second.hasFinished && trace(of: pid) != .reaped
+      for closing in [first, second] {
+        try closing.value(orElse: "close doesn't return: the server was stopped, so kill it")
+      }
+      #expect(!isEarly, "the second close returned, and the server had not ended")
     }
 
     @Test("When the manager is released, its server ends")
@@ -230,6 +248,10 @@ extension `9-Manager` {
       #expect(
         seen(state) == "waiting [5], notified [2, 3], owner died",
         "9 had the lock, and did not wait")
+      state.forget(8)
+      #expect(
+        seen(state) == "waiting [5], notified [2, 3], owner died",
+        "8 had nothing here: the next owner is still to be told that 9 died")
       state.waiting = []
       state.forget(2)
       #expect(state.notified == [3], "nobody is left to get 2's notice")
@@ -239,7 +261,8 @@ extension `9-Manager` {
 
 /// What a condition knows of clients.
 private func seen(_ state: ConditionState) -> String {
-  "waiting \(state.waiting), notified \(state.notified)"
+  // Those in the line go in turn; of those with a notice, whoever gets the lock.
+  "waiting \(state.waiting), notified \(state.notified.sorted())"
     + (state.owner.map { ", owner \($0)" } ?? "") + (state.ownerDied ? ", owner died" : "")
 }
 

@@ -113,6 +113,58 @@ struct Breaking: PoolTask {
   }
 }
 
+/// A task that waits at a gate, or opens it.
+struct GateKeeper: PoolTask {
+  let number: Int
+  var waits: Descriptor?
+  var opens: Descriptor?
+
+  func run() throws -> Int {
+    try opens?.writeLine("open")
+    try waits?.waitAtGate()
+    return number
+  }
+}
+
+/// The same, with an output that breaks on its way to the pool, or not.
+struct Breakable: PoolTask {
+  struct Piece: Codable, Sendable {
+    let number: Int
+    let breaks: Bool
+
+    init(number: Int, breaks: Bool) {
+      self.number = number
+      self.breaks = breaks
+    }
+
+    init(from decoder: any Decoder) throws {
+      var container = try decoder.unkeyedContainer()
+      number = try container.decode(Int.self)
+      breaks = try container.decode(Bool.self)
+      if breaks {
+        throw DecodingError.dataCorrupted(
+          .init(codingPath: [], debugDescription: "it broke, number \(number)"))
+      }
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.unkeyedContainer()
+      try container.encode(number)
+      try container.encode(breaks)
+    }
+  }
+
+  let number: Int
+  let breaks: Bool
+  var waits: Descriptor?
+  var opens: Descriptor?
+
+  func run() throws -> Piece {
+    _ = try GateKeeper(number: number, waits: waits, opens: opens).run()
+    return Piece(number: number, breaks: breaks)
+  }
+}
+
 /// Calls `body` with a pool, whose workers have ended when this returns.
 func withPool(_ pool: ProcessPool, _ body: (ProcessPool) throws -> Void) throws {
   defer { pool.end() }
