@@ -13,6 +13,7 @@ struct Check: Sendable {
 @main struct Checks {
   static let all: [Check] = [
     format, layout, rooms, rules, answers, declarations, snippets, examples, commands, links,
+    numbers,
     docs, stubs, mine, order, mistakes, mutants,
   ]
 

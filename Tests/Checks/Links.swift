@@ -31,7 +31,7 @@ private struct Page {
   var anchors: Set<String> {
     Set(
       prose.filter { $0.text.hasPrefix("#") }
-        .map { anchor(of: String($0.text.drop { $0 == "#" }.dropFirst())) })
+        .map { $0.text.drop { $0 == "#" }.dropFirst().anchor.lowercased() })
   }
 
   init(_ path: String, _ markdown: Markdown, _ workbook: Workbook) throws {
@@ -40,6 +40,8 @@ private struct Page {
     prose = markdown.prose
     // The text of a link may go over several lines.
     let text = prose.map(\.text).joined(separator: "\n")
+      // A link in code is an example.
+      .replacing(#/`[^`\n]*\]\([^`\n]*`/#, with: "")
     for match in text.matches(of: #/(!?)\[([^\[\]]*)\]\(([^()\s]+)\)/#) {
       let index = text[..<match.range.lowerBound].count { $0 == "\n" }
       let parts = match.3.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
@@ -61,12 +63,6 @@ private func resolved(_ relative: Substring, from page: String) -> String {
     if part == ".." { _ = parts.popLast() } else { parts.append(part) }
   }
   return parts.joined(separator: "/")
-}
-
-/// What code hosts call a heading in links: lower case, hyphens for spaces, no punctuation.
-private func anchor(of heading: String) -> String {
-  heading.lowercased().filter { $0.isLetter || $0.isNumber || " -_".contains($0) }
-    .replacing(" ", with: "-")
 }
 
 private func problems(

@@ -10,6 +10,21 @@ struct Catalog {
   static let source = "docs/Workbook.docc"
 
   let workbook: Workbook
+  /// DocC's names of all headings, by the code host's, such as `terms#zombie`.
+  private let anchors: [String: String]
+
+  init(_ workbook: Workbook) throws {
+    self.workbook = workbook
+    var anchors: [String: String] = [:]
+    for path in workbook.files(under: Self.source, ".md") {
+      let page = path.split(separator: "/").last?.dropLast(3) ?? ""
+      for line in try workbook.lines(path) where line.hasPrefix("#") {
+        let anchor = line.drop { $0 == "#" }.dropFirst().anchor
+        anchors["\(page)#\(anchor.lowercased())"] = anchor
+      }
+    }
+    self.anchors = anchors
+  }
 
   /// Writes the catalog to `folder`, and returns its pages.
   func write(to folder: URL) throws -> [CatalogPage] {
@@ -30,7 +45,7 @@ struct Catalog {
   }
 
   private func page(_ path: String) throws -> CatalogPage {
-    var page = CatalogPage(path: path)
+    var page = CatalogPage(path: path, anchors: anchors)
     for (index, line) in try workbook.lines(path).enumerated() { page.add(line, number: index + 1) }
     page.endHints()
     let lesson = workbook.lessons.first { path.hasPrefix("\(Self.source)/\($0.folder)/") }
@@ -66,7 +81,12 @@ struct CatalogPage {
   /// The lines so far of a picture whose description goes on.
   private var picture = ""
 
-  init(path: String) { self.path = path }
+  private let anchors: [String: String]
+
+  fileprivate init(path: String, anchors: [String: String]) {
+    self.path = path
+    self.anchors = anchors
+  }
 
   /// The path in the catalog.
   var name: String { String(path.dropFirst(Catalog.source.count + 1)) }
@@ -94,10 +114,10 @@ struct CatalogPage {
       // docc keeps only the first line of a picture's description, so all of it goes on one.
       picture += (picture.isEmpty ? "" : " ") + line
       guard line.contains("](") else { return }
-      write(Self.named(picture[...]), number)
+      write(named(picture[...]), number)
       picture = ""
     } else {
-      write(Self.named(line), number)
+      write(named(line), number)
     }
   }
 
@@ -118,10 +138,21 @@ struct CatalogPage {
   }
 
   /// The line with DocC's names in place of the paths of pages and pictures.
-  private static func named(_ line: Substring) -> String {
+  private func named(_ line: Substring) -> String {
     String(line)
-      .replacing(#/\]\((?:[^)\s:#]*/)?([\w-]+)\.md(#[^)\s]*)?\)/#) { "](doc:\($0.1)\($0.2 ?? ""))" }
+      .replacing(#/\]\((?:[^)\s:#]*/)?([\w-]+)\.md(#[^)\s]*)?\)/#) { link in
+        let anchor = link.2.map { anchors["\(link.1)\($0)"].map { "#" + $0 } ?? String($0) }
+        return "](doc:\(link.1)\(anchor ?? ""))"
+      }
       .replacing(#/\]\((?:[^)\s:#]*/)?Resources/([\w-]+)\.svg\)/#) { "](\($0.1))" }
       .replacing(#/^- \[.*\]\((doc:[\w-]+)\)$/#) { "- <\($0.1)>" }
+  }
+}
+
+extension Substring {
+  /// What links to this heading say: no punctuation, hyphens for spaces. Code hosts have it in lower
+  /// case, DocC as it is written.
+  var anchor: String {
+    filter { $0.isLetter || $0.isNumber || " -_".contains($0) }.replacing(" ", with: "-")
   }
 }

@@ -15,7 +15,7 @@ struct Site {
   /// Builds the site, and returns docc's warnings and errors.
   func build() throws -> [Problem] {
     let catalog = output.appendingPathExtension("build").appendingPathComponent("Workbook.docc")
-    let pages = try Catalog(workbook: workbook).write(to: catalog)
+    let pages = try Catalog(workbook).write(to: catalog)
     for name in ["theme-settings.json", "header.html"] {
       try asset(name).write(
         to: catalog.appendingPathComponent(name), atomically: true, encoding: .utf8)
