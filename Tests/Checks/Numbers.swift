@@ -33,7 +33,7 @@ private func lessons(
     if Int(match.3) != count || match.2.count != count {
       found.append(
         Problem(
-          page, line: number, "\(match.1) has \(count) exercises, not these \(match.2.count).",
+          page, line: number, "\(match.1) has \(count) exercises.",
           advice: "Copy the lines of a real report."))
     }
   }

@@ -42,6 +42,9 @@ LOOK = """(async () => {
   }
   await frame()
   look()
+  const navigator = document.querySelector('.sidebar .aside')?.getBoundingClientRect()
+  const text = document.querySelector('.doc-content-wrapper').getBoundingClientRect()
+  found.covered = navigator?.left >= 0 && navigator.left < text.left && navigator.right > text.left + 1
   for (const tab of [...document.querySelectorAll('.tabnav-item .tabnav-link, .tabnav-item [role=tab]')]) {
     tab.click()
     await frame()
@@ -87,6 +90,8 @@ def main():
                 seen = browser.evaluate(LOOK)
                 if width == 1280:
                     counts["code blocks"] += seen["blocks"]
+                if seen["covered"]:
+                    problems.append(f"{page} at {width}: the navigator covers the text")
                 if seen["wide"] > 0:
                     problems.append(f"{page} at {width}: the page is {seen['wide']} px too wide")
                 problems += [f"{page} at {width}: cut: {line}" for line in seen["cut"]]
@@ -99,6 +104,8 @@ def main():
             problems += [f"{page}: dead picture {src}" for src, width in parts["pictures"] if not width]
             links[page] = parts["links"]
             ids[f"{root}/{page}"] = set(parts["ids"])
+        problems += first(browser, root)
+        problems += search(browser, root)
         problems += dead(links, ids, root, counts, options)
     finally:
         browser.close()
@@ -125,6 +132,58 @@ def traffic(browser, page, origin, counts):
                 problems.append(f"{page}: {parameters['response']['status']} {parameters['response']['url']}")
         elif event.get("method") == "Runtime.exceptionThrown":
             problems.append(f"{page}: {json.dumps(parameters['exceptionDetails'])[:200]}")
+    return problems
+
+
+def first(browser, root):
+    """The first page must not be heavy."""
+    browser.size(1280)
+    browser.call("Network.setCacheDisabled", cacheDisabled=True)
+    browser.open(f"{root}/documentation/workbook/", "document.querySelector('main h1')")
+    browser.evaluate("new Promise((done) => setTimeout(done, 500))")
+    size = sum(event["params"]["encodedDataLength"] for event in browser.events
+               if event.get("method") == "Network.loadingFinished") // 1000
+    print(f"the first page takes {size} KB")
+    return [f"the first page takes {size} KB, more than 800"] if size > 800 else []
+
+
+def search(browser, root):
+    """From the box of a page to a result, by keyboard alone."""
+    problems = []
+
+    def expect(script, wanted):
+        seen = browser.evaluate(script)
+        if seen != wanted:
+            problems.append(f"search: {script} is {seen!r}, not {wanted!r}")
+
+    def press(key, code):
+        for kind in ["keyDown", "keyUp"]:
+            browser.call("Input.dispatchKeyEvent", type=kind, key=key, code=key,
+                         windowsVirtualKeyCode=code, text="\r" if key == "Enter" else "")
+
+    def ready():
+        browser.evaluate("""new Promise((done) => {
+          const look = () => /found/i.test(document.getElementById('count')?.textContent)
+            ? done() : requestAnimationFrame(look)
+          look()
+        })""")
+
+    browser.evaluate("document.querySelector('custom-header').shadowRoot.querySelector('input').focus()")
+    browser.call("Input.insertText", text="zombie")
+    press("Enter", 13)
+    browser.evaluate("new Promise((done) => setTimeout(done, 1000))")
+    ready()
+    expect("document.activeElement.id", "words")
+    expect("document.querySelector('#found a').textContent", "Terms › zombie")
+    expect("document.querySelector('#count').getAttribute('role')", "status")
+    press("ArrowDown", 40)
+    expect("document.activeElement === document.querySelector('#found a')", True)
+    press("ArrowUp", 38)
+    expect("document.activeElement.id", "words")
+    for words, some in [("futex wake", True), ("WAIT_PID", False), ("waitpid", True), ("qqqq", False)]:
+        browser.open(f"{root}/search/?q={words}", "document.readyState === 'complete'")
+        ready()
+        expect("document.querySelectorAll('#found a').length > 0", some)
     return problems
 
 

@@ -32,7 +32,8 @@ function excerpt(text, patterns) {
   const places = patterns.map((pattern) => text.search(pattern)).filter((place) => place >= 0)
   const first = places.length ? Math.min(...places) : 0
   const start = first < 80 ? 0 : text.indexOf(' ', first - 80) + 1
-  const part = text.slice(start, start + 220)
+  const stop = start + 220 < text.length ? text.lastIndexOf(' ', start + 220) : text.length
+  const part = text.slice(start, stop)
   const all = new RegExp(patterns.map((pattern) => pattern.source).join('|'), 'giu')
   const line = document.createElement('p')
   let end = 0
@@ -45,7 +46,7 @@ function excerpt(text, patterns) {
     end = match.index + match[0].length
   }
   line.append(part.slice(end))
-  if (start + 220 < text.length) line.append(' …')
+  if (stop < text.length) line.append(' …')
   return line
 }
 
@@ -62,7 +63,7 @@ function show() {
     const item = document.createElement('li')
     const link = document.createElement('a')
     link.href = base + section.url
-    link.textContent = section.heading ? `${section.page}: ${section.heading}` : section.page
+    link.textContent = section.heading ? `${section.page} › ${section.heading}` : section.page
     item.append(link, excerpt(section.text, patterns))
     found.append(item)
   }

@@ -28,6 +28,7 @@ struct SiteServer: Sendable {
         "Port \(port) can't be had: \(String(cString: strerror(errno))). Try --port.")
     }
     print("Open http://localhost:\(port)\(base)/ and end this with Ctrl-C.")
+    fflush(nil)
     while true {
       let connection = accept(listener, nil, nil)
       if connection < 0 { continue }
