@@ -150,8 +150,9 @@ struct CatalogPage {
 }
 
 extension Substring {
-  /// What links to this heading say: no punctuation, hyphens for spaces. Code hosts have it in lower
-  /// case, DocC as it is written.
+  /// What links to this heading say: no punctuation, hyphens for spaces.
+  ///
+  /// Code hosts have it in lower case, DocC as it is written.
   var anchor: String {
     filter { $0.isLetter || $0.isNumber || " -_".contains($0) }.replacing(" ", with: "-")
   }
