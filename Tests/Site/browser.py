@@ -96,6 +96,11 @@ class Browser:
                 return message["result"]
             self.events.append(message)
 
+    def wait(self, event):
+        """Waits until an event has come since `events` was cleared."""
+        while not any(message.get("method") == event for message in self.events):
+            self.events.append(self.message())
+
     def evaluate(self, script):
         """What a script in the page comes to; a promise is waited for."""
         result = self.call(

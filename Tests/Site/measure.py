@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Looks at every page of the built site in a browser: is any code cut, any picture or link dead?
 
-usage: measure.py SITE BASE [--only WORD]
+usage: measure.py SITE BASE [--only PATTERN]
 
 Needs Chromium. `.ci/docs measure` builds the site and runs this.
 """
@@ -9,6 +9,7 @@ Needs Chromium. `.ci/docs measure` builds the site and runs this.
 import argparse
 import json
 import os
+import re
 import sys
 
 from browser import Browser, Site
@@ -80,7 +81,7 @@ def main():
     counts = dict.fromkeys(["pages", "code blocks", "pictures", "links", "requests", "requests elsewhere"], 0)
     links, ids = {}, {}
     try:
-        for page in [page for page in pages if options.only in page]:
+        for page in [page for page in pages if re.search(options.only, page)]:
             counts["pages"] += 1
             for width in WIDTHS:
                 # Opened anew, as DocC takes its time to follow a change of the size.
@@ -170,8 +171,9 @@ def search(browser, root):
 
     browser.evaluate("document.querySelector('custom-header').shadowRoot.querySelector('input').focus()")
     browser.call("Input.insertText", text="zombie")
+    browser.events.clear()
     press("Enter", 13)
-    browser.evaluate("new Promise((done) => setTimeout(done, 1000))")
+    browser.wait("Page.loadEventFired")
     ready()
     expect("document.activeElement.id", "words")
     expect("document.querySelector('#found a').textContent", "Terms › zombie")

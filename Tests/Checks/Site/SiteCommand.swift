@@ -37,7 +37,7 @@ private func usage() -> Never {
     """
     usage: .ci/docs [build] [--base /NAME] [--output FOLDER]
            .ci/docs preview [--port N]
-           .ci/docs measure [--only WORD]
+           .ci/docs measure [--only PATTERN]
 
     Builds the docs site into .build/docs. Its addresses begin with /NAME, if that is given.
     preview shows it at an address of this machine, until Ctrl-C.
