@@ -12,14 +12,16 @@ struct Check: Sendable {
 
 @main struct Checks {
   static let all: [Check] = [
-    format, layout, rooms, rules, answers, declarations, snippets, examples, commands, docs, stubs,
-    mine, order, mistakes, mutants,
+    format, layout, rooms, rules, answers, declarations, snippets, examples, commands, links,
+    numbers,
+    docs, stubs, mine, order, mistakes, mutants,
   ]
 
   static func main() {
     let words = Array(CommandLine.arguments.dropFirst())
     guard let name = words.first else { return list() }
     if name == "class" { return gradeClass(Array(words.dropFirst())) }
+    if name == "site" { return siteCommand(Array(words.dropFirst())) }
     let chosen = name == "all" ? all : all.filter { $0.name == name }
     if chosen.isEmpty {
       print("There is no check `\(name)`.\n")
@@ -29,7 +31,8 @@ struct Check: Sendable {
     do {
       let workbook = try Workbook()
       var failed = 0
-      for check in chosen where !report(check, try check.run(workbook, Array(words.dropFirst()))) {
+      for check in chosen
+      where !report(check.name, try check.run(workbook, Array(words.dropFirst()))) {
         failed += 1
       }
       exit(failed == 0 ? 0 : 1)
@@ -57,7 +60,7 @@ struct Check: Sendable {
   }
 
   /// Prints what a check found, and returns whether that was nothing.
-  private static func report(_ check: Check, _ problems: [Problem]) -> Bool {
+  static func report(_ name: String, _ problems: [Problem]) -> Bool {
     for (index, problem) in problems.enumerated() {
       print("\(problem.position): \(problem.message)")
       // The same advice once for all that need it.
@@ -66,9 +69,9 @@ struct Check: Sendable {
       }
     }
     switch problems.count {
-    case 0: print("\(check.name): ok")
-    case 1: print("\(check.name): 1 problem")
-    default: print("\(check.name): \(problems.count) problems")
+    case 0: print("\(name): ok")
+    case 1: print("\(name): 1 problem")
+    default: print("\(name): \(problems.count) problems")
     }
     return problems.isEmpty
   }

@@ -12,14 +12,6 @@ let commands = Check(
     let spans = page.markdown.prose.flatMap { line, text in
       text.matches(of: #/`([^`]+)`/#).map { (line, $0.1) }
     }
-    // DocC checks the links of its own pages.
-    let links = page.path.contains("/") ? [] : page.markdown.prose
-    for (line, text) in links {
-      for match in text.matches(of: #/\]\(([^)#:]+)\)/#) where !known.paths.contains("\(match.1)") {
-        problems.append(
-          Problem(page.path, line: line, "The link to `\(match.1)` is broken.", advice: "Mend it."))
-      }
-    }
     for (line, text) in code + spans {
       for (what, advice) in known.strangers(in: text) {
         problems.append(Problem(page.path, line: line, "\(what) does not exist.", advice: advice))
@@ -47,11 +39,7 @@ private struct Known {
       try workbook.files(under: "Solutions/Tour", ".swift").flatMap { file in
         try workbook.text(file).matches(of: #/name: "([^"]+)"/#).map { String($0.1) }
       })
-    // Every file, and every folder on the way to one.
-    paths = Set(
-      workbook.files.flatMap { file in
-        file.indices.filter { file[$0] == "/" }.map { String(file[..<$0]) } + [file]
-      })
+    paths = workbook.paths
   }
 
   /// What `text` names and is not there, each with what to do.

@@ -71,6 +71,14 @@ struct Workbook: Sendable {
     files.filter { $0.hasPrefix(folder + "/") && $0.hasSuffix(suffix) }
   }
 
+  /// The path of every file, and of every folder on the way to one.
+  var paths: Set<String> {
+    Set(
+      files.flatMap { file in
+        file.indices.filter { file[$0] == "/" }.map { String(file[..<$0]) } + [file]
+      })
+  }
+
   private static func files(in root: URL) throws -> [String] {
     let listing = try shell(
       ["git", "ls-files", "--cached", "--others", "--exclude-standard"], in: root)
