@@ -8,7 +8,8 @@ extension SharedLock {
   ///
   /// - Parameter body: What to do alone.
   /// - Returns: What `body` returns.
-  /// - Throws: What `body` throws; `LockError.alreadyHeld` if the calling thread has the lock.
+  /// - Throws: What `body` throws; `LockError.alreadyHeld` if the calling thread has the lock. If
+  ///   `body` gave the lock back itself, which it should not, it may be `.notHeld` in place of that.
   @available(*, noasync)
   @inlinable
   public func withLock<Result>(_ body: () throws -> Result) throws -> Result {

@@ -20,7 +20,8 @@ extension SharedLock {
   ///     only if the last owner ended without giving the lock back.
   ///   - body: What to do alone.
   /// - Returns: What `body` returns.
-  /// - Throws: What `body` throws; `LockError.alreadyHeld` if the calling thread has the lock.
+  /// - Throws: What `body` throws; `LockError.alreadyHeld` if the calling thread has the lock. If
+  ///   `body` gave the lock back itself, which it should not, it may be `.notHeld` in place of that.
   @available(*, noasync)
   public func withLock<Result>(
     repair: () -> Void, _ body: () throws -> Result

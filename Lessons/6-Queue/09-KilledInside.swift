@@ -5,7 +5,8 @@ extension SharedQueue {
   ///
   /// Nobody sees some of them without the others, not even if this process is killed meanwhile.
   ///
-  /// - Parameter newItems: At most as many as the queue can hold; if there are none, nothing is done.
+  /// - Parameter newItems: At most as many as the queue can hold. If there are none, nothing is put,
+  ///   and it is left open whether a closed queue says that it is closed.
   /// - Throws: `QueueError.tooMany` if there are more than the queue can hold, `.tooLarge` with the
   ///   bytes of all if those are; else as `put(_:)`. Nothing was put then.
   @available(*, noasync)

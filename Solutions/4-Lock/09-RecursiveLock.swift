@@ -58,7 +58,8 @@ extension SharedRecursiveLock {
   ///
   /// - Parameter body: What to do alone.
   /// - Returns: What `body` returns.
-  /// - Throws: What `lock` and `body` throw.
+  /// - Throws: What `lock` and `body` throw. If `body` gave the lock back itself, which it should not,
+  ///   it may be `LockError.notHeld` in place of that.
   @available(*, noasync)
   public func withLock<Result>(_ body: () throws -> Result) throws -> Result {
     try lock()

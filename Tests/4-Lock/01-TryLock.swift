@@ -35,16 +35,44 @@ extension `4-Lock` {
 
     @Test("The word names the thread that took the lock")
     func namesTheOwner() throws {
-      let lock = try lockWithoutSlices()
-      let thread = try Observed { (lock.tryLock(), ThreadIdentity.current.rawValue) }
-      let (isTaken, identity) = try thread.value(orElse: "tryLock didn't return")
-      #expect(isTaken, "the lock was free")
-      #expect(
-        LockWord.owner(of: lock.word.load()) == identity,
-        """
-        the lock's word should be the identity of the thread that took it: by that, unlock knows \
-        who may give it back, and others find out whether the owner lives
-        """)
+      // A process has more threads than one: what is kept of the first is wrong for the second.
+      for number in 1...2 {
+        let lock = try lockWithoutSlices()
+        let thread = try Observed { (lock.tryLock(), ThreadIdentity.current.rawValue) }
+        let (isTaken, identity) = try thread.value(orElse: "tryLock didn't return")
+        #expect(isTaken, "the lock was free")
+        #expect(
+          LockWord.owner(of: lock.word.load()) == identity,
+          """
+          thread \(number) took a lock: its word should be the identity of the thread that took it. \
+          By that, unlock knows who may give it back, and others find out whether the owner lives. \
+          Ask for `ThreadIdentity.current` at each try
+          """)
+      }
+    }
+
+    @Test("The word changes by one step: at any moment it is 0, or names the whole owner")
+    func inOneStep() throws {
+      try StepControl.parkingAtEachStep { steps, step in
+        let lock = try lockWithoutSlices()
+        let thread = try steps.directs { (lock.tryLock(), ThreadIdentity.current.rawValue) }
+        _ = try steps.waitUntilParked()
+        let meanwhile = lock.word.load()
+        // If it is taken by now, another thread may fall asleep, and says so.
+        let marked = meanwhile | (meanwhile == LockWord.free ? 0 : LockWord.sleepers)
+        _ = lock.word.compareExchange(expected: meanwhile, desired: marked)
+        steps.resume()
+        let (isTaken, own) = try thread.value(orElse: "tryLock didn't return")
+        let mark = marked & LockWord.sleepers
+        #expect(
+          isTaken && [LockWord.free, own].contains(meanwhile) && lock.word.load() == own | mark,
+          """
+          tryLock was stopped before step \(step) (its steps: \(steps.trace)), and the word was \
+          \(meanwhile); the thread is \(own). If it has the lock by then, others may set \
+          `LockWord.sleepers` at any moment: who stores the word once more wipes that out, and \
+          nobody is woken. Take the lock by one compareExchange of the whole word
+          """)
+      }
     }
 
     @Test("Whoever has the lock can't take it again")
@@ -138,6 +166,32 @@ extension `4-Lock` {
           """
           another thread had the lock, and tryLock changed the word: its owner could not give it \
           back any more, or nobody would be woken
+          """)
+      }
+      try stranger.end()
+    }
+
+    @Test("At no moment of a try in vain is the word another one, and no mark gets lost")
+    func leavesItAloneMeanwhile() throws {
+      let stranger = try Stranger()
+      try StepControl.parkingAtEachStep { steps, step in
+        let lock = try lockWithoutSlices()
+        lock.word.store(stranger.identity)
+        let thread = try steps.directs { lock.tryLock() }
+        _ = try steps.waitUntilParked()
+        let meanwhile = lock.word.load()
+        // Another thread is about to sleep, and says so.
+        lock.word.store(stranger.identity | LockWord.sleepers)
+        steps.resume()
+        let isTaken = try thread.value(orElse: "tryLock waits")
+        #expect(
+          !isTaken && meanwhile == stranger.identity
+            && lock.word.load() == stranger.identity | LockWord.sleepers,
+          """
+          another thread had the lock, and tryLock was stopped before step \(step) (its steps: \
+          \(steps.trace)): did the word name another owner for a moment, or did a mark that was \
+          set meanwhile get lost? To exchange first, and put back what was there, is two steps: in \
+          between the owner could not give the lock back
           """)
       }
       try stranger.end()

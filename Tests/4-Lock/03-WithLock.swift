@@ -35,6 +35,25 @@ extension `4-Lock` {
         "withLock kept the lock after its body threw; CPython's `with lock:` gives it back")
     }
 
+    @Test("A body may throw a LockError of another lock: this lock is free again all the same")
+    func freedOnLockError() throws {
+      for error in bodysLockErrors {
+        let lock = try lockWithoutSlices()
+        let thread = try Observed {
+          try lock.withLock { () throws -> Void in throw error }
+        }
+        #expect(throws: error, "the body's error should come out") {
+          try thread.value(orElse: "withLock didn't return")
+        }
+        #expect(
+          lock.owner == 0,
+          """
+          withLock kept the lock: its body threw LockError.\(error), which says nothing of this \
+          lock. What matters is where the error comes from: once lock() has returned, give it back
+          """)
+      }
+    }
+
     @Test("Nobody else gets in meanwhile")
     func alone() throws {
       let lock = try lockWithoutSlices()
@@ -116,6 +135,9 @@ extension `4-Lock` {
     }
   }
 }
+
+/// What a body throws that had trouble with another lock.
+let bodysLockErrors: [LockError] = [.notHeld, .alreadyHeld, .tooManyReleases(limit: 3)]
 
 /// An error that a body throws.
 struct Trouble: Error, Equatable {

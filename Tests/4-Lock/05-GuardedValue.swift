@@ -115,6 +115,25 @@ extension `4-Lock` {
       }
     }
 
+    @Test("A new value is written beside the old one, and then one store puts it in its place")
+    func besideTheOldOne() throws {
+      let mutex = try SharedMutex(Four(1), slice: nil)
+      let steps = try StepControl()
+      let thread = try steps.directs { try mutex.withLock { $0 = Four(2) } }
+      try thread.value(orElse: "withLock didn't return")
+      let written = steps.trace.lastIndex { $0.kind == .memoryStore }
+      let turned = steps.trace.lastIndex {
+        ![.load, .memoryLoad].contains($0.kind) && $0.place == mutex.selector.offset
+      }
+      #expect(
+        (written ?? .max) < (turned ?? -1),
+        """
+        a body set four numbers, and the steps of withLock were \(steps.trace): after the value is \
+        written, `selector` should be stored. Who writes into the slot that is in use, and is killed \
+        meanwhile, leaves a value of which one half is new: put it back by `content`
+        """)
+    }
+
     @Test("After a death in a body, the next one finds the value as it was, and goes on")
     func ownerDied() throws {
       let mutex = try SharedMutex(5, slice: .milliseconds(5))

@@ -230,5 +230,29 @@ extension `5-Event` {
         reason, too. Look at the word again, and at the time; \(random)
         """)
     }
+
+    #if DEBUG
+    @Test(
+      "It sleeps through all of its time, the last of it, too, and no sleep is longer than that")
+    func throughAllOfIt() throws {
+      var random = Seeded()
+      for (timeout, step) in SleepsInVain.timeouts {
+        let event = try SharedEvent.random(using: &random)
+        // By a clock that stands still while the thread does anything but sleep.
+        let sleeps = try sleepsInVain(
+          lasting: step,
+          orElse: """
+            with a timeout of \(timeout) wait looks at the word and at the time again and again, and \
+            doesn't sleep: that takes all of a processor. Sleep for what is left, however short it is
+            """
+        ) {
+          if event.wait(timeout: timeout) { throw TestFailure("nobody set the event") }
+        }
+        #expect(
+          sleeps.problem(timeout) == nil,
+          "with a timeout of \(timeout) \(sleeps.problem(timeout) ?? ""). It \(sleeps); \(random)")
+      }
+    }
+    #endif
   }
 }

@@ -152,15 +152,20 @@ extension `5-Event` {
       var random = Seeded()
       let track = try Track()
       defer { track.close() }
-      let count = Int.random(in: 2...4, using: &random)
+      let count = Int.random(in: 3...4, using: &random)
       // It fails when all others are at the line.
       Sprinter.beforeFailing = { try track.wait(forReports: count - 1) }
       defer { Sprinter.beforeFailing = nil }
       let targets = (1...count).map {
         track.sprinter($0, isStubborn: true, isUnencodable: $0 == count)
       }
-      let run = try Observed { try race(targets) }
-      let result = Result {
+      let steps = try StepControl()
+      let run = try steps.directs {
+        let result = Result { try race(targets) }
+        // At once: who is killed and not joined is gone a moment later.
+        return (result, isLeft: hasChildren())
+      }
+      let outcome = Result {
         try run.value(
           orElse: """
             a child can't be started, and race waits for ever: those before it wait for the gun, and \
@@ -170,9 +175,22 @@ extension `5-Event` {
       let isLeft = hasChildren()
       let began = isLeft ? [] : try track.lines().filter { $0.hasSuffix("began") }
       #expect(throws: LaunchError.self, "the caller should be told why the last can't be started") {
-        _ = try result.get()
+        _ = try outcome.get().0.get()
       }
       #expect(!isLeft, "the runners that were started wait at the line for ever; \(random)")
+      let isLeftBehind = (try? outcome.get().isLeft) ?? false
+      #expect(
+        !isLeftBehind,
+        """
+        race has thrown, and a child is still there: join each after its kill. Until then its memory, \
+        its descriptors and its pid are not free; \(random)
+        """)
+      #expect(
+        !steps.trace.contains { $0.kind == .wake },
+        """
+        a child can't be started, and race fired the gun, or woke somebody else: whoever is at the line \
+        is off before the kill comes. Who is killed need not be woken; \(random)
+        """)
       #expect(began == [], "the race can't take place, and somebody ran; \(random)")
     }
 

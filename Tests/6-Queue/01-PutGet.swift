@@ -131,7 +131,9 @@ extension `6-Queue` {
     func room() throws {
       var random = Seeded()
       let capacity = Int.random(in: 1...9, using: &random)
-      let queue = try SharedQueue<Int>.withoutSlices(capacity: capacity)
+      // The queue itself has room for more: what counts is the capacity that is asked for.
+      let more = Int.random(in: 1...9, using: &random)
+      let queue = try SharedQueue<Int>.withoutSlices(capacity: capacity + more)
       func append(_ byte: UInt8) -> Bool {
         withUnsafeBytes(of: byte) { queue.storage.append($0, capacity: capacity) }
       }
@@ -139,7 +141,10 @@ extension `6-Queue` {
       #expect(try queue.storage.takeFirst() == nil, "nothing was put; \(random)")
       #expect(
         bytes.map(append) == bytes.indices.map { $0 < capacity },
-        "there is room for \(capacity) items, and \(capacity + 1) were added; \(random)")
+        """
+        there is room for \(capacity) items, as append(_:capacity:) is told, and \(capacity + 1) were \
+        added; \(random)
+        """)
       try queue.require(capacity, "it was filled; \(random)")
       let first = try queue.storage.takeFirst()
       #expect(
@@ -194,6 +199,30 @@ extension `6-Queue` {
         """
         takeFirst did \(taking.trace): the item should be copied first, and counted as taken \
         after that, by one store. Who is killed in between would take it along, or leave a mess
+        """)
+    }
+
+    @Test("Without memory for the copy takeFirst throws, and the item is still there")
+    func noMemory() throws {
+      var random = Seeded()
+      let number = Int.random(in: 1...1_000_000, using: &random)
+      let queue = try SharedQueue<Int>.withoutSlices(capacity: 4)
+      try queue.put(number)
+      // The first slot, in which the length comes second: for as much there is no memory anywhere.
+      let length = 4_096 + 8
+      let count = queue.storage.memory.load(at: length, as: Int.self)
+      queue.storage.memory.store(1 << 60, at: length)
+      let error = #expect(
+        throws: SystemError.self, "an item that is too large for this process is not no item"
+      ) { _ = try queue.storage.takeFirst() }
+      #expect(error?.number == ENOMEM, "what `read` throws should come out; \(random)")
+      try queue.require(1, "takeFirst threw, so it should have taken nothing; \(random)")
+      queue.storage.memory.store(count, at: length)
+      #expect(
+        try queue.get() == number,
+        """
+        there was no memory for a copy of the item, and now there is: it should come out. Count it as \
+        taken after it is copied; \(random)
         """)
     }
 

@@ -25,6 +25,27 @@ extension `6-Queue` {
         """)
     }
 
+    @Test("A ring wakes all there can be, and rings once, whoever begins to listen meanwhile")
+    func ringsOnce() throws {
+      let queue = try SharedQueue<Int>.withoutSlices(capacity: 9)
+      queue.items.announce()
+      // Whoever is woken finds nothing, and announces itself again: as fast as it can be.
+      let wakes = try wakeCounts {
+        queue.items.announce()
+      } of: {
+        queue.items.ring()
+      }
+      #expect(
+        wakes.count == 1,
+        """
+        somebody announced itself while ring woke the others, and ring woke \(wakes.count) times: \
+        what has changed was there to be seen by then. Who rings until nobody listens may never return
+        """)
+      #expect(
+        wakes.allSatisfy { $0 >= mostThreads },
+        "ring woke \(wakes) at the most. The word says that nobody listens: so nobody may sleep on")
+    }
+
     @Test("put waits while the queue is full, and goes on when an item is got")
     func putWaits() throws {
       for capacity in 1...2 {

@@ -25,15 +25,54 @@ extension `6-Queue` {
       let rest = Int.random(in: 1...10, using: &random)
       let queue = try SharedQueue<Parcel>(capacity: 100)
       let reports = try SharedQueue<[Parcel]>(capacity: 2)
-      let parcels = (0..<share + rest).map {
-        Parcel(producer: .random(in: 0...5, using: &random), number: $0)
+      let numbers = random.different(2, in: 0...9)
+      // By turns, the greater number first: as no sorting would leave them.
+      let parcels = (0..<share + rest).map { index in
+        Parcel(
+          producer: (index.isMultiple(of: 2) ? numbers.max() : numbers.min()) ?? 0,
+          number: index / 2)
       }
       for parcel in parcels { try queue.put(parcel) }
       try Observed { try Consumer(parcelCount: share, from: queue, reports: reports).run() }.value(
         orElse: "a consumer that has got its \(share) parcels puts one report, and ends; \(random)")
       try reports.require(1, "a consumer reports once, when it has all; \(random)")
-      #expect(try reports.get() == Array(parcels.prefix(share)), "what it got; \(random)")
+      #expect(
+        try reports.get() == Array(parcels.prefix(share)),
+        "a consumer reports what it got, in the order in which it came, and sorts nothing; \(random)"
+      )
       try queue.require(rest, "it should take its \(share) parcels, and no more; \(random)")
+    }
+
+    @Test("A share of no parcels is got at once, and reported")
+    func nothing() throws {
+      let queue = try SharedQueue<Parcel>(capacity: 100)
+      let reports = try SharedQueue<[Parcel]>(capacity: 2)
+      try queue.put(Parcel(producer: 0, number: 0))
+      try Observed { try Consumer(parcelCount: 0, from: queue, reports: reports).run() }.value(
+        orElse: "a consumer that is to get nothing waits")
+      try reports.require(1, "a consumer whose share is nothing reports that")
+      #expect(try reports.get() == [], "its share was nothing, and it reported something")
+      try queue.require(1, "its share was nothing, and it took a parcel: look at the share first")
+      let shipping = try Observed {
+        try manyToMany(producers: 2, consumers: 3, parcelCount: 0, capacity: 1)
+      }
+      let got = try shipping.value(orElse: "there are no parcels, and somebody waits for one")
+      #expect(got == [[], [], []], "three consumers got nothing each")
+    }
+
+    @Test("A capacity that no queue can have is refused")
+    func badCapacity() throws {
+      for capacity in [0, -1] {
+        let shipping = try Observed {
+          try manyToMany(producers: 1, consumers: 1, parcelCount: 1, capacity: capacity)
+        }
+        let error = #expect(
+          throws: QueueError.self,
+          "a queue for \(capacity) parcels: throw what the queue throws, and don't mend it in silence"
+        ) { _ = try shipping.value(orElse: "a queue for \(capacity) parcels, and it doesn't end") }
+        if case .badCapacity(capacity, byteCapacity: _) = error { continue }
+        Issue.record("a queue for \(capacity) parcels makes badCapacity, not \(error as Any)")
+      }
     }
 
     @Test("A consumer waits for parcels that come late: empty is not the end")

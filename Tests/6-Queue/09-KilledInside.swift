@@ -34,6 +34,18 @@ extension `6-Queue` {
       }
     }
 
+    @Test("append goes by the capacity that it is given, not by that of the queue")
+    func capacity() throws {
+      let queue = try SharedQueue<Int>.withoutSlices(capacity: 9)
+      let added = [[[1], [2], [3]], [[4], [5]], [[6]]].map {
+        queue.storage.append($0, capacity: 2)
+      }
+      #expect(
+        added == [false, true, false],
+        "three items, two, and then one more, and room for two: append(_:capacity:) said \(added)")
+      try queue.require(2, "there was room for two")
+    }
+
     @Test("All the room can be used, and it waits until there is room for all")
     func waits() throws {
       var random = Seeded()

@@ -18,10 +18,26 @@ extension `4-Lock`.`02-LockUnlock` {
       ([tries, once, once], nil, 1, "Thread A only tries to lock; B and C lock and unlock."),
     ] {
       try expectInEveryOrder(
-        try Scene(slice: nil), threads: threads, preemptions: preemptions,
+        try Scene(slice: nil), threads: threads, preemptions: preemptions, alarms: 1,
         "\(who) See lock, unlock and takeOrAnnounce."
       ) { try $0.check(entries: entries) }
     }
+  }
+}
+
+extension `4-Lock`.`03-WithLock` {
+  @Test("In many orders of their steps, and however long it takes, each body runs alone")
+  func inEveryOrder() throws {
+    let enters: @Sendable (Scene) throws -> Void = { scene in
+      try scene.lock.withLock { scene.beInside() }
+    }
+    try expectInEveryOrder(
+      try Scene(slice: nil), threads: [enters, enters], preemptions: 2, alarms: 1,
+      """
+      Two threads come in by withLock. Any sleep that has a deadline may come to it: who waits with a \
+      timeout has no lock then, and must not go on.
+      """
+    ) { try $0.check(entries: 2) }
   }
 }
 
@@ -50,7 +66,7 @@ extension `4-Lock`.`05-GuardedValue` {
     try expectInEveryOrder(
       try SharedMutex(0, slice: nil),
       threads: [{ try $0.withLock { $0 += 1 } }, { try $0.withLock { $0 += 10 } }],
-      preemptions: 2,
+      preemptions: 2, alarms: 1,
       "One thread adds 1 to a guarded value, the other one adds 10. See 05-GuardedValue.swift."
     ) { value in
       if value.content != 11 { throw TestFailure("the value is \(value.content), not 11") }
@@ -65,7 +81,7 @@ extension `4-Lock`.`06-Semaphore` {
     for permits in 1...2 {
       try expectInEveryOrder(
         try Gate(permits: permits),
-        threads: [{ try $0.pass() }, { try $0.pass() }, { try $0.pass() }],
+        threads: [{ try $0.pass() }, { try $0.pass() }, { try $0.pass() }], alarms: 1,
         "There are \(permits) permits; three threads acquire one, come in, go, and release it."
       ) { try $0.check() }
     }
@@ -94,7 +110,7 @@ extension `4-Lock`.`09-RecursiveLock` {
   func inEveryOrder() throws {
     try expectInEveryOrder(
       try Scene(slice: nil), threads: [{ try $0.enterTwice() }, { try $0.enterTwice() }],
-      preemptions: 2,
+      preemptions: 2, alarms: 1,
       "Two threads each take a recursive lock twice, come in, and give it back twice."
     ) { try $0.check(entries: 2) }
   }

@@ -54,7 +54,7 @@ struct Scene: Sendable {
     try recursiveLock.unlock()
   }
 
-  private func beInside() {
+  func beInside() {
     entries.store(entries.load() + 1)
     trueEntries.memory.withUnsafeMutableBytes { bytes in
       // No step: it is the test's.

@@ -79,4 +79,31 @@ extension `4-Lock`.`02-LockUnlock` {
     }
     try stranger.end()
   }
+
+  @Test("At no moment of an unlock that throws is the lock another one's, or free")
+  func leavesOthersAlone() throws {
+    let stranger = try Stranger()
+    try StepControl.parkingAtEachStep { steps, step in
+      let lock = try lockWithoutSlices()
+      lock.word.store(stranger.identity)
+      let thread = try steps.directs {
+        do { try lock.unlock() } catch LockError.notHeld { return true }
+        return false
+      }
+      _ = try steps.waitUntilParked()
+      let meanwhile = lock.word.load()
+      lock.word.store(stranger.identity | LockWord.sleepers)
+      steps.resume()
+      let isTold = try thread.value(orElse: "unlock didn't return")
+      #expect(
+        isTold && meanwhile == stranger.identity
+          && lock.word.load() == stranger.identity | LockWord.sleepers,
+        """
+        another thread had the lock, and unlock was stopped before step \(step) (its steps: \
+        \(steps.trace)): it should throw notHeld, and change nothing, not even for a moment. Look \
+        and change in one step
+        """)
+    }
+    try stranger.end()
+  }
 }

@@ -30,6 +30,17 @@ extension `4-Lock`.`06-Semaphore` {
     #expect(semaphore.permits == 1, "the one permit is there, released by the body")
   }
 
+  @Test("A body may throw a LockError of its own: its permit is given back all the same")
+  func bodyThrowsLockError() throws {
+    for error in bodysLockErrors {
+      let semaphore = try SharedSemaphore(permits: 1, isBounded: true, slice: nil)
+      #expect(throws: error, "the body's error should come out") {
+        try semaphore.withPermit { () throws -> Void in throw error }
+      }
+      #expect(semaphore.permits == 1, "the body threw LockError.\(error), and the permit is lost")
+    }
+  }
+
   @Test("With as many permits as there can be, none is added, and one can be taken")
   func mostPermits() throws {
     let most = Int(Int32.max)
@@ -65,15 +76,55 @@ extension `4-Lock`.`06-Semaphore` {
   @Test("However often it is woken for nothing, it waits until its deadline, and no longer")
   func neitherLongerNorShorter() throws {
     let semaphore = try SharedSemaphore(permits: 0, slice: nil)
-    let timeout = Duration.seconds(600)
-    let sleeps = try sleepsInVain(
-      lasting: .seconds(70), orElse: "the time is up, and acquire(timeout:) goes on waiting"
-    ) {
-      if semaphore.acquire(timeout: timeout) { throw TestFailure("there was no permit") }
+    for (timeout, step) in SleepsInVain.timeouts {
+      let sleeps = try sleepsInVain(
+        lasting: step, orElse: "the time is up, and acquire(timeout:) goes on waiting"
+      ) {
+        if semaphore.acquire(timeout: timeout) { throw TestFailure("there was no permit") }
+      }
+      #expect(
+        sleeps.problem(timeout) == nil,
+        "with a timeout of \(timeout) \(sleeps.problem(timeout) ?? ""). It \(sleeps)")
     }
+  }
+
+  @Test("release wakes all there can be, however many")
+  func wakesAllThereAre() throws {
+    let semaphore = try SharedSemaphore(permits: 0, slice: nil)
+    semaphore.word.store(SharedSemaphore.sleepers)
+    let wakes = try wakeCounts { try semaphore.release() }
     #expect(
-      sleeps.problem(timeout) == nil,
-      "with a timeout of ten minutes \(sleeps.problem(timeout) ?? ""). It \(sleeps)")
+      !wakes.isEmpty && wakes.allSatisfy { $0 >= mostThreads },
+      """
+      release woke \(wakes) at the most, and the word says that nobody sleeps: whoever is left over \
+      sleeps on beside later permits
+      """)
+  }
+
+  @Test("At no moment of a release that is refused, or of a try in vain, has the number changed")
+  func changesNothing() throws {
+    for permits in [0, 1] {
+      try StepControl.parkingAtEachStep { steps, step in
+        let semaphore = try SharedSemaphore(permits: permits, isBounded: true, slice: nil)
+        let thread = try steps.directs {
+          if permits == 0 { return !semaphore.tryAcquire() }
+          do { try semaphore.release() } catch LockError.tooManyReleases { return true }
+          return false
+        }
+        _ = try steps.waitUntilParked()
+        let meanwhile = semaphore.permits
+        steps.resume()
+        let isRefused = try thread.value(orElse: "the call didn't return")
+        #expect(
+          isRefused && meanwhile == permits && semaphore.permits == permits,
+          """
+          there were \(permits) of \(permits) permits, and \
+          \(permits == 0 ? "tryAcquire" : "release") was stopped before step \(step) (its steps: \
+          \(steps.trace)): there were \(meanwhile) then. Look and change in one step, and not at \
+          all if it makes no sense: others see what is put right a moment later
+          """)
+      }
+    }
   }
 
   @Test("While nobody sleeps, neither acquire nor release makes a system call")

@@ -7,6 +7,11 @@ import Synchronization
 /// The clock moves only while the thread sleeps. So the outcome is the same on each machine, and no
 /// test waits for it.
 package struct SleepsInVain: Sendable, CustomStringConvertible {
+  /// A long timeout and a short one, which is over before a slice is, each with a step that is shorter.
+  package static let timeouts: [(timeout: Duration, step: Duration)] = [
+    (.seconds(600), .seconds(70)), (.milliseconds(8), .milliseconds(3)),
+  ]
+
   /// How long the thread could sleep at the most, counted from the start: for each of its sleeps.
   package let deadlines: [Duration?]
   /// What the clock showed when the thread gave up.

@@ -1,0 +1,54 @@
+// Mistake: With a timeout it says locked, also of a lock whose owner died.
+// Caught by: With a timeout, too, the next one after a death is told, even if there is no time at all
+// Verdict: failed
+
+import Groundwork
+
+extension SharedRecursiveLock {
+  @available(*, noasync)
+  @discardableResult
+  public func lock() throws -> LockOutcome {
+    if enterAgain() { return .locked }
+    let outcome = try base.lock()
+    depth.store(1)
+    return outcome
+  }
+
+  @available(*, noasync)
+  public func tryLock() -> Bool {
+    if enterAgain() { return true }
+    guard base.tryLock() else { return false }
+    depth.store(1)
+    return true
+  }
+
+  @available(*, noasync)
+  public func lock(timeout: Duration) throws -> LockOutcome? {
+    if enterAgain() { return .locked }
+    guard try base.lock(timeout: timeout) != nil else { return nil }
+    depth.store(1)
+    return .locked
+  }
+
+  @available(*, noasync)
+  public func unlock() throws {
+    guard base.isHeldByCurrentThread else { throw LockError.notHeld }
+    let rest = depth.load() - 1
+    depth.store(rest)
+    if rest == 0 { try base.unlock() }
+  }
+
+  @available(*, noasync)
+  public func withLock<Result>(_ body: () throws -> Result) throws -> Result {
+    try lock()
+    defer { try? unlock() }
+    return try body()
+  }
+
+  @available(*, noasync)
+  func enterAgain() -> Bool {
+    guard base.isHeldByCurrentThread else { return false }
+    depth.store(depth.load() + 1)
+    return true
+  }
+}

@@ -1,0 +1,36 @@
+// Mistake: If a start fails, it fires the gun so that those at the line go on, and kills them then.
+// Caught by: If a child can't be started, nobody begins, and nobody is left behind
+// Verdict: failed
+
+import Groundwork
+
+extension Runner {
+  public func run() throws {
+    isReady.set()
+    gun.wait()
+    try target.run()
+  }
+}
+
+public func race(_ targets: [some ProcessTarget]) throws -> [ExitStatus] {
+  let gun = try SharedEvent()
+  let runners = try targets.map { try Runner($0, gun: gun) }
+  let children = runners.map { ChildProcess($0) }
+  do {
+    for child in children { try child.start() }
+  } catch {
+    // Or they would wait forever.
+    gun.set()
+    for child in children where child.pid != nil {
+      try child.kill()
+      try child.join()
+    }
+    throw error
+  }
+  for (runner, child) in zip(runners, children) {
+    while child.isAlive, !runner.isReady.wait(timeout: .milliseconds(100)) {}
+  }
+  gun.set()
+  for child in children { try child.join() }
+  return children.compactMap(\.exitStatus)
+}
