@@ -162,6 +162,39 @@ extension `1-Process` {
       reap(arrival.pid)
     }
 
+    @Test("Without a free descriptor it throws just what launch throws")
+    func noDescriptors() throws {
+      let child = kept(ChildProcess(Visitor(), name: "child"))
+      let launched = withFreeDescriptors(0) {
+        Result { try launch(Visitor(), name: "child", endsWithParent: false) }
+      }
+      let started = withFreeDescriptors(0) { Result { try child.start() } }
+      let (own, seen) = (launched.error, started.error)
+      #expect(
+        seen == own,
+        "launch has no descriptor left. Its error is for the caller as it is, not another made of it"
+      )
+    }
+
+    @Test("A start waits while another thread asks about the child")
+    func busy() throws {
+      let child = kept(ChildProcess(Visitor(), name: "child"))
+      // As `pid` and `isAlive` do for a moment.
+      let start = try child.state.withLock { _ in
+        let start = try Observed { try child.start() }
+        _ = try start.settled()
+        return start
+      }
+      #expect(
+        throws: Never.self,
+        """
+        another thread had the mutex for a moment: that is no start. Wait for the mutex (withLock), and \
+        look at the state then
+        """
+      ) { try start.value(orElse: "start didn't return although the mutex is free") }
+      if let pid = child.pid { reap(pid) }
+    }
+
     @Test("A child that ends with its parent is told so")
     func endsWithParent() throws {
       try adoptOrphans()
@@ -255,5 +288,13 @@ struct StartsAndLeaves: ProcessTarget {
   func run() throws {
     try kept(ChildProcess(visitor, name: "child", endsWithParent: true)).start()
     try gate.waitAtGate()
+  }
+}
+
+extension Result {
+  /// The error's type and words; nil for a success.
+  fileprivate var error: String? {
+    guard case .failure(let error) = self else { return nil }
+    return "\(type(of: error)): \(error)"
   }
 }

@@ -132,6 +132,23 @@ extension `1-Process` {
         """)
     }
 
+    @Test("A status that is there is told, also when another thread asks at the same time")
+    func busy() throws {
+      let (child, pid) = try runningChild(Visitor(ending: .exits(9)))
+      waitForEnd(of: pid)
+      let question = try child.state.withLock { _ in
+        let question = try Observed { child.exitStatus }
+        _ = try question.settled()
+        return question
+      }
+      let status = try question.value(orElse: "exitStatus didn't return although the mutex is free")
+      reap(pid)
+      #expect(
+        status == .exited(9),
+        "the child has ended, and another thread had the mutex for a moment: wait for it (withLock)"
+      )
+    }
+
     @Test("The status of a child that somebody else reaped is not invented")
     func lost() throws {
       let (child, pid) = try runningChild(Visitor(ending: .exits(4)))

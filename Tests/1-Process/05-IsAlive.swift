@@ -50,6 +50,23 @@ extension `1-Process` {
         """)
     }
 
+    @Test("A running child is alive also if there is no free descriptor")
+    func noDescriptors() throws {
+      let meeting = try Meeting()
+      defer { meeting.close() }
+      let (child, pid) = try runningChild(meeting.visitor())
+      _ = try meeting.arrival()
+      let isAlive = withFreeDescriptors(0) { child.isAlive }
+      meeting.letAllGo()
+      reap(pid)
+      #expect(
+        isAlive,
+        """
+        the child waits at its gate, and this process can open no descriptor more. What can't be asked \
+        is not the answer no: updatedState needs no descriptor
+        """)
+    }
+
     @Test("Asking doesn't lose the exit status")
     func statusIsKept() throws {
       var random = Seeded()

@@ -142,6 +142,26 @@ extension `1-Process` {
         """)
     }
 
+    @Test("If a child can't be started, all before it are ended, also behind one that has ended")
+    func endedBetween() throws {
+      let meeting = try Meeting()
+      defer { meeting.close() }
+      let run = try Observed {
+        try runAll([Visitor(), meeting.visitor(), Unencodable(after: 1, at: meeting, ends: 1)])
+      }
+      let result = Result { try run.value(orElse: "runAll waits for a child that waits for ever") }
+      let isLeft = hasChildren()
+      meeting.letAllGo()
+      _ = try meeting.isEmpty()
+      #expect(throws: LaunchError.self, "the third can't be started") { _ = try result.get() }
+      #expect(
+        !isLeft,
+        """
+        the third target can't be started. The first child had ended by itself, and the second one runs: \
+        it was left behind. Look at each of them
+        """)
+    }
+
     @Test("If a child can't be started, those before it end, also if they ignore SIGTERM")
     func stubborn() throws {
       let meeting = try Meeting()
@@ -184,17 +204,24 @@ private func hasChildren() -> Bool {
 struct Unencodable: ProcessTarget {
   private let count: Int
   private let meeting: Meeting?
+  private let ends: Int
 
-  /// One that fails when so many children have arrived at the meeting.
-  init(after count: Int = 0, at meeting: Meeting? = nil) {
+  /// One that fails when so many children have arrived at the meeting, and so many, one at the most,
+  /// have ended.
+  init(after count: Int = 0, at meeting: Meeting? = nil, ends: Int = 0) {
     self.count = count
     self.meeting = meeting
+    self.ends = ends
   }
 
   init(from decoder: any Decoder) throws { self.init() }
 
   func encode(to encoder: any Encoder) throws {
     for _ in 0..<count { _ = try meeting?.arrival() }
+    if ends > 0 {
+      var information = siginfo_t()
+      while waitid(P_ALL, 0, &information, WEXITED | WNOWAIT) == -1 && errno == EINTR {}
+    }
     throw VisitorError(description: "not this one")
   }
 

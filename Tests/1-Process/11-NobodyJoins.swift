@@ -105,6 +105,71 @@ extension `1-Process` {
         """)
     }
 
+    @Test("Each child is reaped when it ends, whichever ends first")
+    func anyOrder() throws {
+      let first = try Meeting()
+      defer { first.close() }
+      let second = try Meeting()
+      defer { second.close() }
+      let early = try releasedChild(first.visitor())
+      let late = try releasedChild(second.visitor())
+      _ = try first.arrival()
+      _ = try second.arrival()
+      second.letAllGo()
+      let isReaped = wasReaped(late)
+      first.letAllGo()
+      _ = wasReaped(early)
+      for pid in [early, late] { reap(pid) }
+      #expect(
+        isReaped,
+        """
+        the child that was released last has ended, and the first one still runs: nobody may wait for it \
+        before the other is reaped
+        """)
+    }
+
+    @Test("A child that is stopped and goes on is reaped when it ends")
+    func stopped() throws {
+      let meeting = try Meeting()
+      defer { meeting.close() }
+      let before = Set(threadIdentifiers())
+      let pid = try releasedChild(meeting.visitor())
+      _ = try meeting.arrival()
+      kill(pid, SIGSTOP)
+      var information = siginfo_t()
+      waitid(P_PID, id_t(pid), &information, WSTOPPED | WNOWAIT)
+      _ = areAtRest(besides: before)
+      kill(pid, SIGCONT)
+      meeting.letAllGo()
+      let isReaped = wasReaped(pid)
+      reap(pid)
+      #expect(
+        isReaped,
+        """
+        the child was stopped (SIGSTOP), went on, and ended: it is a zombie. To be stopped is no end: \
+        wait without WUNTRACED
+        """)
+    }
+
+    @Test("Nobody waits for a child that others have reaped")
+    func reapedByOthers() throws {
+      let meeting = try Meeting()
+      defer { meeting.close() }
+      let before = Set(threadIdentifiers())
+      let pid = try releasedChild(meeting.visitor())
+      _ = try meeting.arrival()
+      withLostStatuses {
+        meeting.letAllGo()
+        _ = wasReaped(pid)
+      }
+      #expect(
+        areAtRest(besides: before),
+        """
+        somebody else has reaped the child, so that the call fails (ECHILD), again and again: a thread \
+        calls it in circles for ever. Only after EINTR it must be called again
+        """)
+    }
+
     @Test("Many children that are released are all reaped")
     func many() throws {
       let meeting = try Meeting()
@@ -171,6 +236,20 @@ private func wasReaped(
 
 /// How often SIGUSR1 was caught.
 private let interruptions = Atomic<Int>(0)
+
+/// Whether each thread that was started since is asleep or has ended, within a few seconds.
+private func areAtRest(besides old: Set<Int>) -> Bool {
+  let deadline = Deadline(after: .seconds(4))
+  for thread in threadIdentifiers() where !old.contains(thread) {
+    var last: ThreadActivity?
+    while let now = threadActivity(thread), !now.isAsleep || now != last {
+      if deadline.hasPassed { return false }
+      last = now
+      sched_yield()
+    }
+  }
+  return true
+}
 
 /// Interrupts each thread that was started since, once it is asleep; and waits until it is so again.
 private func interruptSleepers(besides old: Set<Int>) {

@@ -82,6 +82,23 @@ extension `2-Pipe` {
         """)
     }
 
+    @Test("The socket waits afterwards as it did before")
+    func staysBlocking() throws {
+      let pair = try RawPair(smallBuffers: true)
+      defer { pair.close() }
+      let bytes = [UInt8](repeating: 7, count: 100_000)
+      let flags = try pair.connection.descriptor.statusFlags()
+      let sender = try Observed { try pair.connection.sendAll(bytes) }
+      _ = try pair.socket.received(while: sender, limit: bytes.count)
+      try sender.value(orElse: "sendAll didn't return although everything was received")
+      #expect(
+        try pair.connection.descriptor.statusFlags() == flags,
+        """
+        the socket's flags have changed (O_NONBLOCK?). They belong to all copies of the descriptor, in \
+        other processes, too: whoever receives there now gets EAGAIN instead of waiting
+        """)
+    }
+
     @Test("No bytes are sent at once")
     func nothing() throws {
       let pair = try RawPair()

@@ -176,6 +176,13 @@ extension `2-Pipe` {
         throws: SystemError("recvmsg", number: ENOTSOCK),
         "an error that is not about an end being closed must not be taken for one"
       ) { try notASocket.receive(Int.self) }
+      for number: CInt in 1...133 where ![EPIPE, ECONNRESET, EBADF].contains(number) {
+        let error = SystemError("sendmsg", number: number, detail: "for a message of 100 bytes")
+        let meaning = notASocket.meaning(of: error) as? SystemError
+        #expect(
+          meaning == error,
+          "this error is about no end that is closed: pass it on as it is, with its detail")
+      }
     }
   }
 }

@@ -77,6 +77,22 @@ extension `2-Pipe` {
         """)
     }
 
+    @Test("Both ends wait as long as it takes")
+    func wait() throws {
+      let (receiver, sender) = try Connection.oneWay()
+      defer {
+        receiver.close()
+        sender.close()
+      }
+      for (name, end) in [("receiver", receiver), ("sender", sender)] {
+        let isBlocking = try end.descriptor.statusFlags() & O_NONBLOCK == 0
+        #expect(
+          isBlocking, "the \(name) does not wait (O_NONBLOCK): a call fails with EAGAIN instead")
+        let timeouts = try end.descriptor.timeouts()
+        #expect(timeouts == [0, 0], "the \(name) gives up after a while, and its call fails then")
+      }
+    }
+
     @Test("Handles can travel through it")
     func handles() throws {
       var random = Seeded()

@@ -62,3 +62,22 @@ extension Descriptor {
     get throws { try waitUntilReadable(until: Deadline(after: .zero)) }
   }
 }
+
+extension Descriptor {
+  /// The flags that all copies of the descriptor share, such as O_NONBLOCK.
+  func statusFlags() throws -> CInt {
+    try withNumber(for: "fcntl") { fcntl($0, F_GETFL) }
+  }
+
+  /// After how many seconds and microseconds the socket gives up to receive, and to send; 0 for never.
+  func timeouts() throws -> [Int] {
+    try withNumber(for: "getsockopt") { number in
+      [SO_RCVTIMEO, SO_SNDTIMEO].map { option in
+        var limit = timeval()
+        var size = socklen_t(MemoryLayout<timeval>.size)
+        getsockopt(number, SOL_SOCKET, option, &limit, &size)
+        return Int(limit.tv_sec) * 1_000_000 + Int(limit.tv_usec)
+      }
+    }
+  }
+}
