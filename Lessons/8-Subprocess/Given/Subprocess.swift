@@ -120,6 +120,7 @@ public final class Subprocess: Sendable {
   /// // A file name in Latin-1: é is the byte E9.
   /// let name = ProgramText(bytes: Array("caf".utf8) + [0xe9])
   /// let list = Subprocess(["ls", "-l", "./\(name)"] as [ProgramText])
+  /// try list.start()
   /// ```
   ///
   /// - Parameters:
