@@ -121,7 +121,7 @@ extension `7-Pool` {
     @Test(
       "By default there are four chunks for each worker",
       // Chunks that are full, and such as must be rounded up.
-      arguments: [(1, 8), (2, 1), (3, 8), (4, 1)], [2, 3])
+      arguments: zip([(1, 8), (2, 1), (3, 8), (4, 1)], [2, 3, 2, 3]))
     func defaultChunk(chunk: (Int, Int), workers: Int) throws {
       let (size, rest) = chunk
       let count = 4 * workers * (size - 1) + (rest == 1 ? 1 : 4 * workers)

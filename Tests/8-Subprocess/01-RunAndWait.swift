@@ -174,12 +174,13 @@ extension `8-Subprocess` {
       let pid = try process.startedByTest()
       let wait = try Observed { try process.wait() }
       _ = try wait.settled()
-      let traceMeanwhile = try process.state.withLock { _ in
+      let traceMeanwhile = try process.state.withLockIfAvailable { _ in
         let switches = wait.switches
         gate.open()
         _ = try wait.settled(after: switches)
         return trace(of: pid)
       }
+      gate.open()
       _ = try? wait.value(orElse: "wait did not return although the program has ended")
       reap(pid)
       #expect(

@@ -26,7 +26,7 @@ extension Server {
     }
     do {
       try client.connection.send(reply)
-    } catch is EncodingError {
+    } catch is ValueError {
       // Nothing was sent: the client is still connected, and can ask for something else.
     }
   }
