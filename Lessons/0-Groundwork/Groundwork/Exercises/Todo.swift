@@ -25,9 +25,11 @@ package enum ExitCode {
   package static let notStarted: CInt = 70
 }
 
-/// Writes a line to standard error, in one call, after what the program printed so far.
-package func writeError(_ line: String) {
-  workbook_flush_output()
+/// Writes a line to standard error, in one call.
+///
+/// What was printed before comes out first, unless that is the caller's business.
+package func writeError(_ line: String, flushing: Bool = true) {
+  if flushing { workbook_flush_output() }
   var text = line + "\n"
   text.withUTF8 { bytes in
     var rest = UnsafeRawBufferPointer(bytes)

@@ -15,7 +15,7 @@ extension ServerLink {
         case .failure(let type, let message):
           throw ManagerError.failed(type: type, message: message)
         }
-      } catch is DecodingError {
+      } catch is ValueError {
         continue
       }
     }
