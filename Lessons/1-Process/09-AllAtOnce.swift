@@ -7,7 +7,7 @@ import Groundwork
 /// - Parameter targets: What the children run.
 /// - Returns: How the children ended, in the order of `targets`.
 /// - Throws: What `join` throws; what `start` throws, if a child can't be started. Those that were
-///   started before are ended and joined: no child is left behind.
+///   started before are ended and joined, whatever goes wrong with that: no child is left behind.
 public func runAll(_ targets: [any ProcessTarget]) throws -> [ExitStatus] {
   todo("Run all targets side by side, and tell how each one ended.")
 }

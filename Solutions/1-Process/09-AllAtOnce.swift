@@ -7,7 +7,7 @@ import Groundwork
 /// - Parameter targets: What the children run.
 /// - Returns: How the children ended, in the order of `targets`.
 /// - Throws: What `join` throws; what `start` throws, if a child can't be started. Those that were
-///   started before are ended and joined: no child is left behind.
+///   started before are ended and joined, whatever goes wrong with that: no child is left behind.
 public func runAll(_ targets: [any ProcessTarget]) throws -> [ExitStatus] {
   let children = targets.enumerated().map { index, target in
     ChildProcess(target, name: "runAll-\(index + 1)")
@@ -16,8 +16,9 @@ public func runAll(_ targets: [any ProcessTarget]) throws -> [ExitStatus] {
     for child in children { try child.start() }
   } catch {
     for child in children where child.pid != nil {
-      try child.kill()
-      try child.join()
+      // Whatever goes wrong with one, the others are ended, too, and `error` is thrown.
+      try? child.kill()
+      try? child.join()
     }
     throw error
   }

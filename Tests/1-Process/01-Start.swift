@@ -119,6 +119,13 @@ extension `1-Process` {
       defer { meeting.close() }
       let child = kept(ChildProcess(SlowToEncode(visitor: meeting.visitor()), name: "once"))
       defer { SlowToEncode.close() }
+      let launches = Atomic(0)
+      let before = Harness.childStarted
+      Harness.childStarted = { pid, name, endsWithParent in
+        before?(pid, name, endsWithParent)
+        launches.add(1, ordering: .relaxed)
+      }
+      defer { Harness.childStarted = before }
       // The first thread is inside `launch`, where the target is encoded, until it is let on.
       let first = try Observed { try child.start() }
       #expect(try first.settled() == .asleep, "start should hand the target to launch")
@@ -134,11 +141,13 @@ extension `1-Process` {
       meeting.letAllGo()
       let arrivals = try meeting.arrivalsToTheEnd()
       for arrival in arrivals { reap(arrival.pid) }
+      let launched = launches.load(ordering: .relaxed)
       #expect(
-        arrivals.count == 1,
+        arrivals.count == 1 && launched == 1,
         """
-        two threads called start, and both launched the target: to look at the state and to change \
-        it must be one step, inside state.withLock
+        two threads called start, and \(launched) processes were launched: to look at the state and to \
+        change it must be one step, inside state.withLock. To end the one that is too many is too late: \
+        it has begun its work
         """)
       #expect(
         errors == [.alreadyStarted("once")],
@@ -179,19 +188,13 @@ extension `1-Process` {
     @Test("A start waits while another thread asks about the child")
     func busy() throws {
       let child = kept(ChildProcess(Visitor(), name: "child"))
-      // As `pid` and `isAlive` do for a moment.
-      let start = try child.state.withLock { _ in
-        let start = try Observed { try child.start() }
-        _ = try start.settled()
-        return start
-      }
       #expect(
         throws: Never.self,
         """
         another thread had the mutex for a moment: that is no start. Wait for the mutex (withLock), and \
         look at the state then
         """
-      ) { try start.value(orElse: "start didn't return although the mutex is free") }
+      ) { try askedWhileBusy(child) { try child.start() } }
       if let pid = child.pid { reap(pid) }
     }
 

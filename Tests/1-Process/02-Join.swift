@@ -21,6 +21,7 @@ extension `1-Process` {
         return (mark: mark.load(at: 0, as: Int.self), trace: trace(of: pid))
       }
       let activity = try join.settled()
+      let limited = join.limitedSleep
       let wakeUps = try countSleeps(of: join, in: 25)
       meeting.letAllGo()
       let seen = try join.value(orElse: "join didn't return although the child has ended")
@@ -36,6 +37,12 @@ extension `1-Process` {
         """
         join woke up \(wakeUps) times while nothing happened to its child: it polls. Without \
         WNOHANG, waitid sleeps until the child has ended.
+        """)
+      #expect(
+        limited == nil,
+        """
+        join waits in \(limited ?? ""), for a time: it gives up then, or looks again although nothing has \
+        happened. A child may run for days. Wait without a timeout
         """)
       #expect(
         seen.mark == number,
@@ -212,6 +219,47 @@ extension `1-Process` {
         that thread could have sent a signal to the pid, which may belong to a stranger by now. \
         Wait without reaping (waitid with WNOWAIT), and reap inside the mutex (updatedState).
         """)
+    }
+
+    @Test("It waits also if there is no free descriptor")
+    func noDescriptors() throws {
+      let meeting = try Meeting()
+      defer { meeting.close() }
+      let (child, pid) = try runningChild(meeting.visitor())
+      _ = try meeting.arrival()
+      let join = try observedWithoutDescriptors {
+        try child.join()
+        return trace(of: pid)
+      } whenSettled: { _ in
+        // Without it, a join that waits would wait on. Closing the gate would free a descriptor.
+        kill(pid, SIGKILL)
+      }
+      let seen = Result {
+        try join.value(orElse: "join didn't return although the child has ended")
+      }
+      waitForEnd(of: pid)
+      reap(pid)
+      #expect(
+        (try? seen.get()).map { $0 != .running } == true,
+        """
+        this process could open no descriptor more, and join did not wait for the child. It came to: \
+        \(seen). waitid needs no descriptor; who waits for one must have another way
+        """)
+    }
+
+    @Test("It waits for the mutex, if another thread has it")
+    func busy() throws {
+      let (child, pid) = try runningChild(Visitor(ending: .exits(3)))
+      waitForEnd(of: pid)
+      #expect(
+        throws: Never.self,
+        "the child has ended, and another thread had the mutex for a moment: wait for it (withLock)"
+      ) { try askedWhileBusy(child) { try child.join() } }
+      let state = child.state.withLock { $0 }
+      reap(pid)
+      #expect(
+        state == .ended(pid: pid, waitStatus: waitStatus(exitCode: 3)),
+        "the child has ended, and join didn't keep how: another thread had the mutex for a moment")
     }
 
     @Test("A child that somebody else reaped makes join throw")

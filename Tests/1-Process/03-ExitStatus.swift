@@ -136,12 +136,7 @@ extension `1-Process` {
     func busy() throws {
       let (child, pid) = try runningChild(Visitor(ending: .exits(9)))
       waitForEnd(of: pid)
-      let question = try child.state.withLock { _ in
-        let question = try Observed { child.exitStatus }
-        _ = try question.settled()
-        return question
-      }
-      let status = try question.value(orElse: "exitStatus didn't return although the mutex is free")
+      let status = try askedWhileBusy(child) { child.exitStatus }
       reap(pid)
       #expect(
         status == .exited(9),

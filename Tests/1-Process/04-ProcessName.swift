@@ -130,6 +130,18 @@ extension `1-Process` {
         "SIGKILL ended the child")
     }
 
+    @Test("The description is right also when another thread asks at the same time")
+    func busy() throws {
+      let (child, pid) = try runningChild(Visitor(ending: .exits(9)), name: "twin")
+      waitForEnd(of: pid)
+      let description = try askedWhileBusy(child) { child.description }
+      reap(pid)
+      #expect(
+        description == "twin (pid \(pid), exited with code 9)",
+        "the child has ended, and another thread had the mutex for a moment: wait for it (withLock)"
+      )
+    }
+
     @Test("The description of a child that somebody else reaped says that it is lost")
     func lost() throws {
       let (child, pid) = try runningChild(Visitor(), name: "runaway")

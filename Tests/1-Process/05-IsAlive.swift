@@ -67,6 +67,21 @@ extension `1-Process` {
         """)
     }
 
+    @Test("It is right also when another thread asks at the same time")
+    func busy() throws {
+      let meeting = try Meeting()
+      defer { meeting.close() }
+      let (child, pid) = try runningChild(meeting.visitor())
+      let meanwhile = try askedWhileBusy(child) { child.isAlive }
+      meeting.letAllGo()
+      waitForEnd(of: pid)
+      let after = try askedWhileBusy(child) { child.isAlive }
+      reap(pid)
+      let advice = "Another thread had the mutex for a moment: wait for it (withLock)"
+      #expect(meanwhile, "the child was waiting at its gate: it is alive. \(advice)")
+      #expect(!after, "the child has ended: it is not alive. \(advice)")
+    }
+
     @Test("Asking doesn't lose the exit status")
     func statusIsKept() throws {
       var random = Seeded()

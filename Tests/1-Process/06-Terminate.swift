@@ -50,6 +50,25 @@ extension `1-Process` {
         "the child ignores SIGTERM, so it should have gone on to its own end: only SIGTERM is sent")
     }
 
+    @Test("A signal is sent also when another thread asks about the child at the same time")
+    func busy() throws {
+      let meeting = try Meeting()
+      defer { meeting.close() }
+      let (child, pid) = try runningChild(meeting.visitor(ending: .exits(6)))
+      _ = try meeting.arrival()
+      #expect(throws: Never.self, "another thread had the mutex for a moment: wait for it") {
+        try askedWhileBusy(child) { try child.terminate() }
+      }
+      meeting.letAllGo()
+      let status = reap(pid)
+      #expect(
+        status == SIGTERM,
+        """
+        another thread had the mutex for a moment, and no SIGTERM was sent: wait for the mutex \
+        (withLock), or the child goes on although it was to end
+        """)
+    }
+
     @Test("Before the start, both throw")
     func notStarted() {
       let signals = Mutex(0)

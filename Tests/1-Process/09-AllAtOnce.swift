@@ -71,11 +71,15 @@ extension `1-Process` {
       // A child closes its descriptors a moment before it has ended for those who wait for it.
       for child in early { waitForEnd(of: child.pid) }
       let activity = try run.settled()
+      let limited = run.limitedSleep
       second.letAllGo()
       let seen = try run.value(orElse: "runAll didn't return although the children have ended")
       #expect(
         activity == .asleep,
         "child \(slow) of 0, 1 and 2 is still at work, so runAll should wait: it is \(activity)")
+      #expect(
+        limited == nil,
+        "runAll waits in \(limited ?? ""), for a time: work may last for days, so wait without a timeout")
       #expect(seen == 7, "runAll returned before child \(slow) did its last thing")
     }
 
@@ -184,6 +188,36 @@ extension `1-Process` {
       {
         _ = try result.get()
       }
+    }
+
+    @Test("If a child can't be started, and ending another one fails, too, the rest are ended")
+    func lostMeanwhile() throws {
+      let meeting = try Meeting()
+      defer { meeting.close() }
+      let (result, isLeft) = try withLostStatuses {
+        let run = try Observed {
+          try runAll([meeting.visitor(), meeting.visitor(), Unencodable(after: 2, at: meeting)])
+        }
+        let result = Result { try run.value(orElse: "runAll waits for children that wait for ever") }
+        let isLeft = hasChildren()
+        meeting.letAllGo()
+        _ = try meeting.isEmpty()
+        return (result, isLeft)
+      }
+      let isTold = if case .failure(is LaunchError) = result { true } else { false }
+      #expect(
+        isTold,
+        """
+        the third target can't be started: that is what the caller must learn, and not that something \
+        went wrong with one of the first two after that (join throws, their statuses are lost). It came \
+        to: \(result)
+        """)
+      #expect(
+        !isLeft,
+        """
+        the third target can't be started. The first child was ended, and how is lost, so that join threw; \
+        and the second one was left behind. Whatever is thrown there, go on with the next
+        """)
     }
 
     @Test("Without targets there is nothing to wait for")

@@ -135,11 +135,14 @@ extension `1-Process` {
       let before = Set(threadIdentifiers())
       let pid = try releasedChild(meeting.visitor())
       _ = try meeting.arrival()
-      kill(pid, SIGSTOP)
-      var information = siginfo_t()
-      waitid(P_PID, id_t(pid), &information, WSTOPPED | WNOWAIT)
-      _ = areAtRest(besides: before)
-      kill(pid, SIGCONT)
+      // Who waits is asleep by now; and again after each stop, unless that was the end of the wait.
+      for _ in 0..<5 where areAtRest(besides: before) {
+        kill(pid, SIGSTOP)
+        let deadline = Deadline(after: .seconds(4))
+        while !isStopped(pid), !deadline.hasPassed { sched_yield() }
+        _ = areAtRest(besides: before)
+        kill(pid, SIGCONT)
+      }
       meeting.letAllGo()
       let isReaped = wasReaped(pid)
       reap(pid)
@@ -167,6 +170,49 @@ extension `1-Process` {
         """
         somebody else has reaped the child, so that the call fails (ECHILD), again and again: a thread \
         calls it in circles for ever. Only after EINTR it must be called again
+        """)
+    }
+
+    @Test("A child is reaped also if there is no free descriptor")
+    func noDescriptors() throws {
+      let meeting = try Meeting()
+      defer { meeting.close() }
+      let visitor = meeting.visitor()
+      var child: ChildProcess? = ChildProcess(visitor, name: "released")
+      let pid = try child.map { try makeRun($0, visitor) } ?? 0
+      _ = try meeting.arrival()
+      let isReaped = withFreeDescriptors(0) {
+        child = nil
+        // To let it go would free a descriptor.
+        kill(pid, SIGKILL)
+        return wasReaped(pid)
+      }
+      reap(pid)
+      #expect(
+        isReaped,
+        """
+        this process could open no descriptor more when the child was released, and now the child is a \
+        zombie. waitpid needs no descriptor; who waits for one must have another way
+        """)
+    }
+
+    @Test("If there can be no more threads, releasing doesn't wait either")
+    func noThread() throws {
+      let meeting = try Meeting()
+      defer { meeting.close() }
+      let release = try Observed {
+        try withoutMoreThreads { try releasedChild(meeting.visitor()) }
+      }
+      _ = try meeting.arrival()
+      let activity = try release.settled()
+      meeting.letAllGo()
+      let pid = try release.value(orElse: "releasing the child didn't return")
+      reap(pid)
+      #expect(
+        activity == .finished,
+        """
+        there could be no thread for it, and whoever released the object had to wait for the child's end: \
+        that may be the main thread, and last for days. A zombie is the lesser evil
         """)
     }
 

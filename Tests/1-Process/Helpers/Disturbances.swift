@@ -12,21 +12,12 @@ extension `1-Process`.`07-JoinTimeout` {
     defer { meeting.close() }
     let (child, pid) = try runningChild(meeting.visitor(ending: .exits(7)))
     _ = try meeting.arrival()
-    let (reader, writer) = try Descriptor.pipe()
-    defer { reader.close() }
-    let join = try Observed {
-      try reader.waitAtGate()
-      return try child.join(timeout: .seconds(600))
-    }
-    try withFreeDescriptors(0) {
-      // Closing the gate would free a descriptor.
-      try writer.writeLine("go")
-      let patience = Deadline(after: .seconds(2))
-      while !join.hasFinished, !patience.hasPassed { sched_yield() }
+    let join = try observedWithoutDescriptors {
+      try child.join(timeout: .seconds(600))
+    } whenSettled: { _ in
     }
     meeting.letAllGo()
     let result = Result { try join.value(orElse: "the child has ended, and join goes on") }
-    writer.close()
     reap(pid)
     switch result {
     case .success(let status):
@@ -40,6 +31,20 @@ extension `1-Process`.`07-JoinTimeout` {
       let number = (error as? SystemError)?.number
       #expect(number == EMFILE, "the error should be that of the system, not: \(error)")
     }
+  }
+
+  @Test("It waits for the mutex, if another thread has it")
+  func busy() throws {
+    let (child, pid) = try runningChild(Visitor(ending: .exits(3)))
+    waitForEnd(of: pid)
+    let result = Result { try askedWhileBusy(child) { try child.join(timeout: .seconds(600)) } }
+    reap(pid)
+    #expect(
+      (try? result.get()) == .exited(3),
+      """
+      the child has ended, and another thread had the mutex for a moment: wait for it (withLock). It \
+      came to: \(result)
+      """)
   }
 
   @Test("A signal in between neither ends the wait nor makes it longer")

@@ -80,6 +80,19 @@ func makeRun(_ child: ChildProcess, _ target: any ProcessTarget) throws -> pid_t
   return pid
 }
 
+/// What comes of `question` if it is asked while another thread has the child's mutex for a moment, as
+/// one that asks for the pid has.
+func askedWhileBusy<Answer: Sendable>(
+  _ child: ChildProcess, _ question: @escaping @Sendable () throws -> Answer
+) throws -> Answer {
+  let asked = try child.state.withLock { _ in
+    let asked = try Observed(question)
+    _ = try asked.settled()
+    return asked
+  }
+  return try asked.value(orElse: "the mutex is free, and the call doesn't return")
+}
+
 /// The wait status of a child that exited with `code`.
 func waitStatus(exitCode code: CInt) -> CInt { code << 8 }
 

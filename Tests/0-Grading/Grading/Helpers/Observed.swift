@@ -49,6 +49,9 @@ public final class Observed<Value: Sendable>: Sendable {
   /// Whether the work is done.
   public var hasFinished: Bool { outcome.result.withLock { $0 != nil } }
 
+  /// The kernel's identifier of the work's thread; nil until it has come up.
+  package var threadIdentifier: Int? { thread.identifier }
+
   /// How often the work's thread has gone to sleep.
   public var switches: Int { thread.identifier.flatMap(threadActivity)?.switches ?? 0 }
 

@@ -50,6 +50,82 @@ package func tryWithFewDescriptors(_ body: () throws -> Void) throws {
   throw TestFailure("100 descriptors are too few")
 }
 
+/// Begins `work` on a thread of its own while this process can open no descriptor more.
+///
+/// - Parameters:
+///   - work: What does without, or should.
+///   - body: Called, still without descriptors, once the work is done or asleep: what it sleeps for can
+///     be done here.
+/// - Returns: The work.
+/// - Throws: What `body` throws.
+package func observedWithoutDescriptors<Value>(
+  _ work: @escaping @Sendable () throws -> Value,
+  whenSettled body: (Observed<Value>.Activity) throws -> Void
+) throws -> Observed<Value> {
+  let (gate, opener) = try Descriptor.pipe()
+  defer { opener.close() }
+  let observed = try Observed {
+    try gate.waitAtGate()
+    return try work()
+  }
+  _ = try observed.settled()
+  // Open before, since nothing can be opened then; each read at its start is a look at the moment.
+  let status = Descriptor(
+    owning: open("/proc/self/task/\(observed.threadIdentifier ?? 0)/status", O_RDONLY))
+  defer { status.close() }
+  let atTheGate = sleeps(in: status)
+  try withFreeDescriptors(0) {
+    // Closing the gate would free a descriptor.
+    try opener.writeLine("go")
+    let deadline = Deadline(after: .seconds(4))
+    var last: Int?
+    // Two looks, as `settled` does.
+    while !observed.hasFinished, !deadline.hasPassed {
+      let now = sleeps(in: status)
+      if let now, now == last, now != atTheGate { break }
+      last = now
+      sched_yield()
+    }
+    try body(observed.hasFinished ? .finished : deadline.hasPassed ? .busy : .asleep)
+  }
+  return observed
+}
+
+/// How often the thread has gone to sleep so far; nil if it does not sleep now.
+private func sleeps(in status: Descriptor) -> Int? {
+  var bytes = [UInt8](repeating: 0, count: 8192)
+  let count = pread(status.number, &bytes, bytes.count, 0)
+  let lines = String(decoding: bytes.prefix(max(0, count)), as: UTF8.self).split(separator: "\n")
+  guard lines.contains(where: { $0.hasPrefix("State:") && $0.contains("S (") }) else { return nil }
+  let switches = lines.first { $0.hasPrefix("voluntary_ctxt_switches:") }
+  return switches?.split(separator: "\t").last.flatMap { Int($0) }
+}
+
+/// Calls `body` while this process can start no thread more.
+///
+/// Each thread would get a stack for which there is no room. A system that can't be told so sets no
+/// limit.
+///
+/// - Parameter body: What tries.
+/// - Returns: What `body` returns.
+/// - Throws: What `body` throws.
+package func withoutMoreThreads<Result>(_ body: () throws -> Result) rethrows -> Result {
+  // The C library has these functions, and its module for Swift may leave them out.
+  guard let get = dlsym(nil, "pthread_getattr_default_np"),
+    let set = dlsym(nil, "pthread_setattr_default_np")
+  else { return try body() }
+  typealias Call = @convention(c) (UnsafeMutablePointer<pthread_attr_t>) -> CInt
+  let (getDefault, setDefault) = (
+    unsafeBitCast(get, to: Call.self), unsafeBitCast(set, to: Call.self)
+  )
+  var (usual, huge) = (pthread_attr_t(), pthread_attr_t())
+  guard getDefault(&usual) == 0, getDefault(&huge) == 0,
+    pthread_attr_setstacksize(&huge, 1 << 60) == 0, setDefault(&huge) == 0
+  else { return try body() }
+  defer { _ = setDefault(&usual) }
+  return try body()
+}
+
 /// Calls `body` while this process can make no file larger than so many bytes, nor shared memory.
 ///
 /// - Parameters:

@@ -17,6 +17,9 @@ package func trace(of pid: pid_t) -> Trace {
   return information.si_signo == 0 ? .running : .zombie
 }
 
+/// Whether the process `pid` is stopped (SIGSTOP) at the moment.
+package func isStopped(_ pid: pid_t) -> Bool { ProcessFiles.status(of: pid)?.state == "T" }
+
 /// Waits until the child `pid` has ended, and leaves it a zombie.
 package func waitForEnd(of pid: pid_t) {
   var information = siginfo_t()

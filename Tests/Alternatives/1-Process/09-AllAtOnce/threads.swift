@@ -10,8 +10,8 @@ public func runAll(_ targets: [any ProcessTarget]) throws -> [ExitStatus] {
     do {
       try child.start()
     } catch {
-      for started in children[..<index] { try started.kill() }
-      for started in children[..<index] { try started.join() }
+      for started in children[..<index] { try? started.kill() }
+      for started in children[..<index] { try? started.join() }
       throw error
     }
   }
