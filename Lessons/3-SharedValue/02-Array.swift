@@ -38,8 +38,9 @@ extension SharedArray {
 extension SharedArray where Element: AdditiveArithmetic {
   /// Puts `count` zeros into new shared memory.
   ///
-  /// For integers and floating-point numbers. For other types nobody can say what zero is: bytes that
-  /// are all 0 are no `nil`, and may be no value of the type at all.
+  /// For types that say what zero is, as integers and floating-point numbers do: each element is
+  /// `Element.zero`. Bytes that are all 0 are another matter: they are no `nil`, and may be no value of
+  /// the type at all.
   ///
   /// - Parameter count: How many; 0 is allowed.
   /// - Throws: As `init(repeating:count:)` does.

@@ -4,7 +4,7 @@ import Groundwork
 public enum AddingStep: String, Codable, Sendable {
   /// Read the total, and remember it.
   case read
-  /// Write what was remembered, plus the amount.
+  /// Write what was remembered, plus the amount; what is remembered stays as it was read.
   case write
 }
 
@@ -26,7 +26,7 @@ public struct Adder: ProcessTarget {
   /// Receives one `AddingStep` after the other, does it, and answers with the number that it has
   /// read or written.
   ///
-  /// Returns when the director hangs up: that is no error.
+  /// Returns when the director hangs up: that is no error. Any other is thrown on.
   public func run() throws {
     var seen = 0
     do {

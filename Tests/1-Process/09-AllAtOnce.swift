@@ -79,7 +79,8 @@ extension `1-Process` {
         "child \(slow) of 0, 1 and 2 is still at work, so runAll should wait: it is \(activity)")
       #expect(
         limited == nil,
-        "runAll waits in \(limited ?? ""), for a time: work may last for days, so wait without a timeout")
+        "runAll waits in \(limited ?? ""), for a time: work may last for days, so wait without a timeout"
+      )
       #expect(seen == 7, "runAll returned before child \(slow) did its last thing")
     }
 
@@ -198,7 +199,9 @@ extension `1-Process` {
         let run = try Observed {
           try runAll([meeting.visitor(), meeting.visitor(), Unencodable(after: 2, at: meeting)])
         }
-        let result = Result { try run.value(orElse: "runAll waits for children that wait for ever") }
+        let result = Result {
+          try run.value(orElse: "runAll waits for children that wait for ever")
+        }
         let isLeft = hasChildren()
         meeting.letAllGo()
         _ = try meeting.isEmpty()

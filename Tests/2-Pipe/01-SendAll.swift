@@ -56,6 +56,8 @@ extension `2-Pipe` {
         try pair.connection.sendAll(bytes)
       }
       let activity = try sender.settled()
+      let limited = sender.limitedSleep
+      let isBlocking = try pair.connection.descriptor.statusFlags() & O_NONBLOCK == 0
       let polls = try sender.polls()
       // The first signal ends a call that has sent something, the others calls that have not.
       var now = activity
@@ -69,6 +71,16 @@ extension `2-Pipe` {
         """
         nobody receives, and the buffers are full. sendAll sleeps for a moment, tries again, sleeps \
         for a moment, and so on: it polls. A call of `sendSome` waits by itself until there is room
+        """)
+      #expect(
+        limited == nil,
+        "sendAll waits in \(limited ?? ""), for a time: however slowly somebody receives, wait for room"
+      )
+      #expect(
+        isBlocking,
+        """
+        while sendAll waits, the socket is one that does not (O_NONBLOCK): whoever receives at this end \
+        meanwhile gets EAGAIN instead of waiting
         """)
       #expect(
         throws: Never.self,

@@ -76,6 +76,8 @@ extension `2-Pipe` {
       defer { pair.close() }
       let receiver = try Observed { try pair.connection.filled(10) }
       let activity = try receiver.settled()
+      let limited = receiver.limitedSleep
+      let isBlocking = try pair.connection.descriptor.statusFlags() & O_NONBLOCK == 0
       let polls = try receiver.polls()
       pair.socket.close()
       let (count, _) = try receiver.value(
@@ -84,6 +86,15 @@ extension `2-Pipe` {
       #expect(
         !polls,
         "nothing comes, and fill looks again and again: a call of `receiveSome` waits by itself")
+      #expect(
+        limited == nil,
+        "fill waits in \(limited ?? ""), for a time: however late the bytes come, wait for them")
+      #expect(
+        isBlocking,
+        """
+        while fill waits, the socket is one that does not (O_NONBLOCK): whoever sends at this end, or \
+        has a copy of it in another process, gets EAGAIN instead of waiting
+        """)
       #expect(count == 0, "the stream ended before the first byte")
     }
 

@@ -95,6 +95,37 @@ extension `2-Pipe` {
       #expect(came == payload, "the frame's bytes came one by one; \(random)")
     }
 
+    @Test("Two connections can receive at the same time")
+    func twoAtOnce() throws {
+      var random = Seeded()
+      let pairs = [try RawPair(), try RawPair()]
+      defer { for pair in pairs { pair.close() } }
+      // The second one is shorter: so nobody waits for bytes that never come.
+      let sizes = random.different(2, in: 1...200).sorted(by: >)
+      let payloads = sizes.map { randomBytes($0, using: &random) }
+      let frames = payloads.map { frame($0) }
+      // The first one is in the middle of its header while the second one gets its whole frame.
+      let part = Int.random(in: 1..<FrameHeader.byteCount, using: &random)
+      try pairs[0].socket.put(Array(frames[0][..<part]))
+      let first = try Observed { try pairs[0].connection.receivedFrame() }
+      let activity = try first.settled()
+      try pairs[1].socket.put(frames[1])
+      // Its whole frame is there: this does not wait.
+      let second = try pairs[1].connection.receiveFrame()
+      try pairs[0].socket.put(Array(frames[0][part...]))
+      let problem = """
+        one connection was in the middle of a header when another one received a frame: each call \
+        needs memory of its own, for the header and for the bytes
+        """
+      #expect(activity == .asleep, "only \(part) bytes of the header had come")
+      #expect(throws: Never.self, "\(problem); \(random)") {
+        let came = try first.value(orElse: problem)
+        #expect(came == payloads[0], "\(problem); \(random)")
+      }
+      let kept = withExtendedLifetime(second) { Array(second.bytes) }
+      #expect(kept == payloads[1], "\(problem). What was received before must stay; \(random)")
+    }
+
     @Test(
       "A length over the limit throws before memory is taken",
       arguments: [.max, 1 << 63, 1 << 62, (1 << 48) + 7] as [UInt64])

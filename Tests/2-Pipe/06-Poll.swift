@@ -33,6 +33,7 @@ extension `2-Pipe` {
       defer { pair.close() }
       let poller = try Observed { try pair.connection.poll(timeout: .seconds(600)) }
       let activity = try poller.settled()
+      let isBlocking = try pair.connection.descriptor.statusFlags() & O_NONBLOCK == 0
       let polls = try poller.polls()
       try pair.socket.put([1])
       let answer = try poller.value(orElse: "poll goes on waiting although something has come")
@@ -42,6 +43,12 @@ extension `2-Pipe` {
         """
         nothing comes. poll sleeps for a moment, looks, sleeps for a moment, and so on: wait by one \
         call, `waitUntilReadable`, that lasts until something comes or the time is over
+        """)
+      #expect(
+        isBlocking,
+        """
+        while poll waits, the socket is one that does not (O_NONBLOCK): whoever sends or receives at this \
+        end meanwhile, or at a copy of it, gets EAGAIN
         """)
       #expect(answer, "the first byte of a message came")
     }

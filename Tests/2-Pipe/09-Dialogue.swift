@@ -1,5 +1,6 @@
 import Grading
 import Groundwork
+import Synchronization
 import Testing
 
 extension `2-Pipe` {
@@ -52,6 +53,27 @@ extension `2-Pipe` {
         """
         the end of the stream is how a talker learns that the dialogue is over: it should return \
         then, and not let the error end it
+        """)
+    }
+
+    @Test("However long nobody says anything, the talker waits")
+    func silence() throws {
+      let (here, there) = try Connection.pair()
+      let talk = try Observed { try Talker(name: "Ada", connection: there).run() }
+      defer { there.close() }
+      _ = try here.receive(String.self)
+      let activity = try talk.settled()
+      let limited = talk.limitedSleep
+      here.close()
+      #expect(throws: Never.self, "the parent has hung up: that is no error") {
+        try talk.value(orElse: "the talker goes on although the parent has hung up")
+      }
+      #expect(activity == .asleep, "nothing was said yet, and the parent was there")
+      #expect(
+        limited == nil,
+        """
+        the talker waits for a line in \(limited ?? ""), for a time: who says nothing for a while has \
+        not hung up. The end of the stream says so, and nothing else
         """)
     }
 
@@ -132,7 +154,8 @@ extension `2-Pipe` {
     @Test("When the child is killed, the dialogue throws")
     func killed() throws {
       var pid: pid_t = 0
-      let seen = try whenChildStarts(in: { try dialogue(with: "Eve", saying: ["?"]) }) { started in
+      let seen = try whenChildStarts(in: { try dialogue(with: "Eve", saying: ["?"]) }) {
+        started, _ in
         pid = started
         _ = kill(started, SIGKILL)
       }.result(
@@ -155,8 +178,8 @@ extension `2-Pipe` {
     func joined() throws {
       var pid: pid_t = 0
       let before = Set(openNumbers())
-      let talk = try whenChildStarts(in: { try dialogue(with: "Zeno", saying: []) }) {
-        pid = $0
+      let talk = try whenChildStarts(in: { try dialogue(with: "Zeno", saying: []) }) { started, _ in
+        pid = started
         // The child has said its greeting, and can't end: it is stopped.
         let deadline = Deadline(after: .seconds(4))
         while !openNumbers().contains(where: { !before.contains($0) && isSocketWithBytes($0) }),
@@ -167,6 +190,7 @@ extension `2-Pipe` {
         _ = kill(pid, SIGSTOP)
       }
       let activity = try talk.observed.settled()
+      let limited = talk.observed.limitedSleep
       _ = kill(pid, SIGCONT)
       let seen = try talk.result(
         orElse: "the dialogue waits for the child, and the child for the end of the stream")
@@ -174,7 +198,53 @@ extension `2-Pipe` {
       reap(pid)
       #expect(throws: Never.self, "nothing went wrong") { try seen.get() }
       #expect(activity == .asleep, "the child was there, but the dialogue did not wait for it")
+      #expect(
+        limited == nil,
+        """
+        the dialogue waits for the end of the child in \(limited ?? ""), for a time: then it returns, \
+        and the child may be there still. `join` waits as long as it takes
+        """)
       #expect(trace == .reaped, "the child should be joined")
+    }
+
+    @Test("The child's words are waited for as long as it takes")
+    func slow() throws {
+      var pid: pid_t = 0
+      let talk = try whenChildStarts(in: { try dialogue(with: "Zeno", saying: ["?"]) }) {
+        started, _ in
+        pid = started
+        _ = kill(started, SIGSTOP)
+      }
+      let activity = try talk.observed.settled()
+      let limited = talk.observed.limitedSleep
+      _ = kill(pid, SIGCONT)
+      let seen = try talk.result(orElse: "the child goes on, but the dialogue doesn't")
+      reap(pid)
+      #expect(throws: Never.self, "nothing went wrong") { try seen.get() }
+      #expect(activity == .asleep, "the child had said nothing yet, and was there")
+      #expect(
+        limited == nil,
+        "the dialogue waits for the greeting in \(limited ?? ""), for a time: it may come later than that"
+      )
+    }
+
+    @Test("The child has the name that was given")
+    func name() throws {
+      var random = Seeded()
+      let expected = word(&random)
+      let names = Mutex<[String]>([])
+      let talk = try whenChildStarts(in: { try dialogue(with: expected, saying: []) }) { _, name in
+        names.withLock { $0.append(name) }
+      }
+      let seen = try talk.result(orElse: "the dialogue doesn't come to its end")
+      #expect(throws: Never.self, "nothing went wrong") { try seen.get() }
+      let given = names.withLock { $0 }
+      #expect(
+        given == [expected],
+        """
+        the child's name is \(given), and should be “\(expected)”: it is how `ps` and the messages of \
+        errors tell the processes apart, so give it to ChildProcess, too; \(random)
+        """)
     }
   }
 }
@@ -202,17 +272,17 @@ private struct ObservedDialogue {
   }
 }
 
-/// Does `work` on a thread of its own, and calls `body` there with the pid of the child that it
+/// Does `work` on a thread of its own, and calls `body` there with pid and name of the child that it
 /// starts, before `work` goes on; returns after that.
 private func whenChildStarts(
-  in work: @escaping @Sendable () throws -> [String], _ body: @escaping (pid_t) -> Void
+  in work: @escaping @Sendable () throws -> [String], _ body: @escaping (pid_t, String) -> Void
 ) throws -> ObservedDialogue {
   let (reader, writer) = try Descriptor.pipe()
   defer { reader.close() }
   let known = Harness.childStarted
   Harness.childStarted = { pid, name, endsWithParent in
     known?(pid, name, endsWithParent)
-    body(pid)
+    body(pid, name)
     writer.close()
   }
   let observed = try Observed {

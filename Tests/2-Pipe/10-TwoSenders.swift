@@ -55,6 +55,7 @@ extension `2-Pipe` {
       let isItsTurn = here.sending.withLockIfAvailable { _ in true } == nil
       let two = try Observed { try withFrame(second) { try here.sendInTurn($0, handing: []) } }
       let activity = try two.settled()
+      let limited = two.limitedSleep
       let polls = try two.polls()
       let stream = try Observed { try there.descriptor.take(first.count + second.count + 16) }
         .value(orElse: "two frames were sent, and not all of their bytes come")
@@ -71,6 +72,10 @@ extension `2-Pipe` {
         until the whole frame is sent, and use no processor meanwhile: it \
         \(polls ? "looks again and again" : "is \(activity)").
         """)
+      #expect(
+        limited == nil,
+        "the second sender waits in \(limited ?? ""), for a time: a frame may take long, so wait for it"
+      )
       #expect(
         isItsTurn,
         "a part of the frame is sent, and anybody could have the mutex `sending`: hold it to the end"
@@ -147,6 +152,7 @@ extension `2-Pipe` {
       defer { control.resume() }
       let two = try Observed { try here.receiveInTurn().withBytes { Array($0) } }
       let activity = try two.settled()
+      let limited = two.limitedSleep
       let polls = try two.polls()
       control.resume()
       let received = Result {
@@ -162,6 +168,9 @@ extension `2-Pipe` {
         the first receiver was in the middle of a frame when the second one came: it should wait \
         for its turn, asleep. It \(polls ? "looks again and again" : "is \(activity)")
         """)
+      #expect(
+        limited == nil,
+        "the second receiver waits in \(limited ?? ""), for a time: its turn may be long in coming")
       #expect(
         try received.get() == messages,
         "each receiver should get one of the two messages, whole; \(random)")

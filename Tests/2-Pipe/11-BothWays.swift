@@ -56,6 +56,7 @@ extension `2-Pipe` {
       let exchange = try Observed { try here.exchange(mine, for: Int.self) }
       try there.send(5)
       let activity = try exchange.settled()
+      let limited = exchange.limitedSleep
       let polls = try exchange.polls()
       let received = try there.receive([UInt8].self)
       let answer = try exchange.value(orElse: "both messages have arrived, but exchange goes on")
@@ -70,6 +71,12 @@ extension `2-Pipe` {
         """
         nobody takes the 4 MB, and exchange asks again and again whether the thread is done. A pipe \
         whose other end the thread closes can be waited for
+        """)
+      #expect(
+        limited == nil,
+        """
+        exchange waits for its sending thread in \(limited ?? ""), for a time: then it returns while the \
+        message is still on its way. Whoever receives slowly needs longer than any timeout
         """)
       #expect(received == mine, "the message should arrive whole; \(random)")
       #expect(answer == 5, "the other end sent 5")
@@ -87,11 +94,16 @@ extension `2-Pipe` {
       let exchange = try Observed { try here.exchange(number, for: Int.self) }
       let received = try there.receive(Int.self)
       let activity = try exchange.settled()
+      let limited = exchange.limitedSleep
       let polls = try exchange.polls()
       try there.send(-number)
       let answer = try exchange.value(orElse: "the answer was sent, but exchange goes on")
       #expect(received == number, "the message should be sent before there is an answer; \(random)")
       #expect(activity == .asleep, "there is no answer yet: exchange should wait for it")
+      #expect(
+        limited == nil,
+        "exchange waits for the answer in \(limited ?? ""), for a time: it may come later than that"
+      )
       #expect(!polls, "there is no answer yet, and exchange looks again and again: receive waits")
       #expect(answer == -number, "that was the answer; \(random)")
     }

@@ -28,6 +28,13 @@ extension `3-SharedValue` {
       )
       #expect(Array(integers) == Array(repeating: 0, count: count), "\(random)")
       #expect(Array(fractions) == Array(repeating: 0, count: count), "\(random)")
+      let others = Array(try SharedArray<FromFive>(count: count))
+      #expect(
+        others == Array(repeating: .zero, count: count),
+        """
+        the elements are of a type whose zero is not made of bytes that are all 0: each should be \
+        `Element.zero`, and is \(others[0]); \(random)
+        """)
     }
 
     @Test("What has no zero is filled as it is told")
@@ -81,24 +88,6 @@ extension `3-SharedValue` {
         let count = array.withUnsafeMutableBufferPointer { $0.count }
         #expect(array.isEmpty && array.count == 0 && count == 0, "it should have no elements")
         #expect(array[0..<0] == [], "no elements are a slice, too")
-      }
-    }
-
-    @Test("A count that makes no sense is refused")
-    func badCounts() throws {
-      var random = Seeded()
-      let negative = -Int.random(in: 1...1000, using: &random)
-      let huge = Int.random(in: Int.max / 8 + 1 ... .max, using: &random)
-      for count in [negative, huge] {
-        #expect(
-          throws: SharedValueError.badCount(count, elementBytes: 8),
-          "\(count) elements: throw before memory is taken, and don't overflow; \(random)"
-        ) { _ = try SharedArray(repeating: 1, count: count) }
-        #expect(throws: SharedValueError.badCount(count, elementBytes: 8), "\(random)") {
-          _ = try SharedArray<Double>(count: count)
-        }
-        let text = "\(SharedValueError.badCount(count, elementBytes: 8))"
-        #expect(text.contains("\(count) elements"))
       }
     }
 
@@ -327,3 +316,5 @@ extension `3-SharedValue`.`02-Array` {
     }
   }
 }
+
+// More of its tests are in Helpers/ArrayLimits.swift.

@@ -99,6 +99,7 @@ extension `3-SharedValue` {
         try stopped.during(index: 0) { try setAndNegateInChild(1, [1, 2]).elements }
       }
       let activity = try run.settled()
+      let limited = run.limitedSleep
       stopped.letGo()
       let elements = try run.value(orElse: "setAndNegateInChild goes on, though its child can end")
       stopped.reapLate()
@@ -106,6 +107,9 @@ extension `3-SharedValue` {
         activity == .asleep,
         "the child was stopped before its work was done, and it is \(activity): join the child first"
       )
+      #expect(
+        limited == nil,
+        "it waits for the child in \(limited ?? ""), for a time: join as long as it takes")
       #expect(elements == [-1, -2], "the child went on, and negated both")
     }
 

@@ -74,12 +74,17 @@ extension `3-SharedValue` {
       // It may be waiting for another child, which takes some time to end.
       _ = try countSleeps(of: run, in: 30)
       let activity = try run.settled()
+      let limited = run.limitedSleep
       stopped.letGo()
       let total = try run.value(orElse: "addInTurns goes on though every child can end")
       stopped.reapLate()
       #expect(
         activity == .asleep,
         "adder \(index) of 0, 1 and 2 was stopped, and has not ended, and addInTurns is \(activity)"
+      )
+      #expect(
+        limited == nil,
+        "addInTurns waits for its children in \(limited ?? ""), for a time: join as long as it takes"
       )
       #expect(total == 5, "nobody was told to add anything")
     }
@@ -249,7 +254,7 @@ extension `3-SharedValue`.`04-LostUpdates` {
   }
   #endif
 
-  private func ask(_ director: Connection, _ step: AddingStep) throws -> Int {
+  func ask(_ director: Connection, _ step: AddingStep) throws -> Int {
     try director.send(step)
     try #require(
       try director.poll(timeout: .seconds(6)), "the adder doesn't answer the order to \(step)")
@@ -300,3 +305,5 @@ private func expectation(
   }
   return (total, transcript)
 }
+
+// More of its tests are in Helpers/Adders.swift.

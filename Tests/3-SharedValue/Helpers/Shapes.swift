@@ -27,6 +27,21 @@ struct Large: BitwiseCopyable, Codable, Equatable, Sendable {
   var first = 1, second = 2, third = 3, fourth = 4, fifth = 5
 }
 
+/// A number that is kept as the one above it by 5: the bytes of its zero are not all 0.
+struct FromFive: BitwiseCopyable, AdditiveArithmetic, Codable, Sendable {
+  private var stored: Int
+
+  init(_ number: Int) { stored = number + 5 }
+
+  static var zero: FromFive { FromFive(0) }
+  static func + (left: FromFive, right: FromFive) -> FromFive {
+    FromFive(left.stored + right.stored - 10)
+  }
+  static func - (left: FromFive, right: FromFive) -> FromFive {
+    FromFive(left.stored - right.stored)
+  }
+}
+
 /// No bytes at all.
 struct Empty: BitwiseCopyable, Codable, Equatable, Sendable {}
 

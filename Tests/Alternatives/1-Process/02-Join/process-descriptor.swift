@@ -1,4 +1,4 @@
-// Alternative: A descriptor of the process tells the end; the child is reaped inside the mutex.
+// Alternative: A descriptor of the process tells the end; if there is none to be had, waitid does.
 
 import Groundwork
 import Synchronization
@@ -15,6 +15,11 @@ extension ChildProcess {
     if let end {
       _ = try end.waitUntilReadable()
       end.close()
+    }
+    // Without a descriptor, the child is still running here.
+    while case .running(let pid) = updatedState() {
+      var information = siginfo_t()
+      waitid(P_PID, id_t(pid), &information, WEXITED | WNOWAIT)
     }
     if case .lost = updatedState() { throw ProcessError.statusLost(name) }
   }

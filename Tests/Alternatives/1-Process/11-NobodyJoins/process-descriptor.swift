@@ -1,14 +1,14 @@
-// Alternative: A descriptor of the process tells the end to a thread.
+// Alternative: A descriptor of the process tells the end to a thread; without one, waitpid waits.
 
 import Groundwork
 
 extension ChildProcess {
   static func reapLater(_ pid: pid_t) {
-    guard let end = try? Descriptor.process(pid) else { return }
+    let end = try? Descriptor.process(pid)
     _ = try? BackgroundThread {
-      _ = try? end.waitUntilReadable()
-      end.close()
-      _ = waitpid(pid, nil, 0)
+      _ = try? end?.waitUntilReadable()
+      end?.close()
+      while waitpid(pid, nil, 0) == -1, errno == EINTR {}
     }
   }
 }
