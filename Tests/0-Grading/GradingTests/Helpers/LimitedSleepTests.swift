@@ -12,7 +12,7 @@ import Testing
   @Test("is known, however long it is", arguments: Sleep.allCases)
   func limited(_ sleep: Sleep) throws {
     let bed = try Bed(limit: .seconds(600))
-    let sleeper = try Observed { try bed.sleep(sleep) }
+    let sleeper = try Observed { try bed.lie(sleep) }
     let activity = try sleeper.settled()
     let call = sleeper.limitedSleep
     try bed.wake()
@@ -24,7 +24,7 @@ import Testing
   @Test("is not one that lasts until something happens", arguments: Sleep.allCases)
   func unlimited(_ sleep: Sleep) throws {
     let bed = try Bed(limit: nil)
-    let sleeper = try Observed { try bed.sleep(sleep) }
+    let sleeper = try Observed { try bed.lie(sleep) }
     let activity = try sleeper.settled()
     let call = sleeper.limitedSleep
     try bed.wake()
@@ -55,7 +55,7 @@ import Testing
         sockets.0.number, SOL_SOCKET, SO_RCVTIMEO, &time, socklen_t(MemoryLayout<timeval>.size))
     }
 
-    func sleep(_ sleep: Sleep) throws {
+    func lie(_ sleep: Sleep) throws {
       switch sleep {
       case .poll: _ = try sockets.0.waitUntilReadable(until: deadline)
       case .pollMany: _ = try Descriptor.waitForAny([(sockets.0, .reading)], until: deadline)

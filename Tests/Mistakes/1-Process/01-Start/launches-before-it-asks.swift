@@ -15,7 +15,7 @@ extension ChildProcess {
       return true
     }
     guard isOurs else {
-      _ = Glibc.kill(new, SIGKILL)
+      _ = Groundwork.kill(new, SIGKILL)
       while waitpid(new, nil, 0) == -1 && errno == EINTR {}
       throw ProcessError.alreadyStarted(name)
     }
