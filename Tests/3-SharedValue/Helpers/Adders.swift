@@ -45,15 +45,17 @@ extension `3-SharedValue`.`04-LostUpdates` {
     ) { try adder.value(orElse: "the adder goes on although the stream has ended") }
     end.close()
     // One that gives an order, and is gone before the answer.
-    let (deaf, other) = try Connection.pair()
-    defer { other.close() }
-    shutdown(deaf.descriptor.number, CInt(SHUT_RD))
-    try deaf.send(AddingStep.read)
-    deaf.close()
-    let answering = try Observed { try Adder(1, to: total, director: other).run() }
-    #expect(
-      throws: ConnectionError.noReceiver,
-      "nobody could hear the answer to an order: what `send` throws should come out"
-    ) { try answering.value(orElse: "the other end is closed, but the adder goes on") }
+    for step in [AddingStep.read, .write] {
+      let (deaf, other) = try Connection.pair()
+      defer { other.close() }
+      shutdown(deaf.descriptor.number, CInt(SHUT_RD))
+      try deaf.send(step)
+      deaf.close()
+      let answering = try Observed { try Adder(1, to: total, director: other).run() }
+      #expect(
+        throws: ConnectionError.noReceiver,
+        "nobody could hear the answer to the order to \(step): what `send` throws should come out"
+      ) { try answering.value(orElse: "the other end is closed, but the adder goes on") }
+    }
   }
 }
