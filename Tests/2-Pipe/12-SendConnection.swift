@@ -195,7 +195,7 @@ extension `2-Pipe` {
       theirs.close()
       let before = openNumbers()
       let error = #expect(throws: DecodingError.self, "the end could not be received") {
-        try withoutFreeDescriptors { _ = try there.receive(Invitation.self) }
+        try withFreeDescriptors(0) { _ = try there.receive(Invitation.self) }
       }
       let after = openNumbers()
       let kept = try there.receive(Invitation.self)

@@ -121,11 +121,10 @@ private func names(_ workbook: Workbook) -> [Problem] {
 /// Each lesson and each exercise has a page, named and titled like it.
 private func pages(_ workbook: Workbook) throws -> [Problem] {
   try workbook.lessons.flatMap { lesson in
-    let folder = "docs/Workbook.docc/\(lesson.folder)"
-    return try problems(onPage: "\(folder)/\(lesson.folder).md", title: "# Lesson ", [], workbook)
+    try problems(onPage: lesson.page, title: "# Lesson ", [], workbook)
       + lesson.exercises.flatMap {
         try problems(
-          onPage: "\(folder)/\($0.name).md", title: "# \($0.id) \($0.title)",
+          onPage: $0.page, title: "# \($0.id) \($0.title)",
           ["## Goal", "## Hints", "Nudge", "Concept", "Nearly the code", "## Common mistakes"],
           workbook)
       }

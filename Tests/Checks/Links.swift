@@ -124,9 +124,7 @@ private func plainness(of page: Page) -> [Problem] {
 
 /// The pages of lessons and exercises end with the ways back and on.
 private func footers(_ pages: [String: Page], _ workbook: Workbook) -> [Problem] {
-  let paths = workbook.lessons.flatMap { lesson in
-    [lesson.page] + lesson.exercises.map { "\(Catalog.source)/\(lesson.folder)/\($0.name).md" }
-  }
+  let paths = workbook.lessons.flatMap { [$0.page] + $0.exercises.map(\.page) }
   let found = paths.compactMap { pages[$0] }
   return found.enumerated().compactMap { index, page in
     func way(_ word: String, to index: Int) -> String? {

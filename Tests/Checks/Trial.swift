@@ -10,6 +10,8 @@ struct Trial: Sendable {
   let root: URL
   /// Such as `--traits Mine`.
   private let flags: [String]
+  /// The numbers of the lessons whose tests are built: so the copy has nothing but lessons.
+  private let lessons: [String]
   private let product = "multiprocessing-workbookPackageTests"
 
   /// Makes the copy, with solutions in all places, and builds it.
@@ -18,10 +20,17 @@ struct Trial: Sendable {
   ///   - workbook: What is copied.
   ///   - name: The copy's folder in `.build/checks`.
   ///   - flags: For each build.
+  ///   - lessons: The numbers of the lessons to build; those that WORKBOOK_LESSONS chooses, or all, if
+  ///     nil.
   /// - Throws: `CheckError` if the solutions do not build.
-  init(of workbook: Workbook, as name: String, flags: [String] = []) throws {
+  init(
+    of workbook: Workbook, as name: String, flags: [String] = [], lessons: [String]? = nil
+  ) throws {
     self.workbook = workbook
     self.flags = flags
+    self.lessons =
+      lessons ?? ProcessInfo.processInfo.environment["WORKBOOK_LESSONS"].map { [$0] }
+      ?? workbook.lessons.map(\.number)
     root = workbook.url(".build/checks/\(name)")
     let needed = workbook.files.filter { path in
       path == "Package.swift"
@@ -83,12 +92,9 @@ struct Trial: Sendable {
   /// - Throws: What starting it throws.
   func build(target: String? = nil, prefix: [String] = []) throws -> Outcome {
     let what = target.map { ["--target", $0] } ?? ["--product", product]
-    // Lessons by their numbers: so the copy has nothing but lessons, of which you can choose some.
-    let lessons = ProcessInfo.processInfo.environment["WORKBOOK_LESSONS"]
-    let all = workbook.lessons.map(\.number)
     return try shell(
       prefix + ["swift", "build"] + flags + what, in: root,
-      environment: ["WORKBOOK_LESSONS": lessons ?? all.joined(separator: ",")])
+      environment: ["WORKBOOK_LESSONS": lessons.joined(separator: ",")])
   }
 
   /// The errors that the compiler printed; a place is a path in the copy.

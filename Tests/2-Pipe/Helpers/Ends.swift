@@ -23,21 +23,6 @@ func withFrame<Result>(
   return try frame.withUnsafeMutableBytes { try body($0) }
 }
 
-/// Calls `body` while this process can't open another descriptor.
-func withoutFreeDescriptors<Result>(_ body: () throws -> Result) rethrows -> Result {
-  var limits = rlimit()
-  getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limits)
-  let before = limits
-  // Numbers that are open already stay so.
-  limits.rlim_cur = 3
-  setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limits)
-  defer {
-    var before = before
-    setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &before)
-  }
-  return try body()
-}
-
 extension Descriptor {
   /// The next bytes: fewer only at the end of the stream.
   func take(_ count: Int) throws -> [UInt8] {

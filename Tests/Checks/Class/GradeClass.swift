@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// Grades a folder of submissions, each with the course's own tests.
 struct GradeClass {
@@ -60,7 +61,6 @@ struct GradeClass {
 
   /// Grades all who were not graded yet, and writes the table.
   func run() throws {
-    setenv("WORKBOOK_LESSONS", lessons.joined(separator: ","), 1)
     let names = try school.names()
     if names.isEmpty { throw CheckError("\(school.folder.path) holds no folder and no archive.") }
     let waiting = names.filter { book.earlier($0) == nil }
@@ -68,11 +68,12 @@ struct GradeClass {
     fflush(nil)
     if !waiting.isEmpty {
       let trials = try (0..<min(jobs, waiting.count)).map {
-        try Trial(of: workbook, as: "class-\($0 + 1)", flags: ["-Xswiftc", "-gnone"])
+        try Trial(
+          of: workbook, as: "class-\($0 + 1)", flags: ["-Xswiftc", "-gnone"], lessons: lessons)
       }
-      let line = Line(waiting)
+      let line = Mutex(Array(waiting.reversed()))
       DispatchQueue.concurrentPerform(iterations: trials.count) { number in
-        while let name = line.next() {
+        while let name = line.withLock({ $0.popLast() }) {
           let grades = grade(name, in: trials[number])
           do { try book.keep(grades, for: name) } catch { print("\(name): \(error)") }
           let notes = grades.notes.joined(separator: " ")
@@ -215,14 +216,4 @@ extension Trial {
     let report = try? Report(at: reports.appendingPathComponent("report.json"))
     return (report?.exercises ?? [], [124, 137].contains(outcome.status))
   }
-}
-
-/// What is still to be done, for several threads.
-private final class Line: @unchecked Sendable {
-  private let lock = NSLock()
-  private var names: [String]
-
-  init(_ names: [String]) { self.names = names.reversed() }
-
-  func next() -> String? { lock.withLock { names.popLast() } }
 }

@@ -89,33 +89,28 @@ struct GradeBook {
   private func html(_ all: [Grades]) -> String {
     var rows = ""
     for grades in all {
-      rows += "<tr><th scope=row>\(escaped(grades.name))</th>"
+      rows += "<tr><th scope=row>\(grades.name.escaped)</th>"
       rows += "<td>\(grades.points)</td>"
       rows += lessons.map { "<td>\(points(grades, in: $0))</td>" }.joined()
       for exercise in exercises {
         let verdict = grades.verdicts[exercise.id] ?? "notRun"
         let reason = grades.reasons[exercise.id].map { ": \($0)" } ?? ""
-        let title = escaped("\(exercise.id) \(exercise.title): \(verdict)\(reason)")
+        let title = "\(exercise.id) \(exercise.title): \(verdict)\(reason)".escaped
         rows += "<td class=\(verdict) title=\"\(title)\" data-key=\"\(verdict)\">"
         rows += "<span aria-hidden=true>\(Self.marks[verdict] ?? "?")</span>"
         rows += "<span class=word>\(verdict)</span></td>"
       }
-      rows += "<td class=notes>\(escaped(grades.notes.joined(separator: " ")))</td></tr>\n"
+      rows += "<td class=notes>\(grades.notes.joined(separator: " ").escaped)</td></tr>\n"
     }
     let heads =
-      ["Name", "Passed of \(exercises.count)"] + lessons.map(escaped)
-      + exercises.map { escaped($0.id) } + ["Notes"]
+      ["Name", "Passed of \(exercises.count)"] + lessons.map(\.escaped)
+      + exercises.map(\.id.escaped) + ["Notes"]
     let legend = Self.marks.sorted { $0.key < $1.key }.map { "\($1) \($0)" }
       .joined(separator: " · ")
     return Self.page
       .replacing("HEADS", with: heads.map { "<th scope=col><button>\($0)</button></th>" }.joined())
       .replacing("LEGEND", with: legend)
       .replacing("ROWS", with: rows)
-  }
-
-  private func escaped(_ text: String) -> String {
-    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-      .replacing("\"", with: "&quot;")
   }
 
   private static let page = """

@@ -70,6 +70,11 @@ extension Workbook.Lesson {
   var page: String { "\(Catalog.source)/\(folder)/\(folder).md" }
 }
 
+extension Workbook.Exercise {
+  /// The exercise's page.
+  var page: String { "\(Catalog.source)/\(lesson)/\(name).md" }
+}
+
 /// A page in the form that DocC reads.
 struct CatalogPage {
   /// The page's file, by its path from the root.
