@@ -6,16 +6,16 @@ let sampleCourse: [Lesson] = [
   Lesson(
     folder: "1-Process",
     exercises: [
-      Exercise(id: "1.1", name: "01-Start", title: "Start", isStretch: false),
-      Exercise(id: "1.2", name: "02-Join", title: "Join", isStretch: false),
-      Exercise(id: "1.3", name: "03-ExitStatus", title: "Exit status", isStretch: false),
-      Exercise(id: "1.4", name: "4-Fork", title: "fork", isStretch: true),
+      Exercise(id: "1.1", name: "01-Start", title: "Start", minutes: 10),
+      Exercise(id: "1.2", name: "02-Join", title: "Join", minutes: 10),
+      Exercise(id: "1.3", name: "03-ExitStatus", title: "Exit status", minutes: 10),
+      Exercise(id: "1.4", name: "4-Fork", title: "fork", minutes: 10, isStretch: true),
     ]),
   Lesson(
     folder: "3-SharedValue",
     exercises: [
-      Exercise(id: "3.1", name: "01-Value", title: "A value", isStretch: false),
-      Exercise(id: "3.2", name: "02-Array", title: "An array", isStretch: false),
+      Exercise(id: "3.1", name: "01-Value", title: "A value", minutes: 10),
+      Exercise(id: "3.2", name: "02-Array", title: "An array", minutes: 10),
     ]),
 ]
 
