@@ -142,6 +142,7 @@ private func pages(_ workbook: Workbook) throws -> [Problem] {
           onPage: $0.page, title: "# \($0.id) \($0.title)",
           ["## Goal", "## Hints", "Nudge", "Concept", "Nearly the code", "## Common mistakes"],
           workbook)
+          + levels(onPageOf: $0, workbook)
       }
   }
 }

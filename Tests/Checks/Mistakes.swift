@@ -136,8 +136,19 @@ private func problem(with answer: Answer, _ report: Report) throws -> Problem? {
       answer.path, "This wrong answer is accepted.",
       advice: "“\(caught.test)” should catch it, by the verdict \(caught.verdict).")
   }
+  if answer.isBeginners, graded.verdict != "working" {
+    return Problem(
+      answer.path, "This beginner's answer does not work: it is graded as \(graded.verdict).",
+      advice: "Correct it, or give the level “holds” to what ordinary use does not need.\n\(others)"
+    )
+  }
   let test = graded.tests.first { $0.name == caught.test }
   if test?.verdict == caught.verdict { return nil }
+  if test?.level == "holds", test?.verdict == "skipped" {
+    return Problem(
+      answer.path, "“\(caught.test)” never runs, as the answer does not even work.",
+      advice: "Name a test of the level “works” that catches it.\n\(others)")
+  }
   return Problem(
     answer.path,
     "Rejected, but “\(caught.test)” is \(test?.verdict ?? "missing"), not \(caught.verdict).",

@@ -23,7 +23,7 @@ private func lessons(
   var seen: Set<String> = []
   for (number, text) in lines {
     guard text.first?.isNumber == true,
-      let match = text.wholeMatch(of: #/(\d+-\w+) +([■□★☆✘–◧·]+) +\d+ of (\d+) .*/#)
+      let match = text.wholeMatch(of: #/(\d+-\w+) +([■▣□★☆✘–◧·]+) +\d+ of (\d+) .*/#)
     else { continue }
     seen.insert(String(match.1))
     guard let count = counts[String(match.1)] else {

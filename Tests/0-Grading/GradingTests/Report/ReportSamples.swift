@@ -23,15 +23,26 @@ let sampleCourse: [Lesson] = [
 func result(
   _ exercise: String, _ verdict: Verdict, test: String = "It does what it says",
   message: String = "", blockedBy: String? = nil, todo: TodoPlace? = nil,
-  place: SourcePlace? = nil
+  place: SourcePlace? = nil, level: Level = .works
 ) -> TestResult {
   TestResult(
-    exercise: exercise, test: test, function: "function()", verdict: verdict, seconds: 0.25,
-    message: message, blockedBy: blockedBy, todo: todo, place: place)
+    exercise: exercise, test: test, function: "function()", level: level,
+    why: level == .holds ? "It happens." : nil, verdict: verdict, seconds: 0.25, message: message,
+    blockedBy: blockedBy, todo: todo, place: place)
 }
 
 /// One passed test for each exercise of `ids`.
 func passed(_ ids: String...) -> [TestResult] { ids.map { result($0, .passed) } }
+
+/// A passed test for each exercise of `ids`, and one that does not hold.
+func working(_ ids: String...) -> [TestResult] {
+  ids.flatMap { id in
+    [
+      result(id, .passed),
+      result(id, .failed, test: "Hard times", message: "It broke.\nMore.", level: .holds),
+    ]
+  }
+}
 
 /// The report of a run of the sample course.
 func report(
@@ -44,9 +55,12 @@ func report(
 
 /// What a person reads after a run of the sample course.
 func text(
-  _ results: [TestResult], half: Half = .lessons, earlier: Report? = nil, isColored: Bool = false
+  _ results: [TestResult], half: Half = .lessons, earlier: Report? = nil, isColored: Bool = false,
+  enough: Level = .holds
 ) -> String {
   report(results, half: half, earlier: earlier)
-    .text(results: results, course: sampleCourse, style: ReportStyle(isColored: isColored))
+    .text(
+      results: results, course: sampleCourse, style: ReportStyle(isColored: isColored),
+      enough: enough)
 }
 #endif

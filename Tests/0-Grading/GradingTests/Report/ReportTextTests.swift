@@ -76,8 +76,9 @@ import Testing
     #expect(
       text.hasPrefix(
         """
-        1-Process  ■✘□✘✘✘–◧·  1 of 9    1 failed, 1 crashed, 1 hung, 1 leaked,
-                                        1 not started, 1 skipped, 1 incomplete
+        1-Process  ■✘□✘✘✘–◧·▣  1 of 10   1 working, 1 failed, 1 crashed, 1 hung,
+                                         1 leaked, 1 not started, 1 skipped,
+                                         1 incomplete
 
         """))
   }
