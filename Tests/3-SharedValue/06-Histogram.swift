@@ -77,7 +77,7 @@ extension `3-SharedValue` {
         !early, "a worker was joined before the next was started: so they work one after the other")
     }
 
-    @Test("A worker that is killed makes it throw")
+    @Test("A worker that is killed makes it throw", .holds(.death))
     func killed() throws {
       // So many samples that no worker is done when it is killed, at its start. They are 0 from the
       // beginning: a learner's own array would take long to fill.
@@ -102,7 +102,7 @@ extension `3-SharedValue` {
       }
     }
 
-    @Test("Whatever can't be had makes it throw")
+    @Test("Whatever can't be had makes it throw", .holds(.scarcity))
     func scarce() throws {
       let samples = SharedArray<UInt8>(memory: try SharedMemory(byteCount: 10), count: 10)
       try tryWithFewDescriptors {
