@@ -122,7 +122,7 @@ extension `4-Lock` {
       }
     }
 
-    @Test("No wake-up is lost, wherever the one who waits is stopped")
+    @Test("No wake-up is lost, wherever the one who waits is stopped", .holds(.order))
     func waiterStopped() throws {
       try StepControl.parkingAtEachStep { steps, step in
         let lock = try lockWithoutSlices()
@@ -142,7 +142,7 @@ extension `4-Lock` {
       }
     }
 
-    @Test("No wake-up is lost, wherever the one who gives back is stopped")
+    @Test("No wake-up is lost, wherever the one who gives back is stopped", .holds(.order))
     func ownerStopped() throws {
       try StepControl.parkingAtEachStep { steps, step in
         let lock = try lockWithoutSlices()
@@ -164,7 +164,9 @@ extension `4-Lock` {
       }
     }
 
-    @Test("Once it has freed the lock, unlock leaves it alone: it may be somebody else's")
+    @Test(
+      "Once it has freed the lock, unlock leaves it alone: it may be somebody else's",
+      .holds(.order))
     func leavesItAlone() throws {
       let stranger = try Stranger()
       for sleepers in [0, LockWord.sleepers] {
@@ -220,7 +222,7 @@ extension `4-Lock` {
       #expect(lock.owner == 0, "all have given the lock back")
     }
 
-    @Test("Woken for no reason, a thread sleeps on")
+    @Test("Woken for no reason, a thread sleeps on", .holds(.signals))
     func spurious() throws {
       let stranger = try Stranger()
       let lock = try lockWithoutSlices()
@@ -241,7 +243,9 @@ extension `4-Lock` {
         """)
     }
 
-    @Test("What `sleep` returns is handed to the caller, and then the thread has the lock")
+    @Test(
+      "What `sleep` returns is handed to the caller, and then the thread has the lock",
+      .holds(.death))
     func handsOnTheOutcome() throws {
       let lock = try lockOfDeadOwner()
       let thread = try Observed {

@@ -35,7 +35,9 @@ extension `4-Lock` {
         "withLock kept the lock after its body threw; CPython's `with lock:` gives it back")
     }
 
-    @Test("A body may throw a LockError of another lock: this lock is free again all the same")
+    @Test(
+      "A body may throw a LockError of another lock: this lock is free again all the same",
+      .holds(.failure))
     func freedOnLockError() throws {
       for error in bodysLockErrors {
         let lock = try lockWithoutSlices()
@@ -73,7 +75,7 @@ extension `4-Lock` {
       #expect(owner != 0, "the second thread's body ran without the lock")
     }
 
-    @Test("After the last owner's death the body runs all the same")
+    @Test("After the last owner's death the body runs all the same", .holds(.death))
     func ownerDied() throws {
       let lock = try lockOfDeadOwner()
       let thread = try Observed {
@@ -85,7 +87,11 @@ extension `4-Lock` {
       #expect(lock.owner == 0, "withLock kept the lock that it got from a dead owner")
     }
 
-    @Test("A body that gives the lock back itself does no harm")
+    @Test(
+      "A body that gives the lock back itself does no harm",
+      .holds(
+        "A body may call code that gives the lock back, and nobody reads all the code that a body calls."
+      ))
     func givenBackInside() throws {
       let lock = try lockWithoutSlices()
       let thread = try Observed {
@@ -111,7 +117,9 @@ extension `4-Lock` {
       #expect(lock.owner == 0, "the body gave the lock back")
     }
 
-    @Test("If the lock can't be taken, the body doesn't run, and the lock stays as it is")
+    @Test(
+      "If the lock can't be taken, the body doesn't run, and the lock stays as it is",
+      .holds(.failure))
     func notTaken() throws {
       let lock = try lockWithoutSlices()
       let thread = try Observed {

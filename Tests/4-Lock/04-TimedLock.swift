@@ -35,7 +35,9 @@ extension `4-Lock` {
       try stranger.end()
     }
 
-    @Test("It doesn't give up too soon")
+    @Test(
+      "It doesn't give up too soon",
+      .holds("A timeout that is cut down to whole milliseconds is over too soon, or at once."))
     func notTooSoon() throws {
       let stranger = try Stranger()
       let lock = try lockWithoutSlices()
@@ -55,7 +57,9 @@ extension `4-Lock` {
         """)
     }
 
-    @Test("A month, a hundred years and the longest time there is are as good as for ever")
+    @Test(
+      "A month, a hundred years and the longest time there is are as good as for ever",
+      .holds(.extremes))
     func longTimes() throws {
       for timeout in longTimeouts {
         let stranger = try Stranger()
@@ -74,7 +78,9 @@ extension `4-Lock` {
       }
     }
 
-    @Test("What it says is what it did, also when the lock becomes free in its last moment")
+    @Test(
+      "What it says is what it did, also when the lock becomes free in its last moment",
+      .holds(.order))
     func lastMoment() throws {
       try StepControl.parkingAtEachStep { steps, step in
         let stranger = try Stranger()
@@ -102,7 +108,7 @@ extension `4-Lock` {
       }
     }
 
-    @Test("A dead owner's lock is got, even if there is no time at all")
+    @Test("A dead owner's lock is got, even if there is no time at all", .holds(.death))
     func ownerDied() throws {
       for timeout in [Duration.zero, .seconds(-1), .seconds(600)] {
         let lock = try lockOfDeadOwner()
@@ -153,7 +159,7 @@ extension `4-Lock` {
       #expect(seen.0 == .locked && seen.1, "the lock became free in time")
     }
 
-    @Test("Woken again and again for no reason, it still gives up in time")
+    @Test("Woken again and again for no reason, it still gives up in time", .holds(.signals))
     func oneDeadline() throws {
       let stranger = try Stranger()
       let lock = try lockWithoutSlices()
@@ -185,7 +191,9 @@ extension `4-Lock` {
     }
 
     #if DEBUG
-    @Test("However often it is woken for nothing, it waits until its deadline, and no longer")
+    @Test(
+      "However often it is woken for nothing, it waits until its deadline, and no longer",
+      .holds(.signals))
     func neitherLongerNorShorter() throws {
       let stranger = try Stranger()
       let lock = try lockWithoutSlices()
@@ -204,7 +212,7 @@ extension `4-Lock` {
     }
     #endif
 
-    @Test("Whoever gives up leaves the wake-up to the others")
+    @Test("Whoever gives up leaves the wake-up to the others", .holds(.order))
     func leavesTheWakeUp() throws {
       // If the machine is so slow that the time is up too early, there is another try.
       for timeout in [200, 1_000, 5_000] {

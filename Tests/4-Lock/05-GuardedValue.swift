@@ -77,7 +77,11 @@ extension `4-Lock` {
         "three children added \(number) 400 times each; \(random)")
     }
 
-    @Test("What the body changed before it threw is kept, and the lock is free")
+    @Test(
+      "What the body changed before it threw is kept, and the lock is free",
+      .holds(
+        "A body may throw half way, and an inout argument is changed then as far as the body came.")
+    )
     func keptOnThrow() throws {
       var random = Seeded()
       let number = Int.random(in: 1...1_000_000, using: &random)
@@ -97,7 +101,8 @@ extension `4-Lock` {
       #expect(mutex.lock.owner == 0, "withLock kept the lock after its body threw")
     }
 
-    @Test("Of what a killed process was about to do, nothing or everything is there")
+    @Test(
+      "Of what a killed process was about to do, nothing or everything is there", .holds(.death))
     func killedMeanwhile() throws {
       let flag = SharedWord(in: try SharedMemory(byteCount: 4), at: 0)
       try StepControl.killingAtEachStep { steps, step in
@@ -115,7 +120,9 @@ extension `4-Lock` {
       }
     }
 
-    @Test("A new value is written beside the old one, and then one store puts it in its place")
+    @Test(
+      "A new value is written beside the old one, and then one store puts it in its place",
+      .holds(.death))
     func besideTheOldOne() throws {
       let mutex = try SharedMutex(Four(1), slice: nil)
       let steps = try StepControl()
@@ -134,7 +141,9 @@ extension `4-Lock` {
         """)
     }
 
-    @Test("After a death in a body, the next one finds the value as it was, and goes on")
+    @Test(
+      "After a death in a body, the next one finds the value as it was, and goes on", .holds(.death)
+    )
     func ownerDied() throws {
       let mutex = try SharedMutex(5, slice: .milliseconds(5))
       try mutex.lock.losesItsOwner()
@@ -150,7 +159,8 @@ extension `4-Lock` {
       #expect(mutex.lock.owner == 0, "withLock kept the lock that it got from a dead owner")
     }
 
-    @Test("Inside its body the mutex can't be locked again, and nothing is spoiled")
+    @Test(
+      "Inside its body the mutex can't be locked again, and nothing is spoiled", .holds(.failure))
     func notAgain() throws {
       let mutex = try SharedMutex(1, slice: nil)
       let thread = try Observed {

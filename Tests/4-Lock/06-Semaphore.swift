@@ -92,7 +92,7 @@ extension `4-Lock` {
       #expect(semaphore.permits == 3, "all permits should be back")
     }
 
-    @Test("No wake-up is lost, wherever the one who waits is stopped")
+    @Test("No wake-up is lost, wherever the one who waits is stopped", .holds(.order))
     func waiterStopped() throws {
       try StepControl.parkingAtEachStep { steps, step in
         let semaphore = try SharedSemaphore(permits: 0, slice: nil)
@@ -115,7 +115,7 @@ extension `4-Lock` {
       }
     }
 
-    @Test("No wake-up is lost, wherever the one who releases is stopped")
+    @Test("No wake-up is lost, wherever the one who releases is stopped", .holds(.order))
     func releaserStopped() throws {
       try StepControl.parkingAtEachStep { steps, step in
         let semaphore = try SharedSemaphore(permits: 0, slice: nil)
@@ -134,7 +134,7 @@ extension `4-Lock` {
       }
     }
 
-    @Test("One that is woken and does nothing takes no wake-up with it")
+    @Test("One that is woken and does nothing takes no wake-up with it", .holds(.death))
     func wakesAll() throws {
       let semaphore = try SharedSemaphore(permits: 0, slice: nil)
       let steps = try StepControl()
@@ -161,7 +161,7 @@ extension `4-Lock` {
       try first.value(orElse: "two permits were released, and one of two threads sleeps on")
     }
 
-    @Test("Woken for no reason, a thread sleeps on")
+    @Test("Woken for no reason, a thread sleeps on", .holds(.signals))
     func spurious() throws {
       let semaphore = try SharedSemaphore(permits: 0, slice: nil)
       let steps = try StepControl()
@@ -201,7 +201,7 @@ extension `4-Lock` {
         "a semaphore without a bound takes any number of permits; \(random)")
     }
 
-    @Test("Two releases at once can't exceed the bound")
+    @Test("Two releases at once can't exceed the bound", .holds(.threads))
     func boundedAtOnce() throws {
       try StepControl.parkingAtEachStep { steps, step in
         let semaphore = try SharedSemaphore(permits: 1, isBounded: true, slice: nil)
@@ -289,7 +289,7 @@ extension `4-Lock` {
       #expect(semaphore.permits == 0, "who gives up takes nothing, and who gets one takes one")
     }
 
-    @Test("Woken again and again for no reason, it still gives up in time")
+    @Test("Woken again and again for no reason, it still gives up in time", .holds(.signals))
     func oneDeadline() throws {
       let semaphore = try SharedSemaphore(permits: 0, slice: nil)
       let steps = try StepControl()
@@ -304,7 +304,8 @@ extension `4-Lock` {
         "there was no permit all the time")
     }
 
-    @Test("The permit of a killed child is lost, and the others go on with the rest")
+    @Test(
+      "The permit of a killed child is lost, and the others go on with the rest", .holds(.death))
     func killed() throws {
       let meeting = try Meeting()
       defer { meeting.close() }

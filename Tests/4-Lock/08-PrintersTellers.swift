@@ -96,7 +96,8 @@ extension `4-Lock` {
       }
     }
 
-    @Test("If nobody can read any more, the error comes out, and the lock is free")
+    @Test(
+      "If nobody can read any more, the error comes out, and the lock is free", .holds(.failure))
     func unreadable() throws {
       let (reader, writer) = try Descriptor.pipe()
       reader.close()
@@ -213,7 +214,7 @@ extension `4-Lock` {
         balances.allSatisfy { $0 >= 0 }, "nobody can owe money here: \(balances); \(random)")
     }
 
-    @Test("What the lock throws comes out, and then nothing was done")
+    @Test("What the lock throws comes out, and then nothing was done", .holds(.failure))
     func lockIsHeld() throws {
       let bank = try Bank([10, 0], slice: nil)
       let transfer = try Observed {

@@ -175,7 +175,7 @@ extension `4-Lock` {
       #expect(lock.base.owner == 0, "nobody has the lock")
     }
 
-    @Test("A new owner's count begins with one, wherever the last owner is stopped")
+    @Test("A new owner's count begins with one, wherever the last owner is stopped", .holds(.order))
     func counts() throws {
       try StepControl.parkingAtEachStep { steps, step in
         let lock = try recursiveLock()
@@ -213,7 +213,9 @@ extension `4-Lock` {
       }
     }
 
-    @Test("After the owner's death the next one is told, has it once, and gives it back once")
+    @Test(
+      "After the owner's death the next one is told, has it once, and gives it back once",
+      .holds(.death))
     func ownerDied() throws {
       let lock = try recursiveLock(slice: .milliseconds(5))
       let (reader, writer) = try Descriptor.pipe()

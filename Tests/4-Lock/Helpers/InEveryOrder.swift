@@ -7,7 +7,8 @@ import Testing
 // that a learner's answer meets the orders of its steps, too, and needs no later exercise for that.
 
 extension `4-Lock`.`02-LockUnlock` {
-  @Test("In many orders of their steps, each thread comes in alone, and none sleeps on")
+  @Test(
+    "In many orders of their steps, each thread comes in alone, and none sleeps on", .holds(.order))
   func inEveryOrder() throws {
     let once: @Sendable (Scene) throws -> Void = { try $0.enter() }
     let twice: @Sendable (Scene) throws -> Void = { try $0.enter(2) }
@@ -26,7 +27,9 @@ extension `4-Lock`.`02-LockUnlock` {
 }
 
 extension `4-Lock`.`03-WithLock` {
-  @Test("In many orders of their steps, and however long it takes, each body runs alone")
+  @Test(
+    "In many orders of their steps, and however long it takes, each body runs alone", .holds(.order)
+  )
   func inEveryOrder() throws {
     let enters: @Sendable (Scene) throws -> Void = { scene in
       try scene.lock.withLock { scene.beInside() }
@@ -42,7 +45,8 @@ extension `4-Lock`.`03-WithLock` {
 }
 
 extension `4-Lock`.`04-TimedLock` {
-  @Test("A timeout at any moment, in many orders of the steps: no wake-up goes with it")
+  @Test(
+    "A timeout at any moment, in many orders of the steps: no wake-up goes with it", .holds(.order))
   func inEveryOrder() throws {
     for others in [1, 2] {
       try expectInEveryOrder(
@@ -61,7 +65,7 @@ extension `4-Lock`.`04-TimedLock` {
 }
 
 extension `4-Lock`.`05-GuardedValue` {
-  @Test("In many orders of their steps, no update of two threads is lost")
+  @Test("In many orders of their steps, no update of two threads is lost", .holds(.order))
   func inEveryOrder() throws {
     try expectInEveryOrder(
       try SharedMutex(0, slice: nil),
@@ -76,7 +80,8 @@ extension `4-Lock`.`05-GuardedValue` {
 
 extension `4-Lock`.`06-Semaphore` {
   @Test(
-    "In many orders of their steps, no more are inside than there are permits, and none sleeps on")
+    "In many orders of their steps, no more are inside than there are permits, and none sleeps on",
+    .holds(.order))
   func inEveryOrder() throws {
     for permits in 1...2 {
       try expectInEveryOrder(
@@ -87,7 +92,7 @@ extension `4-Lock`.`06-Semaphore` {
     }
   }
 
-  @Test("A timeout at any moment takes no permit and no wake-up with it")
+  @Test("A timeout at any moment takes no permit and no wake-up with it", .holds(.order))
   func timeoutInEveryOrder() throws {
     for others in [1, 2] {
       try expectInEveryOrder(
@@ -106,7 +111,8 @@ extension `4-Lock`.`06-Semaphore` {
 
 extension `4-Lock`.`09-RecursiveLock` {
   @Test(
-    "In many orders of their steps, two threads that enter twice are alone, and both get through")
+    "In many orders of their steps, two threads that enter twice are alone, and both get through",
+    .holds(.order))
   func inEveryOrder() throws {
     try expectInEveryOrder(
       try Scene(slice: nil), threads: [{ try $0.enterTwice() }, { try $0.enterTwice() }],

@@ -56,7 +56,9 @@ extension `4-Lock`.`02-LockUnlock` {
     try stranger.end()
   }
 
-  @Test("takeOrAnnounce says nil if it took the lock, and only then, also if another is faster")
+  @Test(
+    "takeOrAnnounce says nil if it took the lock, and only then, also if another is faster",
+    .holds(.order))
   func fasterThanTakeOrAnnounce() throws {
     let stranger = try Stranger()
     try StepControl.parkingAtEachStep { steps, step in
@@ -80,7 +82,7 @@ extension `4-Lock`.`02-LockUnlock` {
     try stranger.end()
   }
 
-  @Test("At no moment of an unlock that throws is the lock another one's, or free")
+  @Test("At no moment of an unlock that throws is the lock another one's, or free", .holds(.order))
   func leavesOthersAlone() throws {
     let stranger = try Stranger()
     try StepControl.parkingAtEachStep { steps, step in

@@ -5,7 +5,9 @@ import Testing
 // More tests of 09-RecursiveLock: what each of the ways makes of an owner that is dead, and of errors.
 
 extension `4-Lock`.`09-RecursiveLock` {
-  @Test("With a timeout, too, the next one after a death is told, even if there is no time at all")
+  @Test(
+    "With a timeout, too, the next one after a death is told, even if there is no time at all",
+    .holds(.death))
   func timedAfterDeath() throws {
     for timeout in [Duration.zero, .milliseconds(-1), .seconds(600)] {
       let lock = SharedRecursiveLock(
@@ -34,7 +36,9 @@ extension `4-Lock`.`09-RecursiveLock` {
     }
   }
 
-  @Test("tryLock doesn't ask whether the owner lives, and leaves a dead one's lock as it is")
+  @Test(
+    "tryLock doesn't ask whether the owner lives, and leaves a dead one's lock as it is",
+    .holds(.death))
   func triesAfterDeath() throws {
     let lock = SharedRecursiveLock(
       in: try SharedMemory(byteCount: 16), at: 0, slice: .milliseconds(5))
@@ -49,7 +53,9 @@ extension `4-Lock`.`09-RecursiveLock` {
       """)
   }
 
-  @Test("A body may throw a LockError of another lock: withLock gives this one back all the same")
+  @Test(
+    "A body may throw a LockError of another lock: withLock gives this one back all the same",
+    .holds(.failure))
   func bodyThrowsLockError() throws {
     for error in bodysLockErrors {
       let lock = SharedRecursiveLock(in: try SharedMemory(byteCount: 16), at: 0, slice: nil)
@@ -63,7 +69,7 @@ extension `4-Lock`.`09-RecursiveLock` {
     }
   }
 
-  @Test("At no moment of an unlock that throws has the count changed, or the lock")
+  @Test("At no moment of an unlock that throws has the count changed, or the lock", .holds(.order))
   func leavesOthersAlone() throws {
     let stranger = try Stranger()
     try StepControl.parkingAtEachStep { steps, step in

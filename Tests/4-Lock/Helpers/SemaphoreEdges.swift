@@ -5,7 +5,9 @@ import Testing
 // More tests of 06-Semaphore: numbers and times at the edges, and errors that are easily lost.
 
 extension `4-Lock`.`06-Semaphore` {
-  @Test("If its own release fails, withPermit says so; but the body's error comes first")
+  @Test(
+    "If its own release fails, withPermit says so; but the body's error comes first",
+    .holds(.failure))
   func withPermitFails() throws {
     var random = Seeded()
     let number = Int.random(in: 1...1_000_000, using: &random)
@@ -30,7 +32,9 @@ extension `4-Lock`.`06-Semaphore` {
     #expect(semaphore.permits == 1, "the one permit is there, released by the body")
   }
 
-  @Test("A body may throw a LockError of its own: its permit is given back all the same")
+  @Test(
+    "A body may throw a LockError of its own: its permit is given back all the same",
+    .holds(.failure))
   func bodyThrowsLockError() throws {
     for error in bodysLockErrors {
       let semaphore = try SharedSemaphore(permits: 1, isBounded: true, slice: nil)
@@ -41,7 +45,8 @@ extension `4-Lock`.`06-Semaphore` {
     }
   }
 
-  @Test("With as many permits as there can be, none is added, and one can be taken")
+  @Test(
+    "With as many permits as there can be, none is added, and one can be taken", .holds(.extremes))
   func mostPermits() throws {
     let most = Int(Int32.max)
     let semaphore = try SharedSemaphore(permits: most, slice: nil)
@@ -55,7 +60,10 @@ extension `4-Lock`.`06-Semaphore` {
     #expect(semaphore.permits == most, "one permit was taken, and given back")
   }
 
-  @Test("It doesn't give up too soon")
+  @Test(
+    "It doesn't give up too soon",
+    .holds("A timeout that is cut down to whole milliseconds is over too soon, or at once."),
+    .holds("A timeout that is cut down to whole milliseconds is over too soon, or at once."))
   func notTooSoon() throws {
     let semaphore = try SharedSemaphore(permits: 0, slice: nil)
     let early = try Observed {
@@ -73,7 +81,9 @@ extension `4-Lock`.`06-Semaphore` {
   }
 
   #if DEBUG
-  @Test("However often it is woken for nothing, it waits until its deadline, and no longer")
+  @Test(
+    "However often it is woken for nothing, it waits until its deadline, and no longer",
+    .holds(.signals), .holds(.signals))
   func neitherLongerNorShorter() throws {
     let semaphore = try SharedSemaphore(permits: 0, slice: nil)
     for (timeout, step) in SleepsInVain.timeouts {
@@ -88,7 +98,7 @@ extension `4-Lock`.`06-Semaphore` {
     }
   }
 
-  @Test("release wakes all there can be, however many")
+  @Test("release wakes all there can be, however many", .holds(.extremes))
   func wakesAllThereAre() throws {
     let semaphore = try SharedSemaphore(permits: 0, slice: nil)
     semaphore.word.store(SharedSemaphore.sleepers)
@@ -101,7 +111,9 @@ extension `4-Lock`.`06-Semaphore` {
       """)
   }
 
-  @Test("At no moment of a release that is refused, or of a try in vain, has the number changed")
+  @Test(
+    "At no moment of a release that is refused, or of a try in vain, has the number changed",
+    .holds(.order))
   func changesNothing() throws {
     for permits in [0, 1] {
       try StepControl.parkingAtEachStep { steps, step in
@@ -148,7 +160,9 @@ extension `4-Lock`.`06-Semaphore` {
   }
   #endif
 
-  @Test("A month, a hundred years and the longest time there is are as good as for ever")
+  @Test(
+    "A month, a hundred years and the longest time there is are as good as for ever",
+    .holds(.extremes), .holds(.extremes))
   func longTimes() throws {
     for timeout in longTimeouts {
       let semaphore = try SharedSemaphore(permits: 0, slice: nil)

@@ -1,4 +1,4 @@
-// Mistake: What `sleep` returns is dropped, so that a dead owner's heir waits for itself.
+// Beginner: What `sleep` returns is dropped, so that a dead owner's heir waits for itself.
 // Caught by: What `sleep` returns is handed to the caller, and then the thread has the lock
 // Verdict: failed
 

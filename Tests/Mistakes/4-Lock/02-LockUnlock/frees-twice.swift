@@ -23,9 +23,8 @@ extension SharedLock {
     let own = ThreadIdentity.current.rawValue
     let (_, value) = word.compareExchange(expected: own, desired: LockWord.free)
     guard LockWord.owner(of: value) == own else { throw LockError.notHeld }
-    // Somebody may sleep. That can't change any more: only the owner clears the bit.
     word.store(LockWord.free)
-    word.lowerHalf.wake(1)
+    if value & LockWord.sleepers != 0 { word.lowerHalf.wake(1) }
   }
   @available(*, noasync)
   package func takeOrAnnounce() throws -> UInt64? {

@@ -1,4 +1,4 @@
-// Mistake: The lock is given back, whether or not it was taken.
+// Beginner: The lock is given back, whether or not it was taken.
 // Caught by: If the lock can't be taken, the body doesn't run, and the lock stays as it is
 // Verdict: failed
 

@@ -1,4 +1,4 @@
-// Mistake: Whoever gives up leaves no trace, although it was woken in place of another.
+// Beginner: Whoever gives up leaves no trace, although it was woken in place of another.
 // Caught by: Whoever gives up leaves the wake-up to the others
 // Verdict: failed
 

@@ -1,4 +1,4 @@
-// Mistake: After an error the value is not put back.
+// Beginner: After an error the value is not put back.
 // Caught by: What the body changed before it threw is kept, and the lock is free
 // Verdict: failed
 

@@ -1,4 +1,4 @@
-// Mistake: What `release` throws after the body is swallowed.
+// Beginner: What `release` throws after the body is swallowed.
 // Caught by: If its own release fails, withPermit says so; but the body's error comes first
 // Verdict: failed
 

@@ -1,5 +1,5 @@
 // Mistake: The time begins anew after each wake-up.
-// Caught by: Woken again and again for no reason, it still gives up in time
+// Caught by: With a timeout it is got at once if there is one, and else given up in time
 // Verdict: failed
 
 import Groundwork

@@ -1,4 +1,4 @@
-// Mistake: The lock is given back after the last piece; an error jumps over that line.
+// Beginner: The lock is given back after the last piece; an error jumps over that line.
 // Caught by: If nobody can read any more, the error comes out, and the lock is free
 // Verdict: failed
 

@@ -1,5 +1,5 @@
 // Mistake: The count is changed before the lock is taken.
-// Caught by: A new owner's count begins with one, wherever the last owner is stopped
+// Caught by: Others can have it after as many unlocks as there were locks, and not before
 // Verdict: failed
 
 import Groundwork

@@ -1,5 +1,5 @@
 // Mistake: The count of the last owner is taken to be zero.
-// Caught by: After the owner's death the next one is told, has it once, and gives it back once
+// Caught by: In whatever ways it was taken, it takes as many unlocks, and not one more
 // Verdict: failed
 
 import Groundwork

@@ -1,4 +1,4 @@
-// Mistake: With a timeout it says locked, also of a lock whose owner died.
+// Beginner: With a timeout it says locked, also of a lock whose owner died.
 // Caught by: With a timeout, too, the next one after a death is told, even if there is no time at all
 // Verdict: failed
 
