@@ -102,7 +102,7 @@ extension `5-Event` {
     }
 
     #if DEBUG
-    @Test("set wakes all there can be, however many")
+    @Test("set wakes all there can be, however many", .holds(.extremes))
     func wakesAll() throws {
       let event = try SharedEvent()
       let wakes = try wakeCounts { event.set() }
@@ -134,7 +134,7 @@ extension `5-Event` {
         """)
     }
 
-    @Test("The count never goes back when two change the event at the same time")
+    @Test("The count never goes back when two change the event at the same time", .holds(.order))
     func race() throws {
       var random = Seeded()
       let kinds: [(isSet: Bool, others: UInt32)] = [

@@ -67,7 +67,7 @@ extension `5-Event` {
       #expect(numbers == ["0", "1", "2", "3"], "each child should return from wait once")
     }
 
-    @Test("An event that is set and cleared at once releases those who waited")
+    @Test("An event that is set and cleared at once releases those who waited", .holds(.order))
     func setAndCleared() throws {
       var random = Seeded()
       for isAtTheEnd in [false, true] {
@@ -90,7 +90,9 @@ extension `5-Event` {
       }
     }
 
-    @Test("A set is not lost, however late it comes", arguments: ["second look", "sleep"])
+    @Test(
+      "A set is not lost, however late it comes", .holds(.order),
+      arguments: ["second look", "sleep"])
     func notLost(moment: String) throws {
       var random = Seeded()
       let event = try SharedEvent.random(using: &random)
@@ -113,7 +115,7 @@ extension `5-Event` {
       #expect(step != nil, "wait returned without sleeping, though the event was clear; \(random)")
     }
 
-    @Test("A set and a clear just before the sleep are noticed, too")
+    @Test("A set and a clear just before the sleep are noticed, too", .holds(.order))
     func justBeforeTheSleep() throws {
       var random = Seeded()
       for isAtTheEnd in [false, true] {
@@ -140,7 +142,7 @@ extension `5-Event` {
       }
     }
 
-    @Test("Who is woken for no reason sleeps on")
+    @Test("Who is woken for no reason sleeps on", .holds(.signals))
     func wokenForNoReason() throws {
       var random = Seeded()
       let event = try SharedEvent.random(using: &random)

@@ -51,7 +51,7 @@ extension `5-Event` {
         """)
     }
 
-    @Test("An event that is set at the last moment is not missed")
+    @Test("An event that is set at the last moment is not missed", .holds(.order))
     func lastMoment() throws {
       var random = Seeded()
       let event = try SharedEvent.random(using: &random)
@@ -135,7 +135,7 @@ extension `5-Event` {
       #expect(step != nil && end == .exited(0), "the child should have waited, and then ended")
     }
 
-    @Test("An event that is set and cleared at once was set in time")
+    @Test("An event that is set and cleared at once was set in time", .holds(.order))
     func setAndCleared() throws {
       var random = Seeded()
       for isAtTheEnd in [false, true] {
@@ -155,7 +155,9 @@ extension `5-Event` {
       }
     }
 
-    @Test("A set is not lost, however late it comes", arguments: ["second look", "sleep"])
+    @Test(
+      "A set is not lost, however late it comes", .holds(.order),
+      arguments: ["second look", "sleep"])
     func notLost(moment: String) throws {
       var random = Seeded()
       let event = try SharedEvent.random(using: &random)
@@ -178,7 +180,8 @@ extension `5-Event` {
       #expect(step != nil, "wait returned without sleeping, though the event was clear; \(random)")
     }
 
-    @Test("The timeout is for the whole call, however often the sleep is interrupted")
+    @Test(
+      "The timeout is for the whole call, however often the sleep is interrupted", .holds(.signals))
     func totalTime() throws {
       var random = Seeded()
       let event = try SharedEvent.random(using: &random)
@@ -211,7 +214,7 @@ extension `5-Event` {
       #expect(!isSet || isLate, "nobody set the event; \(random)")
     }
 
-    @Test("Who is woken for no reason sleeps on")
+    @Test("Who is woken for no reason sleeps on", .holds(.signals))
     func wokenForNoReason() throws {
       var random = Seeded()
       let event = try SharedEvent.random(using: &random)
@@ -233,7 +236,8 @@ extension `5-Event` {
 
     #if DEBUG
     @Test(
-      "It sleeps through all of its time, the last of it, too, and no sleep is longer than that")
+      "It sleeps through all of its time, the last of it, too, and no sleep is longer than that",
+      .holds(.signals))
     func throughAllOfIt() throws {
       var random = Seeded()
       for (timeout, step) in SleepsInVain.timeouts {

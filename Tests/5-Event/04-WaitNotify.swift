@@ -198,7 +198,7 @@ extension `5-Event` {
       #expect(activity == .asleep, "a call without the lock woke one who waits; \(random)")
     }
 
-    @Test("A notify is not lost, whenever it comes after the lock was given back")
+    @Test("A notify is not lost, whenever it comes after the lock was given back", .holds(.order))
     func notLost() throws {
       var random = Seeded()
       for step in 1..<12 {
@@ -235,7 +235,7 @@ extension `5-Event` {
       Issue.record("wait took more than 12 steps, and did not sleep; \(random)")
     }
 
-    @Test("Who is woken for no reason sleeps on")
+    @Test("Who is woken for no reason sleeps on", .holds(.signals))
     func wokenForNoReason() throws {
       var random = Seeded()
       let room = try Room(using: &random)
@@ -261,7 +261,8 @@ extension `5-Event` {
         """)
     }
 
-    @Test("The timeout is for the whole call, however often the sleep is interrupted")
+    @Test(
+      "The timeout is for the whole call, however often the sleep is interrupted", .holds(.signals))
     func totalTime() throws {
       var random = Seeded()
       let room = try Room(using: &random)

@@ -32,7 +32,7 @@ extension `5-Event` {
       }
     }
 
-    @Test("A predicate that is true at the last moment counts")
+    @Test("A predicate that is true at the last moment counts", .holds(.order))
     func lastMoment() throws {
       var random = Seeded()
       let room = try Room(using: &random)
@@ -132,7 +132,7 @@ extension `5-Event` {
       #expect(result.hasLock, "also after a timeout the caller must have the lock; \(random)")
     }
 
-    @Test("The timeout is for the whole call, however often somebody notifies")
+    @Test("The timeout is for the whole call, however often somebody notifies", .holds(.threads))
     func totalTime() throws {
       var random = Seeded()
       let room = try Room(using: &random)
@@ -179,7 +179,8 @@ extension `5-Event` {
     }
 
     @Test(
-      "A notify that was lost with a killed process delays nobody for long", arguments: [nil, 600])
+      "A notify that was lost with a killed process delays nobody for long", .holds(.death),
+      arguments: [nil, 600])
     func lostNotify(seconds: Int?) throws {
       var random = Seeded()
       let room = try Room(using: &random)
@@ -203,7 +204,9 @@ extension `5-Event` {
       #expect(try result.get().isNotified, "the predicate is true; \(random)")
     }
 
-    @Test("No sleep is longer than the time that is left")
+    @Test(
+      "No sleep is longer than the time that is left",
+      .holds("A wait that lasts longer than it was told to makes all late who count on it."))
     func lastSleep() throws {
       var random = Seeded()
       let room = try Room(using: &random)
@@ -249,7 +252,7 @@ extension `5-Event` {
       #expect(isAsked.load() == 0, "the predicate was asked without the lock; \(random)")
     }
 
-    @Test("What the predicate throws comes out, and the lock is still held")
+    @Test("What the predicate throws comes out, and the lock is still held", .holds(.failure))
     func predicateThrows() throws {
       var random = Seeded()
       let room = try Room(using: &random)
@@ -276,7 +279,7 @@ extension `5-Event` {
       }
     }
 
-    @Test("If a thread died with the lock, it has the lock and says so")
+    @Test("If a thread died with the lock, it has the lock and says so", .holds(.death))
     func ownerDied() throws {
       var random = Seeded()
       let room = try Room(using: &random)

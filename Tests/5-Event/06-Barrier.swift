@@ -102,7 +102,7 @@ extension `5-Event` {
       )
     }
 
-    @Test("Who is woken for no reason sleeps on")
+    @Test("Who is woken for no reason sleeps on", .holds(.signals))
     func wokenForNoReason() throws {
       var random = Seeded()
       let barrier = try SharedBarrier.random(parties: 2, using: &random)
@@ -168,7 +168,8 @@ extension `5-Event`.`06-Barrier` {
     #expect(!barrier.isBroken, "all have come: nobody's time is over; \(random)")
   }
 
-  @Test("The timeout is for the whole call, however often the sleep is interrupted")
+  @Test(
+    "The timeout is for the whole call, however often the sleep is interrupted", .holds(.signals))
   func totalTime() throws {
     var random = Seeded()
     let barrier = try SharedBarrier.random(parties: 2, using: &random)
@@ -193,7 +194,9 @@ extension `5-Event`.`06-Barrier` {
       "each sleep begins with the whole timeout: make one Deadline at the start; \(random)")
   }
 
-  @Test("No sleep is longer than the time that is left")
+  @Test(
+    "No sleep is longer than the time that is left",
+    .holds("A wait that lasts longer than it was told to makes all late who count on it."))
   func lastSleep() throws {
     var random = Seeded()
     let barriers = try (0..<3).map { _ in try SharedBarrier.random(parties: 2, using: &random) }
@@ -211,7 +214,9 @@ extension `5-Event`.`06-Barrier` {
     )
   }
 
-  @Test("Who was complete in time passes, even if the next round is broken before it looks")
+  @Test(
+    "Who was complete in time passes, even if the next round is broken before it looks",
+    .holds(.order))
   func brokenSince() throws {
     var random = Seeded()
     let barrier = try SharedBarrier.random(parties: 2, using: &random)
@@ -235,7 +240,7 @@ extension `5-Event`.`06-Barrier` {
 // MARK: - The dead
 
 extension `5-Event`.`06-Barrier` {
-  @Test("A party that is killed while it waits breaks the barrier, reaped or not")
+  @Test("A party that is killed while it waits breaks the barrier, reaped or not", .holds(.death))
   func killed() throws {
     var random = Seeded()
     for isReaped in [false, true] {
@@ -261,7 +266,7 @@ extension `5-Event`.`06-Barrier` {
     }
   }
 
-  @Test("If the last party is killed right after it came, the others pass")
+  @Test("If the last party is killed right after it came, the others pass", .holds(.death))
   func lastIsKilled() throws {
     var random = Seeded()
     let barrier = try SharedBarrier.random(parties: 2, using: &random)
@@ -291,7 +296,7 @@ extension `5-Event`.`06-Barrier` {
       """)
   }
 
-  @Test("A party that is only stopped is waited for")
+  @Test("A party that is only stopped is waited for", .holds(.signals))
   func stopped() throws {
     var random = Seeded()
     let barrier = try SharedBarrier.random(parties: 3, using: &random)

@@ -91,7 +91,8 @@ extension `5-Event` {
     }
 
     @Test(
-      "A child that is killed while race waits for it doesn't hold up the others", arguments: 0..<3)
+      "A child that is killed while race waits for it doesn't hold up the others", .holds(.death),
+      arguments: 0..<3)
     func killedMeanwhile(dead: Int) throws {
       let random = Seeded()
       let race = try HeldRace(late: dead, isKilled: true, random)
@@ -129,7 +130,7 @@ extension `5-Event` {
       #expect(statuses == [.exited(0), .exited(0), .exited(0)], "each target returned; \(random)")
     }
 
-    @Test("A child that is killed before it is ready doesn't hold up the others")
+    @Test("A child that is killed before it is ready doesn't hold up the others", .holds(.death))
     func killed() throws {
       var random = Seeded()
       let track = try Track()
@@ -147,7 +148,7 @@ extension `5-Event` {
         "one was killed, and the others ran; \(random)")
     }
 
-    @Test("If a child can't be started, nobody begins, and nobody is left behind")
+    @Test("If a child can't be started, nobody begins, and nobody is left behind", .holds(.failure))
     func failure() throws {
       var random = Seeded()
       let track = try Track()
@@ -194,7 +195,7 @@ extension `5-Event` {
       #expect(began == [], "the race can't take place, and somebody ran; \(random)")
     }
 
-    @Test("A result that can't be known makes it throw")
+    @Test("A result that can't be known makes it throw", .holds(.others))
     func lost() throws {
       let track = try Track()
       defer { track.close() }

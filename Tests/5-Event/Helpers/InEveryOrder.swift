@@ -7,7 +7,9 @@ import Testing
 // that a learner's answer meets the orders of its steps, too, and needs no later exercise for that.
 
 extension `5-Event`.`01-SetClear` {
-  @Test("In many orders of their steps, an event that is set last is set, and who waits goes on")
+  @Test(
+    "In many orders of their steps, an event that is set last is set, and who waits goes on",
+    .holds(.order))
   func inEveryOrder() throws {
     let waits: @Sendable (SharedEvent) -> Void = { event in
       while event.changes.load() == 0 { _ = event.changes.wait(while: 0) }
@@ -35,7 +37,7 @@ extension `5-Event`.`01-SetClear` {
 }
 
 extension `5-Event`.`02-EventWait` {
-  @Test("In many orders of their steps, who waits goes on once the event was set")
+  @Test("In many orders of their steps, who waits goes on once the event was set", .holds(.order))
   func inEveryOrder() throws {
     for waiters in 1...2 {
       try expectInEveryOrder(
@@ -65,7 +67,9 @@ extension `5-Event`.`02-EventWait` {
 }
 
 extension `5-Event`.`03-EventTimeout` {
-  @Test("In many orders of the steps, with a timeout at any moment: true, or the time is over")
+  @Test(
+    "In many orders of the steps, with a timeout at any moment: true, or the time is over",
+    .holds(.order))
   func inEveryOrder() throws {
     for waiters in 1...2 {
       try expectInEveryOrder(
@@ -93,7 +97,7 @@ extension `5-Event`.`04-WaitNotify` {
     "See 04-WaitNotify.swift: read the count before you give the lock back, and sleep on that."
   }
 
-  @Test("In many orders of their steps, a waiter misses no notification")
+  @Test("In many orders of their steps, a waiter misses no notification", .holds(.order))
   func inEveryOrder() throws {
     try expectInEveryOrder(
       try Counter(), threads: [{ try $0.take() }, { try $0.put(1, notifying: 1) }], preemptions: 2,
@@ -118,7 +122,8 @@ extension `5-Event`.`04-WaitNotify` {
     }
   }
 
-  @Test("A timeout at any moment, in many orders of the steps: the lock is held again")
+  @Test(
+    "A timeout at any moment, in many orders of the steps: the lock is held again", .holds(.order))
   func timeoutInEveryOrder() throws {
     try expectInEveryOrder(
       try Counter(),
@@ -133,7 +138,9 @@ extension `5-Event`.`04-WaitNotify` {
 }
 
 extension `5-Event`.`05-WaitFor` {
-  @Test("In many orders of their steps, who waits for a predicate goes on when it is true")
+  @Test(
+    "In many orders of their steps, who waits for a predicate goes on when it is true",
+    .holds(.order))
   func inEveryOrder() throws {
     for takers in 1...2 {
       try expectInEveryOrder(
@@ -151,7 +158,7 @@ extension `5-Event`.`05-WaitFor` {
 }
 
 extension `5-Event`.`06-Barrier` {
-  @Test("In many orders of their steps, the parties go on together, in each round")
+  @Test("In many orders of their steps, the parties go on together, in each round", .holds(.order))
   func inEveryOrder() throws {
     for (count, rounds) in [(2, 2), (3, 1)] {
       try expectInEveryOrder(
@@ -162,7 +169,7 @@ extension `5-Event`.`06-Barrier` {
     }
   }
 
-  @Test("A timeout at any moment, in many orders of the steps: all pass, or none")
+  @Test("A timeout at any moment, in many orders of the steps: all pass, or none", .holds(.order))
   func timeoutInEveryOrder() throws {
     for count in 2...3 {
       try expectInEveryOrder(

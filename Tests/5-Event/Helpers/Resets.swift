@@ -53,7 +53,7 @@ extension `5-Event`.`06-Barrier` {
       "after the reset four came, and got \(then); \(random)")
   }
 
-  @Test("After a reset the barrier is not broken, whatever a party did meanwhile")
+  @Test("After a reset the barrier is not broken, whatever a party did meanwhile", .holds(.order))
   func resetMeetsTimeout() throws {
     var random = Seeded()
     for isBroken in [false, true] {
@@ -83,7 +83,7 @@ extension `5-Event`.`06-Barrier` {
     }
   }
 
-  @Test("Nobody is taken for one who came 1,024 rounds ago")
+  @Test("Nobody is taken for one who came 1,024 rounds ago", .holds(.extremes))
   func emptiesPlaces() throws {
     var random = Seeded()
     let barrier = try SharedBarrier.random(parties: 2, using: &random)

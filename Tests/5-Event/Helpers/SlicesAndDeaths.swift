@@ -41,7 +41,7 @@ extension `5-Event`.`04-WaitNotify` {
       """)
   }
 
-  @Test("A notify reaches one who is between two slices of its sleep")
+  @Test("A notify reaches one who is between two slices of its sleep", .holds(.order))
   func betweenSlices() throws {
     var random = Seeded()
     let room = try Room(using: &random)
@@ -90,7 +90,9 @@ extension `5-Event`.`04-WaitNotify` {
       """)
   }
 
-  @Test("One who notifies is killed before it wakes anybody: the waiter is told after a slice")
+  @Test(
+    "One who notifies is killed before it wakes anybody: the waiter is told after a slice",
+    .holds(.death))
   func killedBeforeWake() throws {
     var random = Seeded()
     let room = try Room(using: &random)
@@ -120,7 +122,7 @@ extension `5-Event`.`04-WaitNotify` {
       "wait should throw ConditionError.ownerDied, with the lock. It is: \(outcome); \(random)")
   }
 
-  @Test("After a waiter was killed, notify returns, and wakes a living one")
+  @Test("After a waiter was killed, notify returns, and wakes a living one", .holds(.death))
   func killed() throws {
     var random = Seeded()
     let room = try Room(using: &random)
@@ -156,7 +158,7 @@ extension `5-Event`.`04-WaitNotify` {
       "two waiters were killed, and one lives: notify() should have woken that one; \(random)")
   }
 
-  @Test("If a thread died with the lock, wait has the lock and says so")
+  @Test("If a thread died with the lock, wait has the lock and says so", .holds(.death))
   func ownerDied() throws {
     var random = Seeded()
     let room = try Room(using: &random)

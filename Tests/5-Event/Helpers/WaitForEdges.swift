@@ -5,7 +5,10 @@ import Testing
 // More tests of 05-WaitFor: predicates that do something.
 
 extension `5-Event`.`05-WaitFor` {
-  @Test("Once the predicate has been true, it is not asked again", arguments: 1...3)
+  @Test(
+    "Once the predicate has been true, it is not asked again",
+    .holds("A predicate may take what it finds, and asked once more it takes two."),
+    arguments: 1...3)
   func notAskedAgain(call: Int) throws {
     var random = Seeded()
     let room = try Room(using: &random)

@@ -1,4 +1,4 @@
-// Mistake: The look at the word and its change are two steps, and another process comes in between.
+// Beginner: The look at the word and its change are two steps, and another process comes in between.
 // Caught by: The count never goes back when two change the event at the same time
 // Verdict: failed
 

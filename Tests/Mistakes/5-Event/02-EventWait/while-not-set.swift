@@ -1,4 +1,4 @@
-// Mistake: It looks whether the event is set now, and misses that it was set and cleared.
+// Beginner: It looks whether the event is set now, and misses that it was set and cleared.
 // Caught by: An event that is set and cleared at once releases those who waited
 // Verdict: failed
 

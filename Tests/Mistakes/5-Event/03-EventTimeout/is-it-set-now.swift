@@ -1,4 +1,4 @@
-// Mistake: It says whether the event is set now, and not whether it was set meanwhile.
+// Beginner: It says whether the event is set now, and not whether it was set meanwhile.
 // Caught by: An event that is set and cleared at once was set in time
 // Verdict: failed
 

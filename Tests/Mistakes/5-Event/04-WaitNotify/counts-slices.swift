@@ -1,5 +1,5 @@
 // Mistake: Each sleep is taken for a whole slice of the time, also one that ends too soon.
-// Caught by: The timeout is for the whole call, however often the sleep is interrupted
+// Caught by: One who is between two slices doesn't take the notify of one who sleeps
 // Verdict: failed
 
 import Groundwork

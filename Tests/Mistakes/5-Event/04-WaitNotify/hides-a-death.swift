@@ -1,4 +1,4 @@
-// Mistake: It takes the lock again, and does not look how it got it.
+// Beginner: It takes the lock again, and does not look how it got it.
 // Caught by: If a thread died with the lock, wait has the lock and says so
 // Verdict: failed
 

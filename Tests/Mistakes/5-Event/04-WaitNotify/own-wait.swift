@@ -1,5 +1,5 @@
 // Mistake: It sleeps on the word without slices: if the notifier is killed before it wakes anybody, it sleeps for ever.
-// Caught by: One who notifies is killed before it wakes anybody: the waiter is told after a slice
+// Caught by: One who is between two slices doesn't take the notify of one who sleeps
 // Verdict: failed
 
 import Groundwork

@@ -1,4 +1,4 @@
-// Mistake: It relies on being notified: if who should have done it was killed, it waits for ever.
+// Beginner: It relies on being notified: if who should have done it was killed, it waits for ever.
 // Caught by: A notify that was lost with a killed process delays nobody for long
 // Verdict: failed
 

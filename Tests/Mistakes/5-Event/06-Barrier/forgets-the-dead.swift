@@ -1,4 +1,4 @@
-// Mistake: Nobody looks whether those who have come still live.
+// Beginner: Nobody looks whether those who have come still live.
 // Caught by: A party that is killed while it waits breaks the barrier, reaped or not
 // Verdict: failed
 

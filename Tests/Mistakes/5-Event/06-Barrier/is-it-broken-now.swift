@@ -1,5 +1,5 @@
 // Mistake: It goes by whether the barrier is broken now, not by how its own round ended.
-// Caught by: Who was complete in time passes, even if the next round is broken before it looks
+// Caught by: A reset lets go who waits, with the error
 // Verdict: failed
 
 import Groundwork

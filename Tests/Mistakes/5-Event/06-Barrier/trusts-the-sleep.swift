@@ -17,7 +17,8 @@ extension SharedBarrier {
     while state.lowerHalf.wait(while: round.lowerHalf, until: Deadline(after: slice)) == false {
       if deadline.hasPassed || someoneHasDied(in: round) { end(round, by: round.broken) }
     }
-    guard !self.round.isBroken else { throw BarrierError.broken }
+    let now = self.round
+    guard now == round || now.isAfterCompletion(of: round) else { throw BarrierError.broken }
     return index
   }
 

@@ -1,4 +1,4 @@
-// Mistake: It waits for each runner without a timeout, also for one that was killed.
+// Beginner: It waits for each runner without a timeout, also for one that was killed.
 // Caught by: A child that is killed before it is ready doesn't hold up the others
 // Verdict: failed
 
