@@ -36,6 +36,7 @@ public let course: [Lesson] = [
         id: "0.2", name: "02-TenChildren", title: "Ten children, one list", isStretch: false),
       Exercise(id: "0.3", name: "03-Conversation", title: "A conversation", isStretch: false),
       Exercise(id: "0.4", name: "04-ShareNumbers", title: "Shared numbers", isStretch: false),
+      Exercise(id: "0.5", name: "05-Tellers", title: "Tellers", isStretch: false),
     ]),
   Lesson(
     folder: "1-Process",
