@@ -6,15 +6,18 @@ import Synchronization
 final class Starts: Sendable {
   private let all = Mutex<(pids: [pid_t], joined: Int, ended: Int)>(([], 0, 0))
 
-  /// - Parameter areHeld: Whether each is stopped as soon as it is there, until `letGo`.
-  init(areHeld: Bool = false) {
+  /// - Parameters:
+  ///   - areHeld: Whether each is stopped as soon as it is there, until `letGo`.
+  ///   - spared: The name of a child that is not stopped.
+  init(areHeld: Bool = false, butNot spared: String? = nil) {
     let before = Harness.childStarted
     Harness.childStarted = { [self] pid, name, endsWithParent in
       before?(pid, name, endsWithParent)
-      if areHeld { send(SIGSTOP, to: pid) }
+      let isHeld = areHeld && name != spared
+      if isHeld { send(SIGSTOP, to: pid) }
       all.withLock { all in
         all.joined = max(all.joined, all.pids.count { trace(of: $0) == .reaped })
-        if areHeld, trace(of: pid) != .running { all.ended += 1 }
+        if isHeld, trace(of: pid) != .running { all.ended += 1 }
         all.pids.append(pid)
       }
     }

@@ -37,6 +37,7 @@ public let course: [Lesson] = [
       Exercise(id: "0.3", name: "03-Conversation", title: "A conversation", isStretch: false),
       Exercise(id: "0.4", name: "04-ShareNumbers", title: "Shared numbers", isStretch: false),
       Exercise(id: "0.5", name: "05-Tellers", title: "Tellers", isStretch: false),
+      Exercise(id: "0.6", name: "06-FireGun", title: "Starting gun", isStretch: false),
     ]),
   Lesson(
     folder: "1-Process",
