@@ -41,6 +41,7 @@ public let course: [Lesson] = [
       Exercise(id: "0.7", name: "07-WriterReader", title: "Writer and reader", isStretch: false),
       Exercise(id: "0.8", name: "08-FourWorkers", title: "Four workers", isStretch: false),
       Exercise(id: "0.9", name: "09-PoolSquares", title: "Squares", isStretch: false),
+      Exercise(id: "0.10", name: "10-FeedProgram", title: "ls and sort", isStretch: false),
     ]),
   Lesson(
     folder: "1-Process",
