@@ -42,6 +42,7 @@ public let course: [Lesson] = [
       Exercise(id: "0.8", name: "08-FourWorkers", title: "Four workers", isStretch: false),
       Exercise(id: "0.9", name: "09-PoolSquares", title: "Squares", isStretch: false),
       Exercise(id: "0.10", name: "10-FeedProgram", title: "ls and sort", isStretch: false),
+      Exercise(id: "0.11", name: "11-RecordBook", title: "Record book", isStretch: false),
     ]),
   Lesson(
     folder: "1-Process",
