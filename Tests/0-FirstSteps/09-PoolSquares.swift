@@ -76,23 +76,23 @@ extension `0-FirstSteps` {
       let numbers = random.different(2, in: 3...999_999)
       let before = Int.random(in: 1...999, using: &random)
       squareCount = before
-      let starts = Starts(areHeld: true)
-      let pool = try ProcessPool(workers: 1)
-      let run = try Observed {
-        try numbers.map { try square(of: $0, in: pool, timeout: .seconds(600)) }
+      let performance = try Performance(isHeld: true) {
+        let pool = try ProcessPool(workers: 1)
+        let squares = try numbers.map { try square(of: $0, in: pool, timeout: .seconds(600)) }
+        pool.close()
+        try pool.join()
+        return squares
       }
-      let activity = try run.settled()
-      let areHeld = starts.areHeld
-      starts.letGo()
-      let squares = try run.value(orElse: "square(of:in:timeout:) doesn't return; \(random)")
-      pool.close()
-      try pool.join()
+      let activity = try performance.settled(with: 1)
+      let areHeld = performance.starts.areHeld
+      let squares = try performance.end().value
       let now = squareCount
       #expect(squares == numbers.map { $0 * $0 }, "the squares of \(numbers), one each; \(random)")
       #expect(
         activity == .asleep || !areHeld,
         "the worker was not done, and the function didn't wait: it was \(activity); \(random)")
-      #expect(starts.count == 1, "the given pool has one worker: use that one; \(random)")
+      #expect(
+        performance.starts.count == 1, "the given pool has one worker: use that one; \(random)")
       #expect(
         now == before, "\(now - before) squares were computed in this process; \(random)")
     }

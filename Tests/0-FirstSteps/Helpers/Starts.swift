@@ -4,7 +4,8 @@ import Synchronization
 
 /// The children that are started from now on.
 final class Starts: Sendable {
-  private let all = Mutex<(pids: [pid_t], joined: Int, ended: Int)>(([], 0, 0))
+  private let all = Mutex<(pids: [pid_t], joined: Int, ended: Int, isLetGo: Bool)>(
+    ([], 0, 0, false))
 
   /// - Parameters:
   ///   - areHeld: Whether each is stopped as soon as it is there, until `letGo`.
@@ -13,9 +14,10 @@ final class Starts: Sendable {
     let before = Harness.childStarted
     Harness.childStarted = { [self] pid, name, endsWithParent in
       before?(pid, name, endsWithParent)
-      let isHeld = areHeld && name != spared
-      if isHeld { send(SIGSTOP, to: pid) }
       all.withLock { all in
+        // One that was on its way when the others were let go would stay stopped for ever.
+        let isHeld = areHeld && name != spared && !all.isLetGo
+        if isHeld { send(SIGSTOP, to: pid) }
         all.joined = max(all.joined, all.pids.count { trace(of: $0) == .reaped })
         if isHeld, trace(of: pid) != .running { all.ended += 1 }
         all.pids.append(pid)
@@ -36,7 +38,10 @@ final class Starts: Sendable {
 
   /// Lets those go on that were stopped.
   func letGo() {
-    for pid in pids where trace(of: pid) != .reaped { send(SIGCONT, to: pid) }
+    all.withLock { all in
+      all.isLetGo = true
+      for pid in all.pids where trace(of: pid) != .reaped { send(SIGCONT, to: pid) }
+    }
   }
 }
 
