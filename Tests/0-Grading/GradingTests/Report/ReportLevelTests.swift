@@ -133,6 +133,9 @@ import Testing
       working("1.1", "1.2", "1.3") + ["1.4", "3.1", "3.2"].map { result($0, .notStarted) })
     #expect(report(working("1.2"), earlier: earlier).next(in: sampleCourse)?.id == "1.2")
     #expect(report(passed("1.2"), earlier: earlier).next(in: sampleCourse)?.id == "1.1")
+    let stretch = [result("1.4", .notStarted)]
+    #expect(report(working("1.2") + stretch, earlier: earlier).next(in: sampleCourse)?.id == "1.2")
+    #expect(report(stretch, earlier: earlier).next(in: sampleCourse)?.id == "1.4")
     let open = report(working("1.1", "1.2") + [result("1.3", .notStarted)])
     #expect(report(working("1.2"), earlier: open).next(in: sampleCourse)?.id == "1.3")
   }
