@@ -86,5 +86,22 @@ extension `0-FirstSteps` {
         "no child had ended, and the function didn't wait: it was \(activity). Join all of them")
       #expect(!isLeft, "the function has returned, and a child is still there: join every one")
     }
+
+    @Test("It waits for every teller", arguments: [0, 2])
+    func everyOne(late: Int) throws {
+      let account = try Account(balance: 0)
+      let performance = try Performance(isHeld: true) {
+        try payIn(to: account, tellers: 3, times: 2)
+      }
+      let activity = try performance.settled(without: late, of: 3)
+      let areHeld = performance.starts.areHeld
+      _ = try performance.end()
+      #expect(
+        activity == .asleep || !areHeld,
+        """
+        two tellers had ended, and teller \(late + 1) had not, and the \
+        function didn't wait for it: it was \(activity). Call join on every one
+        """)
+    }
   }
 }

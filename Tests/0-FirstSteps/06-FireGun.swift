@@ -81,5 +81,20 @@ extension `0-FirstSteps` {
         "no child had ended, and the function didn't wait: it was \(activity). Join all of them")
       #expect(!isLeft, "the function has returned, and a child is still there: join every one")
     }
+
+    @Test("It waits for every sprinter", arguments: [0, 2])
+    func everyOne(late: Int) throws {
+      let gun = try SharedEvent()
+      let performance = try Performance(isHeld: true) { try startRace(of: 3, with: gun) }
+      let activity = try performance.settled(without: late, of: 3)
+      let areHeld = performance.starts.areHeld
+      _ = try performance.end()
+      #expect(
+        activity == .asleep || !areHeld,
+        """
+        two sprinters had ended, and sprinter \(late + 1) had not, and the \
+        function didn't wait for it: it was \(activity). Call join on every one
+        """)
+    }
   }
 }

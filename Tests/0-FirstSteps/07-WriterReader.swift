@@ -73,5 +73,19 @@ extension `0-FirstSteps` {
         "no child had ended, and the function didn't wait: it was \(activity). Join both")
       #expect(!isLeft, "the function has returned, and a child is still there: join both")
     }
+
+    @Test("It waits for the second one, too", arguments: [1])
+    func everyOne(late: Int) throws {
+      let performance = try Performance(isHeld: true) { try passOn(["A", "B"]) }
+      let activity = try performance.settled(without: late, of: 2)
+      let areHeld = performance.starts.areHeld
+      _ = try performance.end()
+      #expect(
+        activity == .asleep || !areHeld,
+        """
+        the child that was started as the second had not ended, and the \
+        function didn't wait for it: it was \(activity). Call join on every one
+        """)
+    }
   }
 }

@@ -118,6 +118,20 @@ extension `0-FirstSteps` {
       #expect(!isLeft, "the function has returned, and a child is still there: join every one")
     }
 
+    @Test("It waits for every worker", arguments: [0, 2])
+    func everyOne(late: Int) throws {
+      let performance = try Performance(isHeld: true) { try shareOut([1, 2, 3, 4], to: 3) }
+      let activity = try performance.settled(without: late, of: 3)
+      let areHeld = performance.starts.areHeld
+      _ = try performance.end()
+      #expect(
+        activity == .asleep || !areHeld,
+        """
+        two workers had ended, and worker \(late + 1) had not, and the \
+        function didn't wait for it: it was \(activity). Call join on every one
+        """)
+    }
+
     /// The task of a report, such as "task 7" of "task 7 by 4711".
     private func task(of report: String) -> String {
       report.split(separator: " ").prefix(2).joined(separator: " ")

@@ -91,6 +91,22 @@ extension `0-FirstSteps` {
       #expect(Set(contents.keys) == Set(names), "read the book when all have signed; \(random)")
       #expect(!isLeft, "the function has returned, and a child is still there: join every one")
     }
+
+    @Test("It waits for every child", arguments: [0, 2])
+    func everyOne(late: Int) throws {
+      let performance = try Performance(isHeld: true, butNot: "ManagerServer") {
+        try signedBook(by: ["Ada", "Bob", "Eve"])
+      }
+      let activity = try performance.settled(without: late, of: 4)
+      let areHeld = performance.starts.areHeld
+      _ = try performance.end()
+      #expect(
+        activity == .asleep || !areHeld,
+        """
+        two children had ended, and child \(late + 1) had not, and the \
+        function didn't wait for it: it was \(activity). Call join on every one
+        """)
+    }
   }
 }
 

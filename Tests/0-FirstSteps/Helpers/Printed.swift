@@ -42,6 +42,26 @@ final class Performance<Value: Sendable>: Sendable {
     return activity == .asleep ? try run.settled() : activity
   }
 
+  /// What the function does when all children have ended but one, which is still stopped.
+  ///
+  /// - Parameters:
+  ///   - late: The number of that one, from 0.
+  ///   - count: How many children the function starts.
+  /// - Returns: What it does; as `settled(with:)`, if it doesn't wait at all.
+  /// - Throws: `SystemError`.
+  func settled(without late: Int, of count: Int) throws -> Observed<Value>.Activity {
+    let activity = try settled(with: count)
+    guard activity == .asleep else { return activity }
+    let deadline = Deadline(after: .seconds(4))
+    for pid in starts.letGo(butNot: late) {
+      // There is none if it was joined already.
+      guard let process = try? Descriptor.process(pid) else { continue }
+      defer { process.close() }
+      _ = try process.waitUntilReadable(until: deadline)
+    }
+    return try run.settled()
+  }
+
   /// Whether anything was printed so far; ask while the function is asleep.
   func hasPrinted() throws -> Bool {
     fflush(nil)

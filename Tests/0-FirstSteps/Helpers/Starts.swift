@@ -4,8 +4,16 @@ import Synchronization
 
 /// The children that are started from now on.
 final class Starts: Sendable {
-  private let all = Mutex<(pids: [pid_t], joined: Int, ended: Int, isLetGo: Bool)>(
-    ([], 0, 0, false))
+  private struct State {
+    var pids: [pid_t] = []
+    /// Those that were stopped.
+    var held: [pid_t] = []
+    var joined = 0
+    var ended = 0
+    var isLetGo = false
+  }
+
+  private let all = Mutex(State())
 
   /// - Parameters:
   ///   - areHeld: Whether each is stopped as soon as it is there, until `letGo`.
@@ -17,7 +25,10 @@ final class Starts: Sendable {
       all.withLock { all in
         // One that was on its way when the others were let go would stay stopped for ever.
         let isHeld = areHeld && name != spared && !all.isLetGo
-        if isHeld { send(SIGSTOP, to: pid) }
+        if isHeld {
+          send(SIGSTOP, to: pid)
+          all.held.append(pid)
+        }
         all.joined = max(all.joined, all.pids.count { trace(of: $0) == .reaped })
         if isHeld, trace(of: pid) != .running { all.ended += 1 }
         all.pids.append(pid)
@@ -37,10 +48,16 @@ final class Starts: Sendable {
   var areHeld: Bool { all.withLock { $0.ended == 0 } }
 
   /// Lets those go on that were stopped.
-  func letGo() {
+  ///
+  /// - Parameter late: The number of one that stays stopped, from 0.
+  /// - Returns: The others.
+  @discardableResult
+  func letGo(butNot late: Int? = nil) -> [pid_t] {
     all.withLock { all in
       all.isLetGo = true
-      for pid in all.pids where trace(of: pid) != .reaped { send(SIGCONT, to: pid) }
+      let others = all.held.enumerated().filter { $0.offset != late }.map(\.element)
+      for pid in others where trace(of: pid) != .reaped { send(SIGCONT, to: pid) }
+      return others
     }
   }
 }
