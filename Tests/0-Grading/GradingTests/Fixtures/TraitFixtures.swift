@@ -105,7 +105,10 @@ func start(
     environment.append(strdup(entry))
     next += 1
   }
-  environment += variables.map { strdup("\($0.key)=\($0.value)") }
+  // What fixtures find is not to be kept among the real results.
+  let reports = ["WORKBOOK_REPORTS": ReportFolder.ofPackage.root + "/.build/workbook-fixtures"]
+  environment += variables.merging(reports) { mine, _ in mine }
+    .map { strdup("\($0.key)=\($0.value)") }
   let arguments = words.map { strdup($0) }
   defer { for string in environment + arguments { free(string) } }
   var pid: pid_t = 0
