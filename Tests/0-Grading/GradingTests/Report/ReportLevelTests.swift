@@ -167,6 +167,10 @@ import Testing
         Next: 1.4 fork ★, not started
 
         """))
+    let hint = "\nWhat failed is of the level “holds”, and no more than a warning.\n"
+    #expect(text(working("1.1"), enough: .works).hasSuffix(hint))
+    #expect(!text(working("1.1"), enough: .holds).contains(hint))
+    #expect(!text(results, enough: .works).contains(hint), "a stub is no warning")
     let all = report(working("1.1", "1.2", "1.3", "1.4", "3.1", "3.2"))
     #expect(all.next(in: sampleCourse, enough: .works) == nil)
     #expect(all.next(in: sampleCourse, enough: .holds)?.id == "3.1")
