@@ -21,7 +21,7 @@ extension Condition {
     let root = quoted(root)
     return [
       Condition(name: "idle"),
-      Condition(name: "busy", prefix: shell(busy + #""$@""#)),
+      Condition(name: "busy", prefix: shell(busy)),
       Condition(name: "one-core", prefix: ["taskset", "--cpu-list", "0"]),
       Condition(name: "nice", prefix: ["nice", "-n", "19"]),
       Condition(
@@ -55,12 +55,15 @@ extension Condition {
 
   private static func shell(_ script: String) -> [String] { ["sh", "-c", script, "sh"] }
 
-  /// Two loops for each core, which end with the shell.
+  /// Two loops for each core beside the command. They are in its process group, which `timeout` ends.
   private static let busy = """
+    loops=
     for core in $(seq $(($(nproc) * 2))); do
-      while kill -0 $$ 2>/dev/null; do :; done &
+      while :; do :; done & loops="$loops $!"
     done
-
+    "$@"; code=$?
+    kill $loops
+    exit $code
     """
 
   /// A name space of its own, in which the file systems are changed.
