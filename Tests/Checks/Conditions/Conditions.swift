@@ -3,7 +3,7 @@ import Foundation
 /// The tests of the solutions pass wherever and however they run.
 let conditions = Check(
   name: "conditions",
-  summary: "The suite passes busy, confined, short of things. [NAME…] [--runs N] [--seconds S]"
+  summary: "The suite passes busy, confined, short of things: CONTRIBUTING.md says more."
 ) { workbook, arguments in
   let options = try ConditionOptions(arguments)
   let tool = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().path
@@ -12,9 +12,11 @@ let conditions = Check(
   guard chosen.count == (options.names.isEmpty ? all.count : options.names.count) else {
     throw CheckError("The conditions are: \(all.map(\.name).joined(separator: " "))")
   }
+  let needsSolutions = options.program == nil && chosen.contains { $0.program == nil }
   let solutions =
-    try chosen.contains { $0.program == nil }
-    ? Condition.buildSolutions(of: workbook, in: ".build/solutions") : nil
+    needsSolutions
+    ? try Condition.buildSolutions(of: workbook, in: ".build/solutions")
+    : options.program.map { workbook.url($0) }
   let table = Table()
   var problems: [Problem] = []
   for condition in chosen {
@@ -33,6 +35,10 @@ private struct ConditionOptions {
   var runs = 1
   /// After so long, a run counts as failed.
   var seconds = 900
+  /// The tests' program, if it is built; else it is built here.
+  var program: String?
+  /// What of the suite is run; all of it, if empty.
+  var filters: [String] = []
 
   init(_ arguments: [String]) throws {
     var rest = arguments[...]
@@ -40,6 +46,8 @@ private struct ConditionOptions {
       switch word {
       case "--runs": runs = try Self.number(rest.popFirst())
       case "--seconds": seconds = try Self.number(rest.popFirst())
+      case "--program": program = rest.popFirst()
+      case "--filter": filters += ["--filter", rest.popFirst() ?? ""]
       default: names.append(word)
       }
     }
@@ -83,7 +91,7 @@ private struct Row {
     }
     for number in 1...options.runs {
       let start = ContinuousClock.now
-      let run = try Run(number, of: program, under: condition, workbook, options.seconds)
+      let run = try Run(number, of: program, under: condition, workbook, options)
       seconds += (ContinuousClock.now - start) / .seconds(1)
       runs += 1
       if let failure = run.failure { failures.append(failure) } else { passed += 1 }
@@ -100,8 +108,10 @@ private struct Run {
   private(set) var size = ""
 
   init(
-    _ number: Int, of program: URL, under condition: Condition, _ workbook: Workbook, _ limit: Int
+    _ number: Int, of program: URL, under condition: Condition, _ workbook: Workbook,
+    _ options: ConditionOptions
   ) throws {
+    let limit = options.seconds
     let folder = workbook.url(".build/conditions/\(condition.name)-\(number)")
     try? FileManager.default.removeItem(at: folder)
     // An ordinary user writes here, too.
@@ -112,7 +122,7 @@ private struct Run {
     let own = ["NO_COLOR": "1", "WORKBOOK_REPORTS": folder.path]
     let outcome = try shell(
       ["timeout", "--kill-after=10", "\(limit)"] + condition.prefix
-        + [program.path, "--testing-library", "swift-testing"],
+        + [program.path, "--testing-library", "swift-testing"] + options.filters,
       in: workbook.root, environment: own.merging(condition.environment) { $1 })
     try Data(outcome.output.utf8).write(to: folder.appendingPathComponent("output.txt"))
     let report = try? Report(at: folder.appendingPathComponent("report.json"))
