@@ -42,7 +42,7 @@ public struct ExerciseTrait: TestTrait, SuiteTrait, TestScoping {
 
   /// Runs the test in a sandbox, and reports what became of it.
   private func grade(_ test: Test) async throws {
-    let reasonToSkip = {
+    let reasonToSkip: @Sendable () -> String? = {
       Ledger.shared.reasonToSkip(exercise: id, deadline: deadline * Sandbox.patience)
     }
     if let reason = reasonToSkip() { try skip(test, reason) }

@@ -91,6 +91,7 @@ extension UnsafePointer<CChar> {
     guard self[1] == 0x73 else { return false }
     var start = self + 2
     while (0x30...0x39).contains(start[0]) { start += 1 }
-    return ["Lesson", "Solution", "Groundwork"].contains { strncmp(start, $0, $0.utf8.count) == 0 }
+    let begins = { (word: String) in strncmp(start, word, word.utf8.count) == 0 }
+    return begins("Lesson") || begins("Solution") || begins("Groundwork")
   }
 }
