@@ -20,10 +20,23 @@ public final class Ledger: Sendable {
   /// Why no further test of `exercise` should run, as a sentence; `nil` if it should.
   ///
   /// Once a test of an exercise is not started or hung, its other tests could only say the same,
-  /// and a hung one takes its whole deadline to do so.
-  public func reasonToSkip(exercise: String) -> String? {
+  /// and a hung one takes its whole deadline to do so. The same holds once three tests have failed
+  /// that took nearly as long.
+  ///
+  /// - Parameters:
+  ///   - exercise: Its id.
+  ///   - deadline: When a test of it counts as hung.
+  /// - Returns: The sentence.
+  public func reasonToSkip(exercise: String, deadline: Duration) -> String? {
     entries.withLock { results in
-      for result in results where result.exercise == exercise {
+      let own = results.filter { $0.exercise == exercise }
+      let slow = own.count {
+        ![.passed, .skipped].contains($0.verdict) && .seconds($0.seconds) > deadline * 0.8
+      }
+      if slow >= 3 {
+        return "Ended early: three tests of \(exercise) failed, and took all their time."
+      }
+      for result in own {
         switch result.verdict {
         case .notStarted: return "Another test found that \(exercise) is not started."
         case .hung: return "Another test of \(exercise) hung: \(result.test)"

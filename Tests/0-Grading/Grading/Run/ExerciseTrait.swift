@@ -42,9 +42,18 @@ public struct ExerciseTrait: TestTrait, SuiteTrait, TestScoping {
 
   /// Runs the test in a sandbox, and reports what became of it.
   private func grade(_ test: Test) async throws {
-    if let reason = Ledger.shared.reasonToSkip(exercise: id) { try skip(test, reason) }
+    let reasonToSkip: @Sendable () -> String? = {
+      Ledger.shared.reasonToSkip(exercise: id, deadline: deadline * Sandbox.patience)
+    }
+    if let reason = reasonToSkip() { try skip(test, reason) }
     let sandbox = Sandbox(testID: test.id, deadline: deadline)
-    let outcome = await sandbox.run(unless: { Ledger.shared.reasonToSkip(exercise: id) })
+    let name = "\(id) “\(test.displayName ?? test.name)”"
+    let outcome = await sandbox.run {
+      let reason = reasonToSkip()
+      if reason == nil { RunningTests.shared.add(name) }
+      return reason
+    }
+    RunningTests.shared.remove(name)
     switch outcome {
     case .skipped(let reason): try skip(test, reason)
     case .ran(let outcome):

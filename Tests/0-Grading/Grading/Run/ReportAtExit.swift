@@ -20,6 +20,7 @@ enum ReportAtExit {
   /// Prints the report, and corrects an exit status that would promise too much.
   private static func finish(status: CInt) {
     fflush(nil)
+    RunningTests.shared.finish()
     // Swift Testing's way to say that it found no test; SwiftPM takes it for a success.
     if status == EX_UNAVAILABLE {
       Terminal.write("\n" + filter.textForNoMatch(course: course))
@@ -38,6 +39,7 @@ enum ReportAtExit {
     let style = ReportStyle(isColored: getenv("NO_COLOR") == nil)
     var text = report.text(
       results: results, course: course, style: style, changedGiven: Package.changedGiven)
+    if let earlier = RunningTests.shared.textForEarlier { text = earlier + "\n\n" + text }
     do {
       try folder.write(report)
     } catch {
