@@ -23,6 +23,7 @@ struct Check: Sendable {
     let words = Array(CommandLine.arguments.dropFirst())
     guard let name = words.first else { return list() }
     if name == "class" { return gradeClass(Array(words.dropFirst())) }
+    if name == "new" { return new(Array(words.dropFirst())) }
     if name == "site" { return siteCommand(Array(words.dropFirst())) }
     if name == "first-process" { runAsFirstProcess(Array(words.dropFirst())) }
     if name == "confine" { confine(Array(words.dropFirst())) }
@@ -54,6 +55,21 @@ struct Check: Sendable {
     }
   }
 
+  /// No check, but for whoever adds an exercise.
+  private static func new(_ words: [String]) {
+    do {
+      let paths = try NewExercise(words, workbook: Workbook()).write()
+      _ = try shell(
+        ["swift", "format", "--in-place"] + paths.filter { $0.hasSuffix(".swift") },
+        in: URL(fileURLWithPath: FileManager.default.currentDirectoryPath))
+      print(paths.joined(separator: "\n"))
+      print("\nNow mend each FIXME: `.ci/check layout` lists them. CONTRIBUTING.md says the rest.")
+    } catch {
+      print(error)
+      exit(64)
+    }
+  }
+
   private static func list() {
     print("usage: .ci/check NAME\n")
     for check in all { print("  \(line(check))") }
@@ -61,6 +77,7 @@ struct Check: Sendable {
     // `.ci/run` runs what is indented.
     print("\nBy hand, as they take long:")
     for check in byHand { print("- \(line(check))") }
+    print("\nusage: .ci/check new ID TITLE MINUTES   makes the files of a new exercise")
   }
 
   private static func line(_ check: Check) -> String {

@@ -53,6 +53,11 @@ private enum Hostile {
     },
     "loop-in-handler": {
       signal(SIGUSR1) { _ in Hostile.loop() }
+      // Threads that Swift starts block all signals.
+      var signals = sigset_t()
+      sigemptyset(&signals)
+      sigaddset(&signals, SIGUSR1)
+      pthread_sigmask(SIG_UNBLOCK, &signals, nil)
       raise(SIGUSR1)
     },
     "loop-in-global": { print(Hostile.neverMade) },

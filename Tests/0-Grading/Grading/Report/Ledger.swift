@@ -17,33 +17,34 @@ public final class Ledger: Sendable {
     entries.withLock { $0.append(result) }
   }
 
-  /// Why no further test of `exercise` should run, as a sentence; `nil` if it should.
+  /// Why no further test of `exercise` of this level should run, as a sentence; `nil` if it should.
   ///
   /// Once a test of an exercise is not started or hung, its other tests could only say the same,
   /// and a hung one takes its whole deadline to do so. The same holds once three tests have failed
-  /// that took nearly as long.
+  /// that took nearly as long. What does not work need not be tried in hardship.
   ///
   /// - Parameters:
   ///   - exercise: Its id.
-  ///   - deadline: When a test of it counts as hung.
+  ///   - level: That of the test.
+  ///   - deadline: When the test would count as hung; nil if that is of no interest.
   /// - Returns: The sentence.
-  public func reasonToSkip(exercise: String, deadline: Duration) -> String? {
+  public func reasonToSkip(
+    exercise: String, level: Level = .works, deadline: Duration? = nil
+  ) -> String? {
     entries.withLock { results in
-      let own = results.filter { $0.exercise == exercise }
-      let slow = own.count {
-        ![.passed, .skipped].contains($0.verdict) && .seconds($0.seconds) > deadline * 0.8
-      }
-      if slow >= 3 {
+      let own = results.filter { $0.exercise == exercise && $0.level <= level }
+      if let deadline, own.count(where: { $0.failedSlowly(deadline) }) >= 3 {
         return "Ended early: three tests of \(exercise) failed, and took all their time."
       }
       for result in own {
         switch result.verdict {
         case .notStarted: return "Another test found that \(exercise) is not started."
         case .hung: return "Another test of \(exercise) hung: \(result.test)"
-        case .passed, .failed, .crashed, .leaked, .skipped, .incomplete, .notRun: continue
+        case .passed, .failed, .crashed, .leaked, .skipped, .incomplete, .notRun, .working: continue
         }
       }
-      return nil
+      let broken = own.first { $0.level < level && $0.verdict != .passed }
+      return broken.map { "First make it work: “\($0.test)” is not passed." }
     }
   }
 
@@ -60,5 +61,11 @@ public final class Ledger: Sendable {
             && $0.message.split(separator: "\n").prefix(3) == start
         }
       }
+  }
+}
+
+extension TestResult {
+  fileprivate func failedSlowly(_ deadline: Duration) -> Bool {
+    verdict != .passed && verdict != .skipped && .seconds(seconds) > deadline * 0.8
   }
 }

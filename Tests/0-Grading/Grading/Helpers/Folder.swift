@@ -1,8 +1,7 @@
-import Grading
 import Groundwork
 
 /// Calls `body` with the path of a new, empty folder, and removes it with all that is in it.
-func withFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
+package func withFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
   let folder = try newFolder()
   defer {
     if let pid = try? ProgramStart(["/bin/rm", "-r", folder]).spawn() {
