@@ -3,8 +3,9 @@ import Foundation
 /// A way in which the whole suite can be run, and must pass.
 struct Condition: Sendable {
   let name: String
-  /// What the command that runs the tests is given to. `true` must run there, too: else this machine
-  /// can't make the condition.
+  /// What the command that runs the tests is given to.
+  ///
+  /// `true` must run there, too: else this machine can't make the condition.
   var prefix: [String] = []
   var environment: [String: String] = [:]
   /// Builds tests of its own; the others share those of the solutions.
@@ -17,6 +18,7 @@ extension Condition {
   /// - Parameters:
   ///   - root: The folder of the package, which stays where it is when `/tmp` is another one.
   ///   - tool: This program, which is also used to confine others.
+  /// - Returns: The conditions.
   static func all(root: String, tool: String) -> [Condition] {
     let root = quoted(root)
     return [
@@ -55,7 +57,9 @@ extension Condition {
 
   private static func shell(_ script: String) -> [String] { ["sh", "-c", script, "sh"] }
 
-  /// Two loops for each core beside the command. They are in its process group, which `timeout` ends.
+  /// Two loops for each core beside the command.
+  ///
+  /// They are in its process group, which `timeout` ends.
   private static let busy = """
     loops=
     for core in $(seq $(($(nproc) * 2))); do
