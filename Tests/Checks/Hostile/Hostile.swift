@@ -44,7 +44,7 @@ private struct Attack {
 
   /// Seconds after which a run has not ended: several tests that take all their time, on a busy
   /// machine.
-  private static let limit = 180
+  private static let limit = 120
 
   init(_ path: String, _ workbook: Workbook) throws {
     let text = try workbook.text(path)
