@@ -163,7 +163,11 @@ private enum Hostile {
     return 1
   }()
 
-  private static func copy() -> pid_t { (try? forkProcess()) ?? -1 }
+  /// A copy of the process, which `forkProcess` refuses to make of one with threads.
+  private static func copy() -> pid_t {
+    typealias Fork = @convention(c) () -> pid_t
+    return dlsym(nil, "fork").map { unsafeBitCast($0, to: Fork.self)() } ?? -1
+  }
 
   private static func deep(_ number: Int) -> Int { number == 0 ? 0 : deep(number + 1) + 1 }
 
@@ -183,14 +187,8 @@ private enum Hostile {
   private static var grader: pid_t {
     let pid = parent(of: getppid())
     // The guard may have come to somebody else, who must not be harmed.
-    if link("/proc/\(pid)/exe") != link("/proc/self/exe") { abort() }
+    if !text("/proc/\(pid)/cmdline").contains(".xctest") { abort() }
     return pid
-  }
-
-  private static func link(_ path: String) -> [CChar] {
-    var target = [CChar](repeating: 0, count: 4096)
-    readlink(path, &target, target.count - 1)
-    return target
   }
 
   private static func parent(of pid: pid_t) -> pid_t {

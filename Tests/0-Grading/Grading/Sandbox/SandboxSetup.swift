@@ -10,9 +10,6 @@ enum SandboxSetup {
   private static let control: CInt = 3
   private static let recordDescriptor: CInt = 4
 
-  /// Where the test's process keeps the record, out of the way of the numbers that tests see.
-  private static let keptDescriptor: CInt = 200
-
   /// Proves to the grader that this code, and not the test, says that the test has finished.
   ///
   /// Set before the first thread is started, and never again.
@@ -62,14 +59,10 @@ enum SandboxSetup {
     dup2(nothing, 0)
     dup2(output, 1)
     dup2(output, 2)
-    let kept = fcntl(recordDescriptor, F_DUPFD_CLOEXEC, keptDescriptor)
-    if kept >= 0 {
-      workbook_close_range(3, UInt32(kept - 1))
-      workbook_close_range(UInt32(kept + 1), .max)
-      Harness.record = Descriptor(owning: kept)
-    } else {
-      workbook_close_range(3, .max)
-    }
+    let kept = Harness.recordOutOfTheWay(recordDescriptor)
+    workbook_close_range(3, UInt32(kept - 1))
+    workbook_close_range(UInt32(kept + 1), .max)
+    Harness.record = Descriptor(owning: kept)
 
     workbook_unblock_signals()
     processes.keepFromSignals()
