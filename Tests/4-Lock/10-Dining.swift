@@ -67,12 +67,12 @@ extension `4-Lock` {
           }
         }
         #expect(
-          throws: error, "the meal threw LockError.\(error): that is none of the forks' errors"
+          throws: error, "that is what the meal threw, and none of the forks' errors"
         ) {
           try thread.value(orElse: "the meal threw, and philosopher 1 goes on")
         }
         let count = meals.load(at: 0, as: Int.self)
-        #expect(count == 1, "the meal threw LockError.\(error), and was eaten \(count) times")
+        #expect(count == 1, "the meal threw a LockError, and was eaten \(count) times: \(error)")
         #expect(forks.allSatisfy { $0.owner == 0 }, "after the meal, all forks should be back")
       }
     }
