@@ -144,6 +144,11 @@ extension `1-Process` {
         defer { Harness.childStarted = before }
         return try appendInChildren(["a", "b"]).count
       }
+      // Whoever joins each child before it starts the next one takes a while to come there.
+      let patience = Deadline(after: .seconds(4))
+      while pids.withLock({ $0.count }) <= index, !run.hasFinished, !patience.hasPassed {
+        sched_yield()
+      }
       let activity = try run.settled()
       let limited = run.limitedSleep
       let started = pids.withLock { $0 }

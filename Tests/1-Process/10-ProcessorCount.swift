@@ -73,7 +73,7 @@ extension `1-Process` {
           && lines[0].hasSuffix(": process \(lines[1]) of parent \(pid), on \(count) processors"),
         """
         process \(pid) introduced itself. Then it was copied, and the copy did the same; its pid, and what \
-        it said, are \(lines.reversed()). Ask each time: pid and parent can change while the program runs
+        it said, are \(Array(lines.reversed())). Ask each time: pid and parent can change while the program runs
         """)
     }
 
