@@ -60,9 +60,16 @@ var targets: [Target] = [
     name: "Grading", dependencies: ["CPlatform", "Groundwork"], path: "Tests/0-Grading/Grading"),
 ]
 
-// The grader's own tests, the tour and the benchmarks need the whole library: what lesson 0 uses.
+// What learners run beside the tests: it needs the whole library, as lesson 0 does.
 if chosen.isEmpty {
-  let library = course[0].uses
+  targets.append(
+    .executableTarget(
+      name: "tour", dependencies: ["Groundwork"] + earlierModules(course[0].uses),
+      path: "Solutions/Tour"))
+}
+
+// What only maintainers need: `WORKBOOK_ALL=1` adds it.
+if chosen.isEmpty, Context.environment["WORKBOOK_ALL"] == "1" {
   targets += [
     .testTarget(
       name: "GradingTests", dependencies: ["Grading"], path: "Tests/0-Grading/GradingTests"),
@@ -70,16 +77,12 @@ if chosen.isEmpty {
     .testTarget(
       name: "GroundworkTests", dependencies: ["Groundwork", "Grading", "start-hook"],
       path: "Tests/0-Groundwork"),
-    .executableTarget(
-      name: "tour",
-      dependencies: ["Groundwork"] + earlierModules(library),
-      path: "Solutions/Tour"),
     .testTarget(name: "TourTests", dependencies: ["tour"], path: "Tests/Tour"),
     .target(name: "CFloors", dependencies: ["CPlatform"], path: "Tests/Benchmarks/CFloors"),
     .executableTarget(
       name: "benchmarks",
       dependencies: ["Groundwork", "CFloors", "benchmark-starter"]
-        + library.map { .target(name: "Solution\($0)") },
+        + course[0].uses.map { .target(name: "Solution\($0)") },
       path: "Tests/Benchmarks", exclude: ["CFloors", "Starter", "peer.py"]),
     .executableTarget(
       name: "benchmark-starter", dependencies: ["Groundwork", "SolutionProcess"],

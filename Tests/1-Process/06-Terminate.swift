@@ -50,7 +50,9 @@ extension `1-Process` {
         "the child ignores SIGTERM, so it should have gone on to its own end: only SIGTERM is sent")
     }
 
-    @Test("A signal is sent also when another thread asks about the child at the same time")
+    @Test(
+      "A signal is sent also when another thread asks about the child at the same time",
+      .holds(.threads))
     func busy() throws {
       let meeting = try Meeting()
       defer { meeting.close() }
@@ -112,7 +114,7 @@ extension `1-Process` {
         "ending a child again should not change how it ended")
     }
 
-    @Test("A child that somebody else reaped gets no signal, and that is no error")
+    @Test("A child that somebody else reaped gets no signal, and that is no error", .holds(.others))
     func lost() throws {
       let (child, pid) = try runningChild(Visitor())
       reap(pid)
@@ -133,7 +135,7 @@ extension `1-Process` {
         """)
     }
 
-    @Test("A signal that can't be sent makes it throw")
+    @Test("A signal that can't be sent makes it throw", .holds(.failure))
     func refused() throws {
       let meeting = try Meeting()
       defer { meeting.close() }
@@ -158,7 +160,7 @@ extension `1-Process` {
         """)
     }
 
-    @Test("A child that is stopped stays so, until somebody continues it")
+    @Test("A child that is stopped stays so, until somebody continues it", .holds(.signals))
     func stopped() throws {
       let meeting = try Meeting()
       defer { meeting.close() }
@@ -202,7 +204,7 @@ extension `1-Process` {
         """)
     }
 
-    @Test("Nobody can reap the child just before the signal is sent")
+    @Test("Nobody can reap the child just before the signal is sent", .holds(.threads))
     func insideMutex() throws {
       let meeting = try Meeting()
       defer { meeting.close() }
@@ -227,7 +229,7 @@ extension `1-Process` {
         """)
     }
 
-    @Test("Threads that terminate and threads that reap get along")
+    @Test("Threads that terminate and threads that reap get along", .holds(.threads))
     func manyThreads() throws {
       let strays = Mutex(0)
       ProcessSeam.beforeSignal = { pid in

@@ -88,7 +88,7 @@ extension `1-Process` {
         "appendInChildren should wait until all have ended, and leave no zombie")
     }
 
-    @Test("A child that can't be started makes it throw")
+    @Test("A child that can't be started makes it throw", .holds(.failure))
     func noStart() throws {
       globalList = ["mine"]
       let result = withFreeDescriptors(0) { Result { try appendInChildren(["a"]).count } }
@@ -116,7 +116,7 @@ extension `1-Process` {
         "every child appends one element to a list of its own")
     }
 
-    @Test("A child whose end can't be known makes it throw")
+    @Test("A child whose end can't be known makes it throw", .holds(.others))
     func lost() throws {
       let result = withLostStatuses { Result { try appendInChildren(["a"]).count } }
       // Whatever the child's name is.

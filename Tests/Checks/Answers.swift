@@ -5,6 +5,8 @@ struct Answer: Sendable {
   let exercise: Workbook.Exercise
   /// The wrong answer's expectation; nil for a right answer.
   let caught: Caught?
+  /// Whether it is what a beginner would honestly write: it works, and does not hold.
+  var isBeginners = false
 
   /// How a wrong answer must be rejected.
   struct Caught: Sendable {
@@ -21,7 +23,7 @@ let answers = Check(
   summary: "Each exercise has three wrong answers, each naming the test that rejects it."
 ) { workbook, _ in
   let (answers, problems) = try workbook.answers()
-  return problems
+  return try problems + beginners(answers, workbook)
     + workbook.exercises.compactMap { exercise in
       let count = answers.count { $0.caught != nil && $0.exercise.name == exercise.name }
       if count >= 3 { return nil }
@@ -71,11 +73,14 @@ extension Workbook {
       }
       return malformed("The file does not say what it is.", "Begin it with `// Alternative: …`.")
     }
-    guard header["Mistake"] != nil, let test = header["Caught by"], let verdict = header["Verdict"]
+    let isBeginners = header["Beginner"] != nil
+    guard isBeginners || header["Mistake"] != nil, let test = header["Caught by"],
+      let verdict = header["Verdict"]
     else {
       return malformed(
         "The file does not say what it is.",
-        "Begin it with the lines `// Mistake: …`, `// Caught by: …`, `// Verdict: …`.")
+        "Begin it with the lines `// Mistake: …` or `// Beginner: …`, `// Caught by: …`, "
+          + "`// Verdict: …`.")
     }
     if !Self.verdicts.contains(verdict) {
       return malformed(
@@ -92,8 +97,15 @@ extension Workbook {
       return malformed(
         "\(tests) has no test named “\(test)”.", "Copy the display name of the test.")
     }
+    if isBeginners, try !holds(of: exercise).contains(test) {
+      return malformed(
+        "“\(test)” is not of the level “holds”, and a beginner's answer works.",
+        "Name a test with the trait `.holds(…)`, or call the answer a mistake.")
+    }
     return .success(
-      Answer(path: path, exercise: exercise, caught: .init(test: test, verdict: verdict)))
+      Answer(
+        path: path, exercise: exercise, caught: .init(test: test, verdict: verdict),
+        isBeginners: isBeginners))
   }
 
   /// The fields of the comment at the top of a file; a line without a field goes on with the last.
@@ -102,7 +114,7 @@ extension Workbook {
     var last: String?
     for line in try lines(path).prefix(while: { $0.hasPrefix("//") }) {
       if let match = line.wholeMatch(
-        of: #/\/\/ (Mistake|Caught by|Verdict|Alternative):\s*(.+?)\s*/#)
+        of: #/\/\/ (Mistake|Beginner|Caught by|Verdict|Alternative):\s*(.+?)\s*/#)
       {
         last = String(match.1)
         fields[String(match.1)] = String(match.2)

@@ -21,6 +21,7 @@ struct Check: Sendable {
     let words = Array(CommandLine.arguments.dropFirst())
     guard let name = words.first else { return list() }
     if name == "class" { return gradeClass(Array(words.dropFirst())) }
+    if name == "new" { return new(Array(words.dropFirst())) }
     if name == "site" { return siteCommand(Array(words.dropFirst())) }
     let chosen = name == "all" ? all : all.filter { $0.name == name }
     if chosen.isEmpty {
@@ -50,6 +51,21 @@ struct Check: Sendable {
     }
   }
 
+  /// No check, but for whoever adds an exercise.
+  private static func new(_ words: [String]) {
+    do {
+      let paths = try NewExercise(words, workbook: Workbook()).write()
+      _ = try shell(
+        ["swift", "format", "--in-place"] + paths.filter { $0.hasSuffix(".swift") },
+        in: URL(fileURLWithPath: FileManager.default.currentDirectoryPath))
+      print(paths.joined(separator: "\n"))
+      print("\nNow mend each FIXME: `.ci/check layout` lists them. CONTRIBUTING.md says the rest.")
+    } catch {
+      print(error)
+      exit(64)
+    }
+  }
+
   private static func list() {
     print("usage: .ci/check NAME\n")
     for check in all {
@@ -57,6 +73,7 @@ struct Check: Sendable {
       print("  \(name)\(check.summary)")
     }
     print("  all           Every check above, in this order.")
+    print("\nusage: .ci/check new ID TITLE MINUTES   makes the files of a new exercise")
   }
 
   /// Prints what a check found, and returns whether that was nothing.

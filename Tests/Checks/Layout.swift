@@ -7,7 +7,22 @@ let layout = Check(
 ) { workbook, _ in
   try topLevel(workbook) + rooms(workbook) + workbook.lessons.flatMap { link(of: $0, workbook) }
     + workbook.lessons.flatMap { exercises(of: $0, workbook) }
-    + numbers(workbook) + names(workbook) + pages(workbook)
+    + numbers(workbook) + names(workbook) + pages(workbook) + unfinished(workbook)
+}
+
+/// What `.ci/check new` writes for a person to go on.
+private func unfinished(_ workbook: Workbook) throws -> [Problem] {
+  let trees = ["Lessons/", "Solutions/", "Tests/", "docs/"]
+  return try workbook.files.filter { path in
+    trees.contains { path.hasPrefix($0) } && !path.hasPrefix("Tests/Checks/")
+      && (path.hasSuffix(".swift") || path.hasSuffix(".md"))
+  }.flatMap { path in
+    try workbook.lines(path).enumerated().filter { $1.contains("FIXME") }.map {
+      Problem(
+        path, line: $0.offset + 1, "There is something to fill in.",
+        advice: "Write what FIXME asks.")
+    }
+  }
 }
 
 private func topLevel(_ workbook: Workbook) throws -> [Problem] {
@@ -127,6 +142,7 @@ private func pages(_ workbook: Workbook) throws -> [Problem] {
           onPage: $0.page, title: "# \($0.id) \($0.title)",
           ["## Goal", "## Hints", "Nudge", "Concept", "Nearly the code", "## Common mistakes"],
           workbook)
+          + levels(onPageOf: $0, workbook)
       }
   }
 }

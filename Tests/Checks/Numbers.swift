@@ -1,17 +1,18 @@
-/// What the pages show of a report fits the course and the files that are there now.
+/// What the pages show of a report, and of the times, fits the course and the files that are there now.
 let numbers = Check(
   name: "numbers",
-  summary: "Reports on the pages count what the course has, and name lines that are there."
+  summary: "Pages show the times and counts of the course, and lines that are there."
 ) { workbook, _ in
   let counts = Dictionary(
     uniqueKeysWithValues: workbook.lessons.map { ($0.folder, $0.exercises.count) })
-  return try workbook.pages().flatMap { page in
-    try page.markdown.blocks.flatMap { block in
-      let lines = block.lines.enumerated().map { (number: block.line + 1 + $0, text: $1) }
-      return try lessons(lines, counts, on: page.path) + total(lines, counts, on: page.path)
-        + lines.flatMap { try places($0.text, line: $0.number, on: page.path, workbook) }
+  return try times(workbook)
+    + workbook.pages().flatMap { page in
+      try page.markdown.blocks.flatMap { block in
+        let lines = block.lines.enumerated().map { (number: block.line + 1 + $0, text: $1) }
+        return try lessons(lines, counts, on: page.path) + total(lines, counts, on: page.path)
+          + lines.flatMap { try places($0.text, line: $0.number, on: page.path, workbook) }
+      }
     }
-  }
 }
 
 /// The lines such as `1-Process  ■□☆  1 of 3` of a block: right, and all of them or only one.
@@ -22,7 +23,7 @@ private func lessons(
   var seen: Set<String> = []
   for (number, text) in lines {
     guard text.first?.isNumber == true,
-      let match = text.wholeMatch(of: #/(\d+-\w+) +([■□★☆✘–◧·]+) +\d+ of (\d+) .*/#)
+      let match = text.wholeMatch(of: #/(\d+-\w+) +([■▣□★☆✘–◧·]+) +\d+ of (\d+) .*/#)
     else { continue }
     seen.insert(String(match.1))
     guard let count = counts[String(match.1)] else {
@@ -77,5 +78,29 @@ private func places(
     return Problem(
       page, line: line, "Line \(number) of \(path) is not what is meant here.",
       advice: "Copy the lines of a real report.")
+  }
+}
+
+/// The last column of the tables of lessons and exercises is the time that Course.swift gives.
+private func times(_ workbook: Workbook) throws -> [Problem] {
+  func problems(_ page: String, _ start: String, _ time: String) throws -> [Problem] {
+    // The table of exercises is the last on a lesson's page.
+    guard let row = try workbook.lines(page).enumerated().last(where: { $1.contains(start) }) else {
+      return [Problem(page, "No row of a table has `\(start)`.", advice: "Add it.")]
+    }
+    if row.element.hasSuffix(" | \(time) |") { return [] }
+    return [
+      Problem(
+        page, line: row.offset + 1, "The row with `\(start)` should end with `| \(time) |`.",
+        advice: "Course.swift says how long each exercise takes.")
+    ]
+  }
+  return try workbook.lessons.flatMap { lesson in
+    let link = "\(lesson.folder)/\(lesson.folder).md)"
+    let pages = ["README.md", "\(Catalog.source)/teaching-with-the-workbook.md"]
+    return try pages.flatMap { try problems($0, link, lesson.time) }
+      + lesson.exercises.flatMap {
+        try problems(lesson.page, "| [\($0.id) ", "\($0.minutes)")
+      }
   }
 }

@@ -17,6 +17,8 @@ struct Report: Decodable {
 
   struct Test: Decodable {
     let name: String
+    /// `works` or `holds`.
+    let level: String
     let verdict: String
     let message: String
   }

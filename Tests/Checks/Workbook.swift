@@ -14,6 +14,8 @@ struct Workbook: Sendable {
     let folder: String
     let exercises: [Exercise]
 
+    /// How long all its exercises take, about, such as `3 h 45 min`.
+    var time: String { Workbook.time(exercises.map(\.minutes).reduce(0, +)) }
     /// Such as `1`.
     var number: String { String(folder.prefix { $0 != "-" }) }
     /// What both halves are given, one copy of it.
@@ -30,6 +32,8 @@ struct Workbook: Sendable {
     /// The file's name without its extension, such as `03-ExitStatus`.
     let name: String
     let title: String
+    /// How long it takes, about.
+    let minutes: Int
     /// Such as `1-Process`.
     let lesson: String
 
@@ -40,6 +44,12 @@ struct Workbook: Sendable {
   static let coursePath = "Tests/0-Grading/Grading/Course/Course.swift"
 
   var exercises: [Exercise] { lessons.flatMap(\.exercises) }
+
+  /// Minutes as a person says them, such as `3 h 45 min`.
+  static func time(_ minutes: Int) -> String {
+    let parts = [(minutes / 60, "h"), (minutes % 60, "min")].filter { $0.0 > 0 }
+    return parts.map { "\($0.0) \($0.1)" }.joined(separator: " ")
+  }
 
   init() throws {
     let here = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
@@ -85,7 +95,8 @@ struct Workbook: Sendable {
     guard listing.status == 0 else {
       throw CheckError("git can't list the files:\n\(listing.output)")
     }
-    return listing.output.split(separator: "\n")
+    // In a merge a file with a conflict is listed more than once.
+    return Set(listing.output.split(separator: "\n"))
       .map(String.init)
       .sorted()
       .filter { path in
@@ -104,16 +115,18 @@ struct Workbook: Sendable {
       | Exercise\(\s*id:\s*"(?<id>[^"]+)"
         ,\s*name:\s*"(?<name>[^"]+)"
         ,\s*title:\s*"(?<title>[^"]+)"
+        ,\s*minutes:\s*(?<minutes>\d+)
       /#
     var lessons: [Lesson] = []
     for match in text.matches(of: entry) {
       if let folder = match.folder {
         lessons.append(Lesson(folder: String(folder), exercises: []))
       } else if let id = match.id, let name = match.name, let title = match.title,
-        let lesson = lessons.popLast()
+        let minutes = match.minutes.flatMap({ Int($0) }), let lesson = lessons.popLast()
       {
         let exercise = Exercise(
-          id: String(id), name: String(name), title: String(title), lesson: lesson.folder)
+          id: String(id), name: String(name), title: String(title), minutes: minutes,
+          lesson: lesson.folder)
         lessons.append(Lesson(folder: lesson.folder, exercises: lesson.exercises + [exercise]))
       }
     }

@@ -12,16 +12,20 @@ final class Performance<Value: Sendable>: Sendable {
   ///
   /// - Parameters:
   ///   - isHeld: Whether its children are stopped until `end`, so that none of them does anything.
+  ///   - spared: The name of a child that is not stopped.
   ///   - body: What runs.
   /// - Throws: `SystemError`.
-  init(isHeld: Bool = false, _ body: @escaping @Sendable () throws -> Value) throws {
+  init(
+    isHeld: Bool = false, butNot spared: String? = nil,
+    _ body: @escaping @Sendable () throws -> Value
+  ) throws {
     let (output, input) = try Descriptor.pipe()
     defer { input.close() }
     self.output = output
     fflush(nil)
     terminal = try Descriptor.duplicate(1)
     dup2(input.number, 1)
-    starts = Starts(areHeld: isHeld)
+    starts = Starts(areHeld: isHeld, butNot: spared)
     run = try Observed(body)
   }
 
@@ -36,6 +40,12 @@ final class Performance<Value: Sendable>: Sendable {
     }
     // The last one may have been on its way.
     return activity == .asleep ? try run.settled() : activity
+  }
+
+  /// Whether anything was printed so far; ask while the function is asleep.
+  func hasPrinted() throws -> Bool {
+    fflush(nil)
+    return try output.waitUntilReadable(until: Deadline(after: .zero))
   }
 
   /// Lets all go on, and waits for the function and for every child that it started.

@@ -4,17 +4,22 @@ import Synchronization
 
 /// The children that are started from now on.
 final class Starts: Sendable {
-  private let all = Mutex<(pids: [pid_t], joined: Int, ended: Int)>(([], 0, 0))
+  private let all = Mutex<(pids: [pid_t], joined: Int, ended: Int, isLetGo: Bool)>(
+    ([], 0, 0, false))
 
-  /// - Parameter areHeld: Whether each is stopped as soon as it is there, until `letGo`.
-  init(areHeld: Bool = false) {
+  /// - Parameters:
+  ///   - areHeld: Whether each is stopped as soon as it is there, until `letGo`.
+  ///   - spared: The name of a child that is not stopped.
+  init(areHeld: Bool = false, butNot spared: String? = nil) {
     let before = Harness.childStarted
     Harness.childStarted = { [self] pid, name, endsWithParent in
       before?(pid, name, endsWithParent)
-      if areHeld { send(SIGSTOP, to: pid) }
       all.withLock { all in
+        // One that was on its way when the others were let go would stay stopped for ever.
+        let isHeld = areHeld && name != spared && !all.isLetGo
+        if isHeld { send(SIGSTOP, to: pid) }
         all.joined = max(all.joined, all.pids.count { trace(of: $0) == .reaped })
-        if areHeld, trace(of: pid) != .running { all.ended += 1 }
+        if isHeld, trace(of: pid) != .running { all.ended += 1 }
         all.pids.append(pid)
       }
     }
@@ -33,7 +38,10 @@ final class Starts: Sendable {
 
   /// Lets those go on that were stopped.
   func letGo() {
-    for pid in pids where trace(of: pid) != .reaped { send(SIGCONT, to: pid) }
+    all.withLock { all in
+      all.isLetGo = true
+      for pid in all.pids where trace(of: pid) != .reaped { send(SIGCONT, to: pid) }
+    }
   }
 }
 

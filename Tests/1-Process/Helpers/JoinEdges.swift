@@ -6,7 +6,7 @@ import Testing
 // More tests of 1.2, beside those in 02-Join.swift.
 
 extension `1-Process`.`02-Join` {
-  @Test("A child that is stopped has not ended: join sleeps on")
+  @Test("A child that is stopped has not ended: join sleeps on", .holds(.signals))
   func stopped() throws {
     let meeting = try Meeting()
     defer { meeting.close() }
@@ -29,7 +29,8 @@ extension `1-Process`.`02-Join` {
       """)
   }
 
-  @Test("A join is all right also if another thread has reaped the child just before")
+  @Test(
+    "A join is all right also if another thread has reaped the child just before", .holds(.threads))
   func reapedByAnother() throws {
     for number in 1...20 {
       let meeting = try Meeting()

@@ -78,7 +78,8 @@ struct GradeClass {
           do { try book.keep(grades, for: name) } catch { print("\(name): \(error)") }
           let notes = grades.notes.joined(separator: " ")
           print(
-            "\(name): \(grades.points) of \(book.exercises.count),",
+            "\(name): \(grades.points(.holds, in: book.exercises)) of \(book.exercises.count) passed,",
+            "\(grades.points(.works, in: book.exercises)) work,",
             String(format: "%.1f s", grades.seconds), notes)
           fflush(nil)
         }
@@ -183,7 +184,10 @@ struct GradeClass {
     for exercise in book.exercises {
       guard let graded = found.exercises.first(where: { $0.id == exercise.id }) else { continue }
       grades.verdicts[exercise.id] = graded.verdict
-      let test = graded.tests.first { $0.verdict == graded.verdict && $0.verdict != "passed" }
+      let open = graded.tests.filter { $0.verdict != "passed" }
+      let test =
+        graded.verdict == "working"
+        ? open.first { $0.verdict != "skipped" } : open.first { $0.verdict == graded.verdict }
       if let test {
         let line = test.message.prefix { $0 != "\n" }.prefix(200)
         grades.reasons[exercise.id] = "\(test.name): \(line)"

@@ -12,13 +12,25 @@ struct Grades: Codable, Sendable {
   var notes: [String] = []
   var seconds = 0.0
 
-  var points: Int { verdicts.values.count { $0 == "passed" } }
+  /// How many exercises pass, or only work if that is enough.
+  func points(_ level: GradeBook.Level, in exercises: [Workbook.Exercise]) -> Int {
+    exercises.count { level.verdicts.contains(verdicts[$0.id] ?? "") }
+  }
 }
 
 /// The results of a class as files.
 struct GradeBook {
   let folder: URL
   let exercises: [Workbook.Exercise]
+
+  /// What an exercise must have reached to count.
+  enum Level: String, CaseIterable {
+    case holds = "passed"
+    case works
+
+    /// The verdicts that count.
+    var verdicts: [String] { self == .holds ? ["passed"] : ["passed", "working"] }
+  }
 
   /// The grades of a submission from an earlier run, if there are any.
   func earlier(_ name: String) -> Grades? {
@@ -41,10 +53,12 @@ struct GradeBook {
   /// Writes `class.csv`, `class.html`, and for a job's page `class.md`.
   func write(_ all: [Grades]) throws {
     let header =
-      ["name", "passed", "of"] + lessons + exercises.map { "\($0.id) \($0.title)" } + ["notes"]
+      ["name"] + Level.allCases.map(\.rawValue) + ["of"]
+      + lessons.flatMap { lesson in Level.allCases.map { "\(lesson) \($0.rawValue)" } }
+      + exercises.map { "\($0.id) \($0.title)" } + ["notes"]
     let rows = all.map { grades in
-      [grades.name, "\(grades.points)", "\(exercises.count)"]
-        + lessons.map { "\(points(grades, in: $0))" }
+      [grades.name] + Level.allCases.map { "\(grades.points($0, in: exercises))" }
+        + ["\(exercises.count)"] + lessons.flatMap { points(grades, in: $0) }
         + exercises.map { grades.verdicts[$0.id] ?? "notRun" }
         + [grades.notes.joined(separator: " ")]
     }
@@ -56,14 +70,25 @@ struct GradeBook {
       to: folder.appendingPathComponent("class.html"), options: .atomic)
   }
 
-  private func points(_ grades: Grades, in lesson: String) -> Int {
-    exercises.count { $0.lesson == lesson && grades.verdicts[$0.id] == "passed" }
+  /// How many exercises of a lesson pass, and how many work.
+  private func points(_ grades: Grades, in lesson: String) -> [String] {
+    let own = exercises.filter { $0.lesson == lesson }
+    return Level.allCases.map { "\(grades.points($0, in: own))" }
+  }
+
+  /// Both in one cell, such as "3 (5)".
+  private func both(_ grades: Grades, in lesson: String) -> String {
+    let points = points(grades, in: lesson)
+    return "\(points[0]) (\(points[1]))"
   }
 
   private func summary(_ all: [Grades]) -> String {
-    let heads = ["Learner", "Passed of \(exercises.count)"] + lessons + ["Notes"]
+    let heads =
+      ["Learner", "Passed of \(exercises.count)", "Works"] + lessons.map { "\($0): passed (works)" }
+      + ["Notes"]
     let rows = all.map { grades in
-      [grades.name, "\(grades.points)"] + lessons.map { "\(points(grades, in: $0))" }
+      [grades.name] + Level.allCases.map { "\(grades.points($0, in: exercises))" }
+        + lessons.map { both(grades, in: $0) }
         + [grades.notes.joined(separator: " ")]
     }
     return ([heads, heads.map { _ in "---" }] + rows).map { cells in
@@ -82,7 +107,8 @@ struct GradeBook {
 
   /// The mark and the word of each verdict: never told by colour alone.
   private static let marks = [
-    "passed": "■", "failed": "✘", "crashed": "☠", "hung": "∞", "leaked": "◌", "notStarted": "□",
+    "passed": "■", "working": "▣", "failed": "✘", "crashed": "☠", "hung": "∞", "leaked": "◌",
+    "notStarted": "□",
     "doesNotCompile": "≠", "skipped": "–", "incomplete": "◧", "notRun": "·",
   ]
 
@@ -90,8 +116,8 @@ struct GradeBook {
     var rows = ""
     for grades in all {
       rows += "<tr><th scope=row>\(grades.name.escaped)</th>"
-      rows += "<td>\(grades.points)</td>"
-      rows += lessons.map { "<td>\(points(grades, in: $0))</td>" }.joined()
+      rows += Level.allCases.map { "<td>\(grades.points($0, in: exercises))</td>" }.joined()
+      rows += lessons.map { "<td>\(both(grades, in: $0))</td>" }.joined()
       for exercise in exercises {
         let verdict = grades.verdicts[exercise.id] ?? "notRun"
         let reason = grades.reasons[exercise.id].map { ": \($0)" } ?? ""
@@ -103,7 +129,8 @@ struct GradeBook {
       rows += "<td class=notes>\(grades.notes.joined(separator: " ").escaped)</td></tr>\n"
     }
     let heads =
-      ["Name", "Passed of \(exercises.count)"] + lessons.map(\.escaped)
+      ["Name", "Passed of \(exercises.count)", "Works"]
+      + lessons.map { "\($0): passed (works)".escaped }
       + exercises.map(\.id.escaped) + ["Notes"]
     let legend = Self.marks.sorted { $0.key < $1.key }.map { "\($1) \($0)" }
       .joined(separator: " · ")
@@ -123,7 +150,7 @@ struct GradeBook {
     thead th { position: sticky; top: 0; background: Canvas } tbody th { text-align: left }
     td { text-align: center } .notes { text-align: left; min-width: 20em }
     button { all: unset; cursor: pointer; font-weight: 600 } button:focus-visible { outline: 2px solid }
-    .passed { background: #2a82 } .failed, .crashed, .hung, .leaked, .doesNotCompile { background: #c422 }
+    .passed { background: #2a82 } .working { background: #ca22 } .failed, .crashed, .hung, .leaked, .doesNotCompile { background: #c422 }
     .word { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
     </style>
     <h1>The class</h1>

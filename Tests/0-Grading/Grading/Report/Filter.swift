@@ -51,7 +51,8 @@ struct Filter: Equatable {
     var lines = Report.wrap(
       isActive ? "No test matches \(asked.joined(separator: " "))." : "This build has no tests.")
     if patterns.contains(where: { $0.contains("GroundworkTests") || $0.contains("GradingTests") }) {
-      lines += Report.wrap("The tests of Groundwork and Grading need --traits Solutions.")
+      lines += Report.wrap(
+        "The tests of Groundwork and Grading need WORKBOOK_ALL=1 and --traits Solutions.")
     }
     let close = closeNames(in: course)
     if !close.isEmpty { lines += Report.wrap("Did you mean \(close.joined(separator: ", "))?") }

@@ -17,20 +17,22 @@ public final class Ledger: Sendable {
     entries.withLock { $0.append(result) }
   }
 
-  /// Why no further test of `exercise` should run, as a sentence; `nil` if it should.
+  /// Why no further test of `exercise` of this level should run, as a sentence; `nil` if it should.
   ///
   /// Once a test of an exercise is not started or hung, its other tests could only say the same,
-  /// and a hung one takes its whole deadline to do so.
-  public func reasonToSkip(exercise: String) -> String? {
+  /// and a hung one takes its whole deadline to do so. What does not work need not be tried in hardship.
+  public func reasonToSkip(exercise: String, level: Level = .works) -> String? {
     entries.withLock { results in
-      for result in results where result.exercise == exercise {
+      let own = results.filter { $0.exercise == exercise && $0.level <= level }
+      for result in own {
         switch result.verdict {
         case .notStarted: return "Another test found that \(exercise) is not started."
         case .hung: return "Another test of \(exercise) hung: \(result.test)"
-        case .passed, .failed, .crashed, .leaked, .skipped, .incomplete, .notRun: continue
+        case .passed, .failed, .crashed, .leaked, .skipped, .incomplete, .notRun, .working: continue
         }
       }
-      return nil
+      let broken = own.first { $0.level < level && $0.verdict != .passed }
+      return broken.map { "First make it work: “\($0.test)” is not passed." }
     }
   }
 

@@ -34,41 +34,51 @@ extension Report {
     }
   }
 
-  /// The exercise to work on: one of those that ran now, if any of them is not passed; else one of
+  /// The exercise to work on: one of those that ran now, if any of them does not work; else one of
   /// the lesson that was worked on last.
   ///
-  /// A stretch exercise only comes when nothing else is left, and an exercise that can't be graded
-  /// gives way to the one that it waits for.
-  func next(in course: [Lesson]) -> Entry? {
+  /// First make it work, then make it hold: what works and does not hold comes when all of its lesson
+  /// works, and only if `enough` asks for it. A stretch exercise only comes when nothing else is left,
+  /// and an exercise that can't be graded gives way to the one that it waits for.
+  func next(in course: [Lesson], enough: Level = .enough) -> Entry? {
     let stretch = Set(course.exercises.filter(\.exercise.isStretch).map(\.exercise.id))
-    let open = exercises.filter { !$0.isPassed }
+    let open = exercises.filter { !$0.works }
     let must = open.filter { !stretch.contains($0.id) }
+    let soft = exercises.filter { $0.works && !$0.reaches(enough) }
     let ranNow = exercises.filter { $0.hasRun && !$0.isEarlier }
     let isWhole = ranNow.count == exercises.count
-    let touched = isWhole ? exercises.filter { $0.isPassed || $0.verdict.isWrong } : ranNow
+    let touched = isWhole ? exercises.filter { $0.works || $0.verdict.isWrong } : ranNow
     let lesson = (touched.last ?? exercises.first)?.lesson
     let later = exercises.drop { $0.lesson != lesson }.map(\.id)
 
     let ranOpen = isWhole ? [] : open.filter { $0.hasRun && !$0.isEarlier }
-    let choice =
-      ranOpen.first { !stretch.contains($0.id) } ?? ranOpen.first
-      ?? must.first { $0.lesson == lesson } ?? must.first { later.contains($0.id) } ?? must.first
-      ?? open.first { $0.lesson == lesson } ?? open.first
-    guard var entry = choice else { return nil }
+    let mustHere = must.first { $0.lesson == lesson }
+    // What there is to harden in the lesson, once all of it works.
+    let hard = soft.filter { mustHere == nil && $0.lesson == lesson && !stretch.contains($0.id) }
+    let choices: [Entry?] = [
+      ranOpen.first { !stretch.contains($0.id) },
+      ranNow.count == 1 ? ranOpen.first : nil,
+      isWhole ? nil : hard.first { !$0.isEarlier },
+      ranOpen.first, mustHere, hard.first,
+      must.first { later.contains($0.id) }, must.first,
+      soft.first,
+      open.first { $0.lesson == lesson }, open.first,
+    ]
+    guard var entry = choices.lazy.compactMap({ $0 }).first else { return nil }
     // Bounded, because two exercises may wait for each other.
     for _ in exercises {
       guard entry.verdict == .skipped, let id = entry.blockedBy, let other = self[id],
-        !other.isPassed
+        !other.works
       else { break }
       entry = other
     }
     return entry
   }
 
-  /// The lessons before that of `entry` in which something is open that a lesson's "done" needs.
+  /// The lessons before that of `entry` in which something does not work that "done" needs.
   func openLessons(before entry: Entry, in course: [Lesson]) -> [String] {
     course.prefix { $0.folder != entry.lesson }.filter { lesson in
-      lesson.exercises.contains { !$0.isStretch && self[$0.id]?.isPassed == false }
+      lesson.exercises.contains { !$0.isStretch && self[$0.id]?.works == false }
     }.map(\.folder)
   }
 
@@ -93,8 +103,8 @@ extension Report.Entry {
     let file = "\(half.folder)/\(lesson.folder)/\(exercise.name).swift"
     var tests = results.map { result in
       Report.Test(
-        name: result.test, verdict: result.verdict, seconds: result.seconds,
-        message: result.message)
+        name: result.test, level: result.level, why: result.why, verdict: result.verdict,
+        seconds: result.seconds, message: result.message)
     }
     if tests.isEmpty || isPartial {
       for test in known?.tests ?? [] where !tests.contains(where: { $0.name == test.name }) {
@@ -104,8 +114,13 @@ extension Report.Entry {
     }
     var verdict = tests.map(\.verdict).max { $0.weight < $1.weight } ?? .notRun
     let worst = results.first { $0.verdict == verdict }
-    if verdict == .passed, let count = source.testCount, tests.count < count {
+    let haveAllRun = tests.count >= source.testCount ?? tests.count
+    if verdict == .passed, !haveAllRun {
       verdict = .incomplete
+    } else if verdict != .passed, haveAllRun, tests.contains(where: { $0.level == .works }),
+      tests.allSatisfy({ $0.level == .holds || $0.verdict == .passed })
+    {
+      verdict = .working
     }
     let blockedBy = results.isEmpty ? known?.blockedBy : results.lazy.compactMap(\.blockedBy).first
     self.init(
@@ -140,7 +155,7 @@ extension Verdict {
     case .notStarted: 4
     case .skipped: 3
     case .notRun: 2
-    case .incomplete: 1
+    case .incomplete, .working: 1
     case .passed: 0
     }
   }

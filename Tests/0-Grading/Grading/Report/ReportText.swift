@@ -22,17 +22,23 @@ extension Report {
   ///   - course: The lessons and exercises.
   ///   - style: How it is written.
   ///   - changedGiven: What is given, and differs from the last commit.
+  ///   - enough: The level that is asked for.
   /// - Returns: Lines of at most 80 columns, each ended; only a path or a name can be longer.
   func text(
-    results: [TestResult], course: [Lesson], style: ReportStyle, changedGiven: [String] = []
+    results: [TestResult], course: [Lesson], style: ReportStyle, changedGiven: [String] = [],
+    enough: Level = .enough
   ) -> String {
-    var blocks = [progress(course, style)]
+    var blocks = [progress(course, style, enough)]
     switch half {
     case .lessons:
-      if let next = next(in: course) {
-        blocks += [achievement(course, next), assignment(next, results, course, style)]
+      let next = next(in: course, enough: enough)
+      blocks += [hardening(except: next, course, enough), warning(course, enough)]
+      if let next {
+        blocks += [
+          achievement(course, next, enough), assignment(next, results, course, style, enough),
+        ]
       } else {
-        blocks.append(Self.congratulations)
+        blocks.append(Self.congratulations(enough))
       }
     case .solutions:
       blocks.append(troubles(except: nil))
@@ -50,12 +56,13 @@ extension Report {
       .joined(separator: "\n")
   }
 
-  private static let congratulations =
+  private static func congratulations(_ enough: Level) -> [String] {
     wrap(
       """
-      Every exercise of the workbook passes. Well done! To run its example programs on the \
-      library that you have built:
+      Every exercise of the workbook \(enough == .works ? "works" : "passes"). Well done! To run \
+      its example programs on the library that you have built:
       """) + ["  swift run --traits Mine tour"]
+  }
 
   /// For scripts: always these three numbers in these words.
   ///
@@ -73,7 +80,9 @@ extension Report {
 
 extension Report {
   /// A line for each lesson that has ever run; more where the words don't fit.
-  private func progress(_ course: [Lesson], _ style: ReportStyle) -> [String] {
+  private func progress(
+    _ course: [Lesson], _ style: ReportStyle, _ enough: Level
+  ) -> [String] {
     let lessons = course.map { lesson in
       (lesson: lesson, entries: exercises.filter { $0.lesson == lesson.folder })
     }.filter { $0.entries.contains(where: \.hasRun) }
@@ -87,7 +96,7 @@ extension Report {
       let start = padded(lesson.folder, to: nameWidth) + "  "
       let indent = start.count + barWidth + 2 + count.count + 2
       let space = String(repeating: " ", count: barWidth - entries.count + 2)
-      return Self.wrap(Self.words(for: entries, stretch), indent: indent).enumerated().map {
+      return Self.wrap(Self.words(for: entries, stretch, enough), indent: indent).enumerated().map {
         $0 == 0 ? start + marks + space + count + $1.dropFirst(indent - 2) : $1
       }
     }
@@ -119,19 +128,26 @@ extension Report {
     case .notStarted: isStretch ? "☆" : "□"
     case .skipped: style.paint("–", .yellow)
     case .incomplete: style.paint("◧", .yellow)
+    case .working: style.paint("▣", .yellow)
     case .notRun: style.paint("·", .faint)
     case .failed, .crashed, .hung, .leaked: style.paint("✘", .red)
     }
   }
 
-  private static func words(for entries: [Entry], _ stretch: Set<String>) -> String {
-    let open = entries.filter { !$0.isPassed }
-    if open.isEmpty { return "done" }
-    var parts = Verdict.allCases.filter(\.isWrong).map { verdict in
-      (open.count { $0.verdict == verdict }, verdict.words)
+  private static func words(
+    for entries: [Entry], _ stretch: Set<String>, _ enough: Level
+  ) -> String {
+    let working = (entries.count { $0.verdict == .working }, Verdict.working.words)
+    let open = entries.filter { !$0.works }
+    let isDone = entries.allSatisfy { $0.reaches(enough) || stretch.contains($0.id) }
+    if isDone, !open.contains(where: \.verdict.isWrong) {
+      let parts = [working, (open.count, "stretch left")].filter { $0.0 > 0 }
+      return (["done"] + parts.map { "\($0.0) \($0.1)".replacing(" ", with: "\u{A0}") })
+        .joined(separator: ", ")
     }
-    if open.allSatisfy({ stretch.contains($0.id) && !$0.verdict.isWrong }) {
-      return "done, \(open.count)\u{A0}stretch left"
+    var parts = [working]
+    parts += Verdict.allCases.filter(\.isWrong).map { verdict in
+      (open.count { $0.verdict == verdict }, verdict.words)
     }
     parts.append((open.count { $0.verdict == .notStarted }, Verdict.notStarted.words))
     parts.append((open.count { $0.hasRun && $0.verdict == .skipped }, Verdict.skipped.words))
@@ -146,25 +162,31 @@ extension Report {
 // MARK: - What to do
 
 extension Report {
-  /// Says so if a lesson was finished in this run.
-  private func achievement(_ course: [Lesson], _ next: Entry) -> [String] {
+  /// Says so if a lesson was finished in this run, or works now.
+  private func achievement(_ course: [Lesson], _ next: Entry, _ enough: Level) -> [String] {
     course.flatMap { lesson -> [String] in
       let stretch = Set(lesson.exercises.filter(\.isStretch).map(\.id))
       let entries = exercises.filter { $0.lesson == lesson.folder && !stretch.contains($0.id) }
-      guard entries.allSatisfy(\.isPassed), entries.contains(where: { !$0.isEarlier }),
-        next.lesson != lesson.folder || stretch.contains(next.id)
+      guard entries.allSatisfy(\.works), entries.contains(where: { !$0.isEarlier }),
+        next.lesson != lesson.folder || stretch.contains(next.id) || next.works
       else { return [] }
-      return Self.wrap("\(lesson.folder) is done. Well done!")
+      if entries.allSatisfy(\.isPassed) {
+        return Self.wrap("\(lesson.folder) is done. Well done!")
+      }
+      let more = enough == .holds ? " Now make it hold, or go on and come back." : ""
+      return Self.wrap("\(lesson.folder) works. Well done!\(more)")
     }
   }
 
   /// The next exercise: what is wrong, where it is, and how to grade it alone.
   private func assignment(
-    _ next: Entry, _ results: [TestResult], _ course: [Lesson], _ style: ReportStyle
+    _ next: Entry, _ results: [TestResult], _ course: [Lesson], _ style: ReportStyle,
+    _ enough: Level
   ) -> [String] {
     guard let (lesson, exercise) = course.exercise(next.id) else { return [] }
-    let result = results.first { $0.exercise == next.id && $0.verdict == next.verdict }
+    let result = results.first { $0.exercise == next.id && $0.test == next.telling?.name }
     var state = next.verdict == .incomplete ? next.share : next.verdict.words
+    if next.works { state += ": make it hold" }
     if next.isEarlier && next.verdict.isWrong { state += " in an earlier run" }
     let title = "Next: \(next.id) \(next.title)\(exercise.isStretch ? " ★" : "")"
 
@@ -181,11 +203,15 @@ extension Report {
       lines += Self.wrap("★ A stretch: the lesson is done without it.", indent: 2)
     }
     lines.append("  edit   \(next.file):\(next.line)")
-    if next.verdict.isWrong, let place = result?.place {
+    if next.verdict.isWrong || next.works, let place = result?.place {
       lines.append("  test   \(Package.relative(place.file) ?? place.file):\(place.line)")
     }
     lines.append("  read   \(lesson.page(of: exercise))")
     lines.append("  grade  swift test --filter \(exercise.name)")
+    if next.works, let after = self.next(in: course, enough: .works) {
+      lines += Self.wrap(
+        "Or go on with \(after.id)\u{A0}\(after.title), in \(after.file).", indent: 2)
+    }
     let open = openLessons(before: next, in: course)
     if !open.isEmpty {
       lines += Self.wrap("Open before it: \(Self.list(open, "lessons")).", indent: 2)
@@ -196,7 +222,7 @@ extension Report {
 
   /// The goal of what is not started; the first words about what went wrong.
   private func reason(_ entry: Entry, _ result: TestResult?) -> [String] {
-    let test = entry.tests.first { $0.verdict == entry.verdict }
+    let test = entry.telling
     let message = result?.message ?? test?.message ?? ""
     let name = result?.test ?? test?.name ?? ""
     // The first line says what happened, and the second most often why.
@@ -205,6 +231,7 @@ extension Report {
     case .passed: return []
     case .notStarted: texts = [result?.todo?.goal ?? texts.first ?? ""]
     case .skipped, .incomplete, .notRun: break
+    case .working: texts = ["\(entry.soft).", test?.why ?? ""] + texts.prefix(1)
     case .failed, .crashed, .hung, .leaked:
       let others = entry.tests.count { $0.verdict.isWrong } - 1
       let more = others > 0 ? " and \(Self.counted(others, "other test"))" : ""
@@ -283,6 +310,7 @@ extension Verdict {
     case .skipped: "skipped"
     case .incomplete: "incomplete"
     case .notRun: "not run yet"
+    case .working: "working"
     }
   }
 }

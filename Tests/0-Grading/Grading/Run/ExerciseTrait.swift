@@ -25,6 +25,13 @@ public struct ExerciseTrait: TestTrait, SuiteTrait, TestScoping {
     return testCase == nil || SandboxSetup.isInside ? self : nil
   }
 
+  /// Tells of each test that will run, before the first one does.
+  public func prepare(for test: Test) async throws {
+    if !test.isSuite, !SandboxSetup.isInside {
+      try await Gradings.shared.expect(test, exercise: id)
+    }
+  }
+
   /// Runs a test in a sandbox; in a sandbox, runs `function`.
   public func provideScope(
     for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
@@ -42,17 +49,13 @@ public struct ExerciseTrait: TestTrait, SuiteTrait, TestScoping {
 
   /// Runs the test in a sandbox, and reports what became of it.
   private func grade(_ test: Test) async throws {
-    if let reason = Ledger.shared.reasonToSkip(exercise: id) { try skip(test, reason) }
-    let sandbox = Sandbox(testID: test.id, deadline: deadline)
-    let outcome = await sandbox.run(unless: { Ledger.shared.reasonToSkip(exercise: id) })
-    switch outcome {
-    case .skipped(let reason): try skip(test, reason)
-    case .ran(let outcome):
-      let judgement = Judgement(
-        outcome, exercise: id, test: test.displayName ?? test.name, function: test.name,
-        deadline: deadline)
-      let isKnown = Ledger.shared.isRepetition(judgement.result)
-      Ledger.shared.record(judgement.result)
+    if test.level == .holds {
+      await Gradings.shared.finishWorks(exercise: id) { await outcome(of: $0) }
+    }
+    switch await Gradings.shared.outcome(of: test, by: { await outcome(of: test) }) {
+    case .skipped(let reason):
+      try Test.cancel("\(reason)", sourceLocation: test.sourceLocation)
+    case .ran(let judgement, let isKnown):
       show(judgement, of: test, isKnown: isKnown)
       if judgement.result.verdict == .skipped {
         try Test.cancel("\(judgement.result.message)", sourceLocation: test.sourceLocation)
@@ -60,25 +63,46 @@ public struct ExerciseTrait: TestTrait, SuiteTrait, TestScoping {
     }
   }
 
+  /// Runs the test in a sandbox, unless there is a reason not to, and keeps its result.
+  private func outcome(of test: Test) async -> Gradings.Outcome {
+    let reason: @Sendable () -> String? = {
+      Ledger.shared.reasonToSkip(exercise: id, level: test.level)
+    }
+    var result = TestResult(
+      exercise: id, test: test.displayName ?? test.name, function: test.name, level: test.level,
+      why: test.hardship?.reason, verdict: .skipped, seconds: 0)
+    if let reason = reason() {
+      result.message = reason
+      Ledger.shared.record(result)
+      return .skipped(reason)
+    }
+    switch await Sandbox(testID: test.id, deadline: deadline).run(unless: reason) {
+    case .skipped(let reason):
+      result.message = reason
+      Ledger.shared.record(result)
+      return .skipped(reason)
+    case .ran(let outcome):
+      let judgement = Judgement(outcome, of: result, deadline: deadline)
+      let isKnown = Ledger.shared.isRepetition(judgement.result)
+      Ledger.shared.record(judgement.result)
+      return .ran(judgement, isKnown: isKnown)
+    }
+  }
+
   private func show(_ judgement: Judgement, of test: Test, isKnown: Bool) {
+    // The level that is not asked for is no reason to fail.
+    let severity: Testing.Issue.Severity =
+      test.level == .holds && Level.enough == .works ? .warning : .error
     for issue in judgement.issues {
       let place = issue.place.flatMap(SourceLocation.init) ?? test.sourceLocation
       let comment = Comment(rawValue: issue.text)
-      if isKnown || judgement.result.verdict == .notStarted {
+      if isKnown || judgement.result.verdict == .notStarted || severity == .warning {
         // It was said already, or the report at the end says it better.
-        Quiet.hush { _ = Issue.record(comment, sourceLocation: place) }
+        Quiet.hush { _ = Issue.record(comment, severity: severity, sourceLocation: place) }
       } else {
         Issue.record(comment, sourceLocation: place)
       }
     }
-  }
-
-  private func skip(_ test: Test, _ reason: String) throws -> Never {
-    Ledger.shared.record(
-      TestResult(
-        exercise: id, test: test.displayName ?? test.name, function: test.name, verdict: .skipped,
-        seconds: 0, message: reason))
-    try Test.cancel("\(reason)", sourceLocation: test.sourceLocation)
   }
 }
 

@@ -1,9 +1,9 @@
 import Groundwork
 
 /// The verdict on a test, from what became of its sandbox.
-struct Judgement {
+struct Judgement: Sendable {
   /// An issue to record in the grader's own process, where it becomes visible.
-  struct Issue: Equatable {
+  struct Issue: Equatable, Sendable {
     /// What went wrong, with everything that helps.
     var text: String
     /// Where; `nil` for the test as a whole.
@@ -17,21 +17,17 @@ struct Judgement {
 
   /// - Parameters:
   ///   - outcome: What became of the sandbox.
-  ///   - exercise: The exercise that the test belongs to, such as `1.3`.
-  ///   - test: The test's display name.
-  ///   - function: The name of the test's function.
+  ///   - test: Which test it is; its verdict is of no interest.
   ///   - deadline: When the test counted as hung.
-  init(
-    _ outcome: Sandbox.Outcome, exercise: String, test: String, function: String,
-    deadline: Duration
-  ) {
+  init(_ outcome: Sandbox.Outcome, of test: TestResult, deadline: Duration) {
     let facts = Facts(outcome)
+    let exercise = test.exercise
     let fate = Fate.of(outcome, facts, exercise: exercise)
     issues = Self.issues(for: fate, facts, exercise, deadline)
-    result = TestResult(
-      exercise: exercise, test: test, function: function, verdict: Self.verdict(for: fate),
-      seconds: outcome.time / .seconds(1),
-      message: issues.map(\.text).joined(separator: "\n"))
+    result = test
+    result.verdict = Self.verdict(for: fate)
+    result.seconds = outcome.time / .seconds(1)
+    result.message = issues.map(\.text).joined(separator: "\n")
     switch fate {
     case .notStarted(let todo):
       result.todo = todo

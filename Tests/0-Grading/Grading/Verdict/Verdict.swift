@@ -18,6 +18,8 @@ public enum Verdict: String, Codable, Sendable, CaseIterable {
   case incomplete
   /// Of an exercise: none of its tests ran with this source.
   case notRun
+  /// Of an exercise: all tests of the level "works" have passed, and some of the level "holds" have not.
+  case working
 }
 
 /// Where a `todo()` was reached.
@@ -45,6 +47,10 @@ public struct TestResult: Codable, Sendable, Equatable {
   public var test: String
   /// The test function's name.
   public var function: String
+  /// What the test asks of an answer.
+  public var level: Level
+  /// Of a test of the level "holds": why it matters.
+  public var why: String?
   /// How the test came out.
   public var verdict: Verdict
   /// How long the test took, in seconds.
@@ -60,13 +66,16 @@ public struct TestResult: Codable, Sendable, Equatable {
 
   /// Describes how a test came out.
   public init(
-    exercise: String, test: String, function: String, verdict: Verdict, seconds: Double,
-    message: String = "", blockedBy: String? = nil, todo: TodoPlace? = nil,
+    exercise: String, test: String, function: String, level: Level = .works, why: String? = nil,
+    verdict: Verdict, seconds: Double, message: String = "", blockedBy: String? = nil,
+    todo: TodoPlace? = nil,
     place: SourcePlace? = nil
   ) {
     self.exercise = exercise
     self.test = test
     self.function = function
+    self.level = level
+    self.why = why
     self.verdict = verdict
     self.seconds = seconds
     self.message = message

@@ -50,6 +50,18 @@ import Testing
     }
   }
 
+  @Suite(.serialized, .exercise("0.3")) struct Broken {
+    @Test("The hard one", .holds(.signals)) func hard() {}
+    @Test("The easy one") func easy() { #expect(numbers(1) == [2]) }
+    @Test("The next one") func next() {}
+  }
+
+  @Suite(.exercise("0.4")) struct Working {
+    @Test("The hard one", .holds(.signals)) func hard() { #expect(numbers(1) == [2]) }
+    @Test("The easy one") func easy() {}
+    @Test("One with a condition", .enabled(if: false)) func conditional() {}
+  }
+
   @Suite(.exercise("0.4", deadline: .seconds(60))) struct Short {
     @Test(arguments: 0..<3) func passes(number: Int) throws {
       let child = try launch(Quick(), name: "ChildProcess-1")

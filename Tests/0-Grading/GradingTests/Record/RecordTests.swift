@@ -52,7 +52,9 @@ import Testing
         for place in 24..<32 { record.damage(at: place, 0xFF) }
         let outcome = Sandbox.Outcome(
           stage: record.stage, entries: record.entries, droppedCount: record.droppedCount)
-        _ = Judgement(outcome, exercise: "1.1", test: "", function: "", deadline: .seconds(1))
+        let test = TestResult(
+          exercise: "1.1", test: "", function: "", verdict: .skipped, seconds: 0)
+        _ = Judgement(outcome, of: test, deadline: .seconds(1))
         // Of a process that there is not.
         _ = HungReport(guardian: .max, record: record).text
       }

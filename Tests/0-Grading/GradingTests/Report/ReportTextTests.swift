@@ -67,7 +67,7 @@ import Testing
     let lesson = Lesson(
       folder: "1-Process",
       exercises: Verdict.allCases.enumerated().map { index, _ in
-        Exercise(id: "1.\(index)", name: "\(index)-X", title: "X", isStretch: false)
+        Exercise(id: "1.\(index)", name: "\(index)-X", title: "X", minutes: 10)
       })
     let results = Verdict.allCases.enumerated().map { result("1.\($0)", $1) }
     let report = Report(of: results, in: [lesson], half: .lessons)
@@ -76,8 +76,9 @@ import Testing
     #expect(
       text.hasPrefix(
         """
-        1-Process  ■✘□✘✘✘–◧·  1 of 9    1 failed, 1 crashed, 1 hung, 1 leaked,
-                                        1 not started, 1 skipped, 1 incomplete
+        1-Process  ■✘□✘✘✘–◧·▣  1 of 10   1 working, 1 failed, 1 crashed, 1 hung,
+                                         1 leaked, 1 not started, 1 skipped,
+                                         1 incomplete
 
         """))
   }
@@ -96,7 +97,7 @@ import Testing
     let lesson = Lesson(
       folder: "9-Manager",
       exercises: (1...12).map {
-        Exercise(id: "9.\($0)", name: "\($0)-Long", title: words, isStretch: $0 == 12)
+        Exercise(id: "9.\($0)", name: "\($0)-Long", title: words, minutes: 10, isStretch: $0 == 12)
       })
     let results = lesson.exercises.map { result($0.id, .crashed, test: words, message: words) }
     let report = Report(of: results, in: [lesson], half: .lessons)

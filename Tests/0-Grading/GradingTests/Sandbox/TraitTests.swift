@@ -37,6 +37,41 @@ import Testing
       output.contains("Another test found that 0.2 is not started."), "\(output)")
   }
 
+  @Test("What holds waits for what works, also where it comes first", arguments: ["", "1"])
+  func firstMakeItWork(sandboxes: String) throws {
+    let output = try run("Broken", ["WORKBOOK_SANDBOXES": sandboxes])
+    #expect(output.contains("The easy one\" failed"), "\(output)")
+    #expect(output.contains("First make it work: “The easy one” is not passed."), "\(output)")
+    // Each ran once.
+    #expect(output.contains("\n3 tests: 1 passed, 1 failed, 1 skipped."), "\(output)")
+  }
+
+  @Test("What holds runs when all works, and fails the run")
+  func thenMakeItHold() throws {
+    let (output, status) = try runToEnd("Working")
+    #expect(output.contains("The hard one\" failed"), "\(output)")
+    #expect(output.contains("\n2 tests: 1 passed, 1 failed, 0 skipped."), "\(output)")
+    #expect(status != 0)
+  }
+
+  @Test("A run of nothing but what holds runs it")
+  func onlyHolds() throws {
+    let output = try run("Broken/hard")
+    #expect(output.contains("\n1 test: 1 passed, 0 failed, 0 skipped."), "\(output)")
+  }
+
+  @Test("With WORKBOOK_LEVEL=works, what works is enough")
+  func worksIsEnough() throws {
+    let level = [Level.variable: "works"]
+    let working = try runToEnd("Working", level)
+    #expect(working.output.contains("\n2 tests: 1 passed, 1 failed, 0 skipped."))
+    #expect(working.status == 0, "\(working.output)")
+    #expect(try runToEnd("Broken", level).status != 0)
+    #expect(try runToEnd("Working", [Level.variable: "work"]).status != 0)
+    let text = "WORKBOOK_LEVEL is works or holds, which is meant without it; work is neither."
+    #expect(try run("Working", [Level.variable: "work"]).contains(text))
+  }
+
   @Test("In-process, a test runs in the grader's own process")
   func inProcess() async throws {
     let output = try run("Outcomes/fails", ["WORKBOOK_IN_PROCESS": "1"])
@@ -45,6 +80,13 @@ import Testing
 
   /// What the test process prints.
   private func run(_ filter: String, _ variables: [String: String] = [:]) throws -> String {
+    try runToEnd(filter, variables).output
+  }
+
+  /// What the test process prints, and how it ended.
+  private func runToEnd(
+    _ filter: String, _ variables: [String: String] = [:]
+  ) throws -> (output: String, status: CInt) {
     let (reader, writer) = try Descriptor.pipe()
     let process = try start(
       fixtureCommand(filter),
@@ -59,8 +101,9 @@ import Testing
       output += buffer[..<count]
     }
     reader.close()
-    waitpid(process, nil, 0)
-    return String(decoding: output, as: UTF8.self)
+    var status: CInt = 0
+    waitpid(process, &status, 0)
+    return (String(decoding: output, as: UTF8.self), status)
   }
 }
 #endif

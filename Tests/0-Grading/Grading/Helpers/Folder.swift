@@ -1,8 +1,7 @@
-import Grading
 import Groundwork
 
 /// Calls `body` with the path of a new, empty folder, and removes it with all that is in it.
-func withFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
+package func withFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
   var template = Array("/tmp/workbook-XXXXXX".utf8CString)
   guard mkdtemp(&template) != nil else { throw SystemError("mkdtemp") }
   let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)

@@ -1,0 +1,66 @@
+import Synchronization
+import Testing
+
+/// Grades each test of the run once, whoever asks first: the test itself when it is its turn, or a test
+/// of the level "holds", which needs the verdicts of those of the level "works".
+///
+/// So that needs no order: tests run in that of the file, or all at once.
+final class Gradings: Sendable {
+  /// The gradings of this process.
+  static let shared = Gradings()
+
+  /// What became of a test.
+  enum Outcome: Sendable {
+    /// It did not run, for this reason.
+    case skipped(String)
+    /// It ran; whether the same was told of an earlier one.
+    case ran(Judgement, isKnown: Bool)
+  }
+
+  private struct State {
+    /// The tests of the level "works" that this run has, by their exercise.
+    var works: [String: [Test]] = [:]
+    /// What another test has asked for, before the test's own turn.
+    var early: [Test.ID: Task<Outcome, Never>] = [:]
+    var own: [Test.ID: Task<Outcome, Never>] = [:]
+  }
+
+  private let state = Mutex(State())
+
+  /// Called for each test of the run before the first one begins.
+  func expect(_ test: Test, exercise: String) async throws {
+    guard test.level == .works else { return }
+    // A test whose condition does not hold never has its turn.
+    for case let condition as ConditionTrait in test.traits {
+      guard try await condition.evaluate() else { return }
+    }
+    state.withLock { $0.works[exercise, default: []].append(test) }
+  }
+
+  /// Grades a test whose turn it is, or takes what was found early.
+  func outcome(
+    of test: Test, by grade: @escaping @Sendable () async -> Outcome
+  ) async -> Outcome {
+    let task = state.withLock { state in
+      let task = state.early.removeValue(forKey: test.id) ?? Task { await grade() }
+      state.own[test.id] = task
+      return task
+    }
+    return await task.value
+  }
+
+  /// Returns once all tests of the level "works" of an exercise that this run has are graded.
+  func finishWorks(
+    exercise: String, by grade: @escaping @Sendable (Test) async -> Outcome
+  ) async {
+    for test in state.withLock({ $0.works[exercise] ?? [] }) {
+      let task = state.withLock { state in
+        if let task = state.own[test.id] ?? state.early[test.id] { return task }
+        let task = Task { await grade(test) }
+        state.early[test.id] = task
+        return task
+      }
+      _ = await task.value
+    }
+  }
+}
