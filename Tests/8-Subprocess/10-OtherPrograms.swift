@@ -120,6 +120,12 @@ extension `8-Subprocess` {
       #expect(answers == numbers.map { "\($0 * 2)" }, "the program doubles each; \(random)")
       let none = try dialogue("cat", [])
       #expect(none == [], "without a question there is no answer")
+      let empty = try dialogue("n=0; while read l; do n=$((n+1)); echo; done; exit $n", ["", "x"])
+      #expect(
+        empty == ["", ""],
+        "an empty line is an answer, and how the program ends is no matter: \(empty)")
+      let echo = try dialogue("n=0; while read l; do n=$((n+1)); echo \"$n\"; done", ["", "", "x"])
+      #expect(echo == ["1", "2", "3"], "each question is asked once, also an empty one: \(echo)")
     }
 
     @Test("A question is asked when the one before is answered")
@@ -176,6 +182,9 @@ extension `8-Subprocess` {
       #expect(times == 0, "there is no program to work beside, and the work was done")
       #expect(throws: error, "dialogue should throw what start throws") {
         _ = try Subprocess.dialogue(with: ["/no/such/program"], questions: ["one"])
+      }
+      #expect(throws: error, "dialogue should start the program also if there is no question") {
+        _ = try Subprocess.dialogue(with: ["/no/such/program"], questions: [])
       }
     }
 

@@ -6,7 +6,7 @@ import Groundwork
 
 extension Subprocess.Environment {
   package func variables() throws -> [String] {
-    if case .inherited = self { return currentVariables().sorted() }
+    if case .inherited = self { return Self.current.map { "\($0)=\($1)" }.sorted() }
     var all = Self.current
     switch self {
     case .inherited: break
@@ -17,7 +17,7 @@ extension Subprocess.Environment {
     return try all.sorted { $0.key < $1.key }.map { name, value in
       guard !name.isEmpty, !name.utf8.contains(UInt8(ascii: "=")), !name.utf8.contains(0),
         !value.utf8.contains(0)
-      else { throw SubprocessError.badVariable("\(name)=\(value)") }
+      else { throw SubprocessError.badVariable(name) }
       return "\(name)=\(value)"
     }
   }
