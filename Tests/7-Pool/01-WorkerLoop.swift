@@ -106,6 +106,25 @@ extension `7-Pool` {
       }
     }
 
+    @Test("However long there is no task, the worker waits for one")
+    func idle() throws {
+      let (here, there) = try Connection.pair()
+      defer { there.close() }
+      let work = try Observed { try PoolWorker(connection: there).run() }
+      let activity = try work.settled()
+      let limited = work.limitedSleep
+      here.close()
+      try work.value(orElse: "the pool has closed its end, and the worker goes on")
+      #expect(
+        activity == .asleep, "there is no task, and the worker should sleep: it is \(activity)")
+      #expect(
+        limited == nil,
+        """
+        there is no task, and the worker sleeps in \(limited ?? "") until some time is over: only the \
+        pool knows whether it is still needed, and tells it by hanging up. Wait in `receive`
+        """)
+    }
+
     @Test("An answer that nobody hears is an error")
     func unheard() throws {
       let (here, there) = try Connection.pair()

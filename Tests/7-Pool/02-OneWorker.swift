@@ -44,12 +44,19 @@ extension `7-Pool` {
         _ = try meeting.arrival(orElse: "the task was not begun")
         let activity = try call.settled()
         let count = try wakeUps(of: call)
+        let limited = call.limitedSleep
         meeting.letAllGo()
         let done = try call.value(orElse: "the task is done, but apply doesn't return")
         #expect(activity == .asleep, "apply should sleep until the answer is there: \(activity)")
         #expect(
           count <= 1,
           "nothing happened, and apply woke up \(count) times: it polls, see `Later.wait`")
+        #expect(
+          limited == nil,
+          """
+          apply sleeps in \(limited ?? "") until some time is over, and not until the task is done: a \
+          task may take longer than any time, and `Later.wait()` has no limit
+          """)
         #expect(done.number == 7, "what the task returned")
       }
     }
@@ -202,7 +209,7 @@ extension Worker {
   }
 
   /// Kills the worker, and waits for that.
-  fileprivate func end() {
+  func end() {
     connection.close()
     kill()
     try? child.join()

@@ -168,6 +168,21 @@ extension `7-Pool` {
         """)
     }
 
+    @Test("A task that ends its worker is run once, and the call says so")
+    func workerDied() throws {
+      let runs = try SharedWord()
+      let pool = try ProcessPool(staffedWith: 1)
+      defer { pool.end() }
+      let task = Counted(number: 0, runs: runs, ending: .exits(3))
+      let call = try observing { try await pool.run(task) }
+      #expect(throws: PoolError.workerDied(.exited(3)), "the task's worker has ended") {
+        _ = try call.value(orElse: "the task's worker has ended, and run waits on")
+      }
+      #expect(
+        runs.load() == 1,
+        "the task was run \(runs.load()) times: what it does before its worker ends is done again")
+    }
+
     @Test("When the pool ends, a call throws")
     func terminated() throws {
       let meeting = try Meeting()

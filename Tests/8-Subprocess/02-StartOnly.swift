@@ -203,6 +203,27 @@ extension `8-Subprocess` {
         """)
     }
 
+    @Test("poll needs no descriptor")
+    func pollWithoutDescriptor() throws {
+      let gate = try Gate()
+      defer { gate.close() }
+      let process = Subprocess.waiting(at: gate, then: "exit 9")
+      let pid = try process.startedByTest()
+      let early = Result { try withFreeDescriptors(0) { try process.poll() } }
+      gate.open()
+      waitForEnd(of: pid)
+      let late = Result { try withFreeDescriptors(0) { try process.poll() } }
+      reap(pid)
+      let isNil = if case .success(nil) = early { true } else { false }
+      let isLate = if case .success(.exited(9)) = late { true } else { false }
+      #expect(
+        isNil && isLate,
+        """
+        this process can open no descriptor, and poll gave \(early) and \(late): to ask, it needs \
+        none. Is it a short wait? It should answer at once
+        """)
+    }
+
     @Test("Asking often uses up no descriptors")
     func descriptors() throws {
       let gate = try Gate()

@@ -10,10 +10,19 @@ extension `8-Subprocess` {
       let talker = try Talker("\(grandchild) wait")
       defer { talker.close() }
       _ = try talker.line()
+      let targets = Mutex<[pid_t]>([])
+      SubprocessSeam.beforeSignal = { pid in targets.withLock { $0.append(pid) } }
       try talker.process.terminate()
+      let sent = targets.withLock { $0 }
       let isGone = try talker.isGone()
       let status = reap(talker.pid)
       #expect(status == SIGTERM, "SIGTERM should have ended the program, which waited")
+      #expect(
+        sent.count <= 1,
+        """
+        it was sent to \(sent), and the program, \(talker.pid), is in its group, too: it gets the signal \
+        twice, and may take the second one for impatience. One signal to the group is enough
+        """)
       #expect(
         isGone,
         """

@@ -120,6 +120,18 @@ extension `8-Subprocess` {
       #expect(answers == numbers.map { "\($0 * 2)" }, "the program doubles each; \(random)")
       let none = try dialogue("cat", [])
       #expect(none == [], "without a question there is no answer")
+      // It counts the questions, also empty ones, answers the second by an empty line, and exits with
+      // another code than 0.
+      let script = """
+        n=0; while read l; do n=$((n+1)); if [ $n = 2 ]; then echo; else echo $n; fi; done; exit $n
+        """
+      let counted = try dialogue(script, ["", "x", "y"])
+      #expect(
+        counted == ["1", "", "3"],
+        """
+        each question is asked once, an empty line is an answer, and how the program ends is no matter: \
+        the answers were \(counted)
+        """)
     }
 
     @Test("A question is asked when the one before is answered")
@@ -176,6 +188,9 @@ extension `8-Subprocess` {
       #expect(times == 0, "there is no program to work beside, and the work was done")
       #expect(throws: error, "dialogue should throw what start throws") {
         _ = try Subprocess.dialogue(with: ["/no/such/program"], questions: ["one"])
+      }
+      #expect(throws: error, "dialogue should start the program also if there is no question") {
+        _ = try Subprocess.dialogue(with: ["/no/such/program"], questions: [])
       }
     }
 
