@@ -44,7 +44,7 @@ extension `2-Pipe` {
         """)
     }
 
-    @Test("While there is no room, it waits, and signals lose nothing")
+    @Test("While there is no room, it waits, and signals lose nothing", .holds(.signals))
     func interrupted() throws {
       try catchInterruptions()
       var random = Seeded()

@@ -126,7 +126,7 @@ extension `2-Pipe` {
       #expect(try receiver.value(orElse: "fill didn't return at the end of the stream") == 0)
     }
 
-    @Test("A signal in between doesn't end the wait")
+    @Test("A signal in between doesn't end the wait", .holds(.signals))
     func interrupted() throws {
       try catchInterruptions()
       let pair = try RawPair()
@@ -147,7 +147,9 @@ extension `2-Pipe` {
       #expect(activity == .asleep, "fill ended at a signal, before the bytes came")
     }
 
-    @Test("An end that closes without receiving everything ends the stream as any other")
+    @Test(
+      "An end that closes without receiving everything ends the stream as any other", .holds(.death)
+    )
     func reset() throws {
       let pair = try RawPair()
       defer { pair.close() }
@@ -168,7 +170,11 @@ extension `2-Pipe` {
       }
     }
 
-    @Test("What comes beside the first byte is kept")
+    @Test(
+      "What comes beside the first byte is kept",
+      .holds(
+        "What comes beside the bytes is lost for good, if the call that takes them doesn't ask for it."
+      ))
     func beside() throws {
       let pair = try RawPair()
       defer { pair.close() }

@@ -95,7 +95,7 @@ extension `2-Pipe` {
       #expect(came == payload, "the frame's bytes came one by one; \(random)")
     }
 
-    @Test("Two connections can receive at the same time")
+    @Test("Two connections can receive at the same time", .holds(.threads))
     func twoAtOnce() throws {
       var random = Seeded()
       let pairs = [try RawPair(), try RawPair()]
@@ -127,7 +127,7 @@ extension `2-Pipe` {
     }
 
     @Test(
-      "A length over the limit throws before memory is taken",
+      "A length over the limit throws before memory is taken", .holds(.damage),
       arguments: [.max, 1 << 63, 1 << 62, (1 << 48) + 7] as [UInt64])
     func hostile(_ length: UInt64) throws {
       let pair = try RawPair()
@@ -146,7 +146,7 @@ extension `2-Pipe` {
       ) { try receiver.value(orElse: "receiveFrame waits for \(length) bytes") }
     }
 
-    @Test("A frame over the limit isn't sent")
+    @Test("A frame over the limit isn't sent", .holds(.extremes))
     func tooLong() throws {
       let pair = try RawPair()
       defer { pair.close() }
@@ -170,7 +170,7 @@ extension `2-Pipe` {
       #expect(came == [], "nothing should be sent of a frame that is over the limit")
     }
 
-    @Test("A frame of just the limit is allowed, both ways")
+    @Test("A frame of just the limit is allowed, both ways", .holds(.extremes))
     func limit() throws {
       let count = Connection.maximumByteCount
       // Sending: nobody receives, so that the first call of the system fails.

@@ -69,7 +69,11 @@ extension `2-Pipe` {
       #expect(!answer, "nothing was sent")
     }
 
-    @Test("It doesn't say too soon that nothing came")
+    @Test(
+      "It doesn't say too soon that nothing came",
+      .holds(
+        "A number that is rounded down ends each wait a little too soon, and a loop of such waits spins."
+      ))
     func notTooSoon() throws {
       let pair = try RawPair()
       defer { pair.close() }
@@ -89,7 +93,9 @@ extension `2-Pipe` {
         """)
     }
 
-    @Test("A month, a hundred years and the longest time there is are as good as for ever")
+    @Test(
+      "A month, a hundred years and the longest time there is are as good as for ever",
+      .holds(.extremes))
     func longTimes() throws {
       for timeout in longTimeouts {
         let pair = try RawPair()
@@ -104,7 +110,9 @@ extension `2-Pipe` {
       }
     }
 
-    @Test("No time, or less, looks without waiting", arguments: [0, -1, -1_000_000, .min])
+    @Test(
+      "No time, or less, looks without waiting", .holds(.extremes),
+      arguments: [0, -1, -1_000_000, .min])
     func noTime(seconds: Int) throws {
       let pair = try RawPair()
       defer { pair.close() }
@@ -144,7 +152,7 @@ extension `2-Pipe` {
         """)
     }
 
-    @Test("A signal in between doesn't end the wait")
+    @Test("A signal in between doesn't end the wait", .holds(.signals))
     func interrupted() throws {
       try catchInterruptions()
       let pair = try RawPair()
@@ -163,7 +171,7 @@ extension `2-Pipe` {
       #expect(activity == .asleep, "a signal ended the wait, and there was much time left")
     }
 
-    @Test("Signals don't make the wait longer")
+    @Test("Signals don't make the wait longer", .holds(.signals))
     func totalTime() throws {
       try catchInterruptions()
       let pair = try RawPair()
@@ -185,7 +193,7 @@ extension `2-Pipe` {
       #expect(try !poller.value(orElse: "poll goes on waiting"), "nothing was sent")
     }
 
-    @Test("It keeps nobody from receiving, and waits for nobody who does")
+    @Test("It keeps nobody from receiving, and waits for nobody who does", .holds(.threads))
     func beside() throws {
       let pair = try RawPair()
       defer { pair.close() }

@@ -56,7 +56,10 @@ extension `2-Pipe` {
       #expect(activity == .finished, "receiving from the sender should throw at once, not wait")
     }
 
-    @Test("The system refuses the wrong direction, too")
+    @Test(
+      "The system refuses the wrong direction, too",
+      .holds(
+        "A program that was handed the bare socket knows nothing of what this one thinks of it."))
     func refused() throws {
       let (receiver, sender) = try Connection.oneWay()
       defer {
@@ -140,7 +143,7 @@ extension `2-Pipe` {
       #expect(error?.number == EPIPE, "sending to a closed receiver should fail, without SIGPIPE")
     }
 
-    @Test("Without a free descriptor it throws, and leaves nothing open")
+    @Test("Without a free descriptor it throws, and leaves nothing open", .holds(.scarcity))
     func noDescriptors() throws {
       let before = openNumbers()
       let error = #expect(throws: SystemError.self, "two sockets can't be opened now") {

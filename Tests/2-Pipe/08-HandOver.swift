@@ -85,7 +85,7 @@ extension `2-Pipe` {
         """)
     }
 
-    @Test("When the child can't be started, the ends stay open")
+    @Test("When the child can't be started, the ends stay open", .holds(.failure))
     func staysOpen() throws {
       let (here, there) = try Connection.pair()
       let child = ChildProcess(EndSpeaker(connection: there, bytes: []), name: "started twice")
@@ -183,7 +183,7 @@ extension `2-Pipe` {
       }
     }
 
-    @Test("An end that did not come with the message can't be taken")
+    @Test("An end that did not come with the message can't be taken", .holds(.damage))
     func undecodable() throws {
       let (here, there) = try Connection.pair()
       defer {

@@ -77,7 +77,7 @@ extension `2-Pipe` {
         """)
     }
 
-    @Test("Only the end of the stream ends a dialogue well")
+    @Test("Only the end of the stream ends a dialogue well", .holds(.death))
     func truncated() throws {
       let (here, there) = try Connection.pair()
       let talk = try Observed { try Talker(name: "Ada", connection: there).run() }
@@ -92,7 +92,7 @@ extension `2-Pipe` {
       ) { try talk.value(orElse: "the talker goes on although the stream has ended") }
     }
 
-    @Test("A talker that nobody hears says so")
+    @Test("A talker that nobody hears says so", .holds(.death))
     func nobodyHears() throws {
       let (here, there) = try Connection.pair()
       here.close()
@@ -117,7 +117,7 @@ extension `2-Pipe` {
       ) { try answer.value(orElse: "the other end is closed, but the talker goes on") }
     }
 
-    @Test("Whatever can't be had makes the dialogue throw")
+    @Test("Whatever can't be had makes the dialogue throw", .holds(.scarcity))
     func scarce() throws {
       try Observed {
         try tryWithFewDescriptors {
@@ -135,7 +135,7 @@ extension `2-Pipe` {
           """)
     }
 
-    @Test("A child whose end can't be known makes the dialogue throw")
+    @Test("A child whose end can't be known makes the dialogue throw", .holds(.others))
     func lost() throws {
       let talk = try Observed {
         withLostStatuses { Result { try dialogue(with: "Ada", saying: []) } }
@@ -151,7 +151,7 @@ extension `2-Pipe` {
         """)
     }
 
-    @Test("When the child is killed, the dialogue throws")
+    @Test("When the child is killed, the dialogue throws", .holds(.death))
     func killed() throws {
       var pid: pid_t = 0
       let seen = try whenChildStarts(in: { try dialogue(with: "Eve", saying: ["?"]) }) {

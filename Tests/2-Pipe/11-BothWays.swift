@@ -108,7 +108,10 @@ extension `2-Pipe` {
       #expect(answer == -number, "that was the answer; \(random)")
     }
 
-    @Test("A small message that finds no room keeps nobody from receiving either")
+    @Test(
+      "A small message that finds no room keeps nobody from receiving either",
+      .holds(
+        "Even a message of a few bytes finds no room, if the other end has not received for long."))
     func noRoom() throws {
       let pair = try RawPair(smallBuffers: true)
       defer { pair.close() }
@@ -137,7 +140,8 @@ extension `2-Pipe` {
       #expect(stream.suffix(mine.count) == mine[...] && answer == 7, "both messages arrive")
     }
 
-    @Test("What send throws comes out even if it fails last, and an answer has come")
+    @Test(
+      "What send throws comes out even if it fails last, and an answer has come", .holds(.failure))
     func lateError() throws {
       let (here, there) = try Connection.pair()
       let (gate, opener) = try Descriptor.pipe()
@@ -159,7 +163,7 @@ extension `2-Pipe` {
       #expect(activity == .asleep, "the message was not sent yet: exchange should wait")
     }
 
-    @Test("When the other end is closed, what send throws comes out")
+    @Test("When the other end is closed, what send throws comes out", .holds(.death))
     func noReceiver() throws {
       let (here, there) = try Connection.pair()
       defer { here.close() }

@@ -147,7 +147,7 @@ extension `2-Pipe` {
         flags & FD_CLOEXEC != 0, "programs that this process starts should not inherit the end")
     }
 
-    @Test("A message that can't be decoded closes what came with it")
+    @Test("A message that can't be decoded closes what came with it", .holds(.damage))
     func undecodable() throws {
       let (here, there) = try Connection.pair()
       let (mine, theirs) = try Connection.pair()
@@ -186,7 +186,7 @@ extension `2-Pipe` {
       #expect(after == before, "nobody took the end that came with the message: close it")
     }
 
-    @Test("Without a free descriptor the message is lost, and nothing else")
+    @Test("Without a free descriptor the message is lost, and nothing else", .holds(.scarcity))
     func noDescriptors() throws {
       let (here, there) = try Connection.pair()
       let (mine, theirs) = try Connection.pair()
@@ -208,7 +208,7 @@ extension `2-Pipe` {
       #expect(isAtTheEnd, "all copies of the other end are closed")
     }
 
-    @Test("Each thread's handles come with its own message")
+    @Test("Each thread's handles come with its own message", .holds(.threads))
     func inTurn() throws {
       var random = Seeded()
       let (here, there) = try Connection.pair()
@@ -239,7 +239,7 @@ extension `2-Pipe` {
         "each end should have come with the message that names its number; \(random)")
     }
 
-    @Test("As many handles as a message may have, and one more")
+    @Test("As many handles as a message may have, and one more", .holds(.extremes))
     func most() throws {
       let most = Descriptor.mostHandedOver
       let (here, there) = try Connection.pair()
@@ -260,7 +260,7 @@ extension `2-Pipe` {
       #expect(isEmpty, "of the message that can't be sent, nothing should be sent")
     }
 
-    @Test("Signals lose neither bytes nor handles")
+    @Test("Signals lose neither bytes nor handles", .holds(.signals))
     func interrupted() throws {
       let (here, there) = try Connection.pair()
       let (mine, theirs) = try Connection.pair()
@@ -303,7 +303,7 @@ extension `2-Pipe` {
       #expect(!reader.isClosed, "what could not be sent is still the caller's")
     }
 
-    @Test("A frame over the limit is refused, and nothing is sent")
+    @Test("A frame over the limit is refused, and nothing is sent", .holds(.extremes))
     func tooLong() throws {
       let (here, there) = try Connection.pair()
       let (reader, writer) = try Descriptor.pipe()

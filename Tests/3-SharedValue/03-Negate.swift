@@ -72,7 +72,8 @@ extension `3-SharedValue` {
       #expect(result.number == number && result.elements == [], "\(random)")
     }
 
-    @Test("A child that crashes makes it throw, and doesn't take this process along")
+    @Test(
+      "A child that crashes makes it throw, and doesn't take this process along", .holds(.death))
     func crash() throws {
       // -Int.min is no Int: the child traps there, and leaves the last element as it was.
       setenv("SWIFT_BACKTRACE", "enable=no", 1)
@@ -113,7 +114,7 @@ extension `3-SharedValue` {
       #expect(elements == [-1, -2], "the child went on, and negated both")
     }
 
-    @Test("A child whose end can't be known makes it throw")
+    @Test("A child whose end can't be known makes it throw", .holds(.others))
     func lost() throws {
       let result = withLostStatuses { Result { try setAndNegateInChild(1, [1, 2]).elements } }
       // Whatever the child's name is.
@@ -126,7 +127,7 @@ extension `3-SharedValue` {
         """)
     }
 
-    @Test("Whatever can't be had makes it throw")
+    @Test("Whatever can't be had makes it throw", .holds(.scarcity))
     func scarce() throws {
       try tryWithFewDescriptors {
         let result = try setAndNegateInChild(1, [1, 2])

@@ -98,7 +98,8 @@ extension `3-SharedValue` {
         idle.total == 8 && idle.transcript == [], "an adder that is told nothing does nothing")
     }
 
-    @Test("If a child can't be started it throws, when those before it have ended")
+    @Test(
+      "If a child can't be started it throws, when those before it have ended", .holds(.failure))
     func noStart() throws {
       let stopped = StoppedChild()
       let run = try Observed {
@@ -125,7 +126,7 @@ extension `3-SharedValue` {
         """)
     }
 
-    @Test("Whatever can't be had makes it throw")
+    @Test("Whatever can't be had makes it throw", .holds(.scarcity))
     func scarce() throws {
       try tryWithFewDescriptors {
         let seen = try run([1, 2], to: 5, [(0, .read), (0, .write), (1, .read), (1, .write)])
@@ -138,7 +139,7 @@ extension `3-SharedValue` {
       }
     }
 
-    @Test("A child that crashes makes it throw")
+    @Test("A child that crashes makes it throw", .holds(.death))
     func crash() throws {
       setenv("SWIFT_BACKTRACE", "enable=no", 1)
       let run = try Observed { () -> [pid_t] in
@@ -205,7 +206,7 @@ extension `3-SharedValue`.`04-LostUpdates` {
     #expect(code == .exited(0), "when the director hangs up, the work is done: that is no error")
   }
 
-  @Test("An adder that is sent what is no step throws")
+  @Test("An adder that is sent what is no step throws", .holds(.damage))
   func noStep() throws {
     let total = SharedValue<Int>(memory: try SharedMemory(byteCount: 8))
     let (director, end) = try Connection.pair()

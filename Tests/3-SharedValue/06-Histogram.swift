@@ -100,7 +100,7 @@ extension `3-SharedValue` {
         !early, "a worker was joined before the next was started: so they work one after the other")
     }
 
-    @Test("A worker that is killed makes it throw")
+    @Test("A worker that is killed makes it throw", .holds(.death))
     func killed() throws {
       // So many samples that no worker is done when it is killed, at its start. They are 0 from the
       // beginning: a learner's own array would take long to fill.
@@ -125,7 +125,7 @@ extension `3-SharedValue` {
       }
     }
 
-    @Test("A worker that ends with an error makes it throw")
+    @Test("A worker that ends with an error makes it throw", .holds(.death))
     func failed() throws {
       // No worker can take that up: there are fewer samples in the memory than the array says.
       let samples = SharedArray<UInt8>(memory: try SharedMemory(byteCount: 10), count: 20)
@@ -165,7 +165,7 @@ extension `3-SharedValue` {
       #expect(counts == [2, 1], "the worker that was stopped has counted its part, too")
     }
 
-    @Test("Whatever can't be had makes it throw")
+    @Test("Whatever can't be had makes it throw", .holds(.scarcity))
     func scarce() throws {
       let samples = SharedArray<UInt8>(memory: try SharedMemory(byteCount: 10), count: 10)
       try tryWithFewDescriptors {

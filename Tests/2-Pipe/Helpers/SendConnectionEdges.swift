@@ -5,7 +5,7 @@ import Testing
 // One more test of 12-SendConnection: an error that is easily lost.
 
 extension `2-Pipe`.`12-SendConnection` {
-  @Test("If the other end is closed while the rest is sent, it throws")
+  @Test("If the other end is closed while the rest is sent, it throws", .holds(.death))
   func closedMeanwhile() throws {
     let (here, there) = try Connection.pair()
     let (reader, writer) = try Descriptor.pipe()

@@ -58,7 +58,7 @@ extension `3-SharedValue`.`04-LostUpdates` {
   }
   #endif
 
-  @Test("Only that the director hangs up ends an adder well")
+  @Test("Only that the director hangs up ends an adder well", .holds(.death))
   func badEnds() throws {
     let total = SharedValue<Int>(memory: try SharedMemory(byteCount: 8))
     // A director that is killed while it sends an order of 9 bytes.

@@ -5,7 +5,7 @@ import Testing
 // Tests of 3.2, beside those in 02-Array.swift.
 
 extension `3-SharedValue`.`02-Array` {
-  @Test("A count that makes no sense is refused")
+  @Test("A count that makes no sense is refused", .holds(.extremes))
   func badCounts() throws {
     var random = Seeded()
     let negative = -Int.random(in: 1...1000, using: &random)
@@ -23,7 +23,7 @@ extension `3-SharedValue`.`02-Array` {
     }
   }
 
-  @Test("What keeps memory from being made comes out")
+  @Test("What keeps memory from being made comes out", .holds(.scarcity))
   func noMemory() throws {
     let makers: [() throws -> Void] = [
       { _ = try SharedArray(repeating: 1, count: 5) }, { _ = try SharedArray([1, 2]) },

@@ -1,5 +1,5 @@
 // Mistake: A full buffer is asked again and again.
-// Caught by: While there is no room, it waits, and signals lose nothing
+// Caught by: If the other end is closed meanwhile, it throws
 // Verdict: failed
 
 import Groundwork

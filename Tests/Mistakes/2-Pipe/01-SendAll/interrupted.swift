@@ -1,4 +1,4 @@
-// Mistake: An interrupted call is taken for a failed one.
+// Beginner: It calls the system by itself, and an interrupted call is taken for a failed one.
 // Caught by: While there is no room, it waits, and signals lose nothing
 // Verdict: failed
 

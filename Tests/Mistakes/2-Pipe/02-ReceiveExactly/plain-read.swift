@@ -1,4 +1,4 @@
-// Mistake: The bytes are read past `receiveSome`, and what came beside them is lost.
+// Beginner: The bytes are read past `receiveSome`, and what came beside them is lost.
 // Caught by: What comes beside the first byte is kept
 // Verdict: failed
 

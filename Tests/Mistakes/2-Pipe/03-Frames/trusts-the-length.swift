@@ -1,4 +1,4 @@
-// Mistake: The length is believed, whoever sent it.
+// Beginner: The length is believed, whoever sent it.
 // Caught by: A length over the limit throws before memory is taken
 // Verdict: crashed
 

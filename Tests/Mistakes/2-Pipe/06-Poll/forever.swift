@@ -12,6 +12,7 @@ extension Connection {
       let milliseconds = CInt(
         clamping: min(max(seconds, -most), most) * 1000 + attoseconds / 1_000_000_000_000_000)
       var entry = pollfd(fd: descriptor.number, events: Int16(POLLIN), revents: 0)
+      if descriptor.isClosed { throw ConnectionError.closedHere }
       while true {
         let count = Groundwork.poll(&entry, 1, milliseconds)
         if count == -1, errno == EINTR { continue }

@@ -1,4 +1,4 @@
-// Mistake: A signal is taken for the end of the time.
+// Beginner: A signal is taken for the end of the time.
 // Caught by: A signal in between doesn't end the wait
 // Verdict: failed
 

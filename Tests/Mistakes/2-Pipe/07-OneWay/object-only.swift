@@ -1,4 +1,4 @@
-// Mistake: The direction is known to this program's objects only: the socket has both.
+// Beginner: The direction is known to this program's objects only: the socket has both.
 // Caught by: The system refuses the wrong direction, too
 // Verdict: failed
 

@@ -1,4 +1,4 @@
-// Mistake: The ends are closed even if no child was started.
+// Beginner: The ends are closed even if no child was started.
 // Caught by: When the child can't be started, the ends stay open
 // Verdict: failed
 

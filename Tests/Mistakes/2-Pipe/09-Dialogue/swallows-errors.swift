@@ -1,4 +1,4 @@
-// Mistake: Every error is taken for the end of the dialogue.
+// Beginner: Every error is taken for the end of the dialogue.
 // Caught by: Only the end of the stream ends a dialogue well
 // Verdict: failed
 

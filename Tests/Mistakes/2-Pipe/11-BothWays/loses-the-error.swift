@@ -1,4 +1,4 @@
-// Mistake: What goes wrong on the other thread stays there.
+// Beginner: What goes wrong on the other thread stays there.
 // Caught by: When the other end is closed, what send throws comes out
 // Verdict: failed
 

@@ -1,5 +1,5 @@
 // Mistake: What came with a message is kept, in case that somebody needs it.
-// Caught by: A message that can't be decoded closes what came with it
+// Caught by: Handles that the receiver doesn't take are closed
 // Verdict: failed
 
 import Groundwork

@@ -1,4 +1,4 @@
-// Mistake: Only messages without handles have a limit.
+// Beginner: Only messages without handles have a limit.
 // Caught by: A frame over the limit is refused, and nothing is sent
 // Verdict: failed
 

@@ -1,4 +1,4 @@
-// Mistake: Only a count below 0 makes no sense.
+// Beginner: Only a count below 0 makes no sense.
 // Caught by: A count that makes no sense is refused
 // Verdict: crashed
 

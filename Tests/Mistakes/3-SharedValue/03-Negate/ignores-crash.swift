@@ -1,4 +1,4 @@
-// Mistake: Once a child was joined, its work is done.
+// Beginner: Once a child was joined, its work is done.
 // Caught by: A child that crashes makes it throw, and doesn't take this process along
 // Verdict: failed
 

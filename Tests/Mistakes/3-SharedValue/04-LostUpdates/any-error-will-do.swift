@@ -1,4 +1,4 @@
-// Mistake: Whatever receive throws is taken for the end of the work.
+// Beginner: Whatever receive throws is taken for the end of the work.
 // Caught by: An adder that is sent what is no step throws
 // Verdict: failed
 

@@ -1,4 +1,4 @@
-// Mistake: Every worker comes to its end.
+// Beginner: Every worker comes to its end.
 // Caught by: A worker that is killed makes it throw
 // Verdict: failed
 
