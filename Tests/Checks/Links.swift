@@ -112,7 +112,8 @@ private func plainness(of page: Page) -> [Problem] {
         page.path, line: line, "A code host shows this directive as text.",
         advice: "Write plain Markdown; Tests/Checks/Site/Catalog.swift adds what DocC needs.")
     }
-    let isKnown = #/<!-- .* -->|</?details>|<summary>(Nudge|Concept|Nearly the code)</summary>/#
+    let isKnown =
+      #/<!-- .* -->|</?details>|<summary>(Nudge|Concept|Nearly the code)(: works|: holds)?</summary>/#
     if text.hasPrefix("<"), text.wholeMatch(of: isKnown) == nil, !text.hasPrefix("<http") {
       return Problem(
         page.path, line: line, "The site does not show this HTML.",
