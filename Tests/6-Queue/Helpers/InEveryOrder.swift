@@ -84,7 +84,9 @@ extension `6-Queue`.`06-CloseSentinel` {
 }
 
 extension `6-Queue`.`07-TaskDone` {
-  @Test("In many orders of their steps, both reports count, and join returns after the last one")
+  @Test(
+    "In many orders of their steps, both reports count, and join returns after the last one",
+    .holds(.order))
   func inEveryOrder() throws {
     try expectInEveryOrder(
       try Tasks(),
