@@ -54,7 +54,7 @@ extension `7-Pool` {
       }
     }
 
-    @Test("A task that the pool refuses is an error, and not waited for")
+    @Test("A task that the pool refuses is an error, and not waited for", .holds(.failure))
     func refused() throws {
       try withPool(try ProcessPool(workers: 1)) { pool in
         #expect(
@@ -92,7 +92,7 @@ extension `7-Pool` {
         "the worker was started without its initializer: `PoolWorker.init` takes it, too")
     }
 
-    @Test("What can't be started is an error")
+    @Test("What can't be started is an error", .holds(.failure))
     func unstartable() throws {
       let error = #expect(
         throws: LaunchError.self,
@@ -128,7 +128,7 @@ extension `7-Pool` {
       }
     }
 
-    @Test("If the worker ends during a task, perform notices")
+    @Test("If the worker ends during a task, perform notices", .holds(.death))
     func workerEnds() throws {
       let worker = try Worker.start(name: "worker", initializer: nil)
       defer { worker.end() }
@@ -146,7 +146,8 @@ extension `7-Pool` {
       }
     }
 
-    @Test("If the worker has ended before, perform says that nobody received the job")
+    @Test(
+      "If the worker has ended before, perform says that nobody received the job", .holds(.death))
     func workerIsGone() throws {
       let worker = try Worker.start(name: "worker", initializer: nil)
       defer { worker.end() }
@@ -163,7 +164,7 @@ extension `7-Pool` {
       }
     }
 
-    @Test("A worker doesn't live longer than this process")
+    @Test("A worker doesn't live longer than this process", .holds(.death))
     func endsWithParent() throws {
       let pids = try Descriptor.pipe()
       defer { pids.reader.close() }
