@@ -88,7 +88,9 @@ extension `7-Pool` {
       #expect(Set(pids).count == 1, "one worker should do all tasks")
     }
 
-    @Test("A worker that has more than done enough is used up, too")
+    @Test(
+      "A worker that has more than done enough is used up, too",
+      .holds("A number that is compared with == is missed for ever once it is passed."))
     func usedUp() throws {
       var random = Seeded()
       let limit = Int.random(in: 1...100, using: &random)

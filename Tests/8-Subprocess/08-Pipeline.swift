@@ -118,7 +118,9 @@ extension `8-Subprocess` {
         "these belong to who called pipeline: they should stay open")
     }
 
-    @Test("If one can't be started, those before it are ended, and the error is thrown on")
+    @Test(
+      "If one can't be started, those before it are ended, and the error is thrown on",
+      .holds(.failure))
     func missing() throws {
       let (here, there) = try Descriptor.socketPair()
       defer { here.close() }
@@ -141,7 +143,7 @@ extension `8-Subprocess` {
       #expect(isGone, "the programs before the one that is missing should be ended")
     }
 
-    @Test("When time is up, all are ended")
+    @Test("When time is up, all are ended", .holds(.failure))
     func timeout() throws {
       let (here, there) = try Descriptor.socketPair()
       defer { here.close() }
