@@ -177,7 +177,7 @@ extension `6-Queue` {
       }
     }
 
-    @Test("What the queues throw comes out of the squarer and of a worker")
+    @Test("What the queues throw comes out of the squarer and of a worker", .holds(.failure))
     func closed() throws {
       let answers = try SharedQueue<Int?>(capacity: 9)
       answers.closeAnyway()
@@ -219,7 +219,7 @@ extension `6-Queue` {
       }
     }
 
-    @Test("Whatever can't be had makes each program throw")
+    @Test("Whatever can't be had makes each program throw", .holds(.scarcity))
     func scarce() throws {
       let programs: [(name: String, run: @Sendable () throws -> Bool)] = [
         ("numberedColors", { try numberedColors(["red"]) == ["1 red"] }),
@@ -246,7 +246,7 @@ extension `6-Queue` {
       #expect(!hasChildren(), "a program threw, and a child of its is left behind")
     }
 
-    @Test("There is room for more tasks than a queue holds by default")
+    @Test("There is room for more tasks than a queue holds by default", .holds(.extremes))
     func manyTasks() throws {
       let child = try TestChild(ManyTasks(count: 65_537))
       let end = try child.ended(

@@ -125,7 +125,7 @@ extension `7-Pool` {
         """)
     }
 
-    @Test("An answer that nobody hears is an error")
+    @Test("An answer that nobody hears is an error", .holds(.death))
     func unheard() throws {
       let (here, there) = try Connection.pair()
       defer { there.close() }
@@ -143,7 +143,7 @@ extension `7-Pool` {
       ) { try work.value(orElse: "the pool is gone, and the worker goes on") }
     }
 
-    @Test("What can't be read is an error")
+    @Test("What can't be read is an error", .holds(.damage))
     func unreadable() throws {
       let (here, there) = try Connection.pair()
       defer { [here, there].forEach { $0.close() } }
@@ -157,7 +157,7 @@ extension `7-Pool` {
       #expect(isError, "what `receive` throws should come out; it was \(end)")
     }
 
-    @Test("Only the end of the stream ends it well")
+    @Test("Only the end of the stream ends it well", .holds(.death))
     func truncated() throws {
       let (here, there) = try Connection.pair()
       defer { there.close() }

@@ -61,7 +61,7 @@ extension `7-Pool` {
       }
     }
 
-    @Test("A task that the pool refuses is an error, and not waited for")
+    @Test("A task that the pool refuses is an error, and not waited for", .holds(.failure))
     func refused() throws {
       try withPool(try ProcessPool(workers: 1)) { pool in
         #expect(
@@ -99,7 +99,7 @@ extension `7-Pool` {
         "the worker was started without its initializer: `PoolWorker.init` takes it, too")
     }
 
-    @Test("What can't be started is an error")
+    @Test("What can't be started is an error", .holds(.failure))
     func unstartable() throws {
       let error = #expect(
         throws: LaunchError.self,
@@ -135,7 +135,7 @@ extension `7-Pool` {
       }
     }
 
-    @Test("If the worker ends during a task, perform notices")
+    @Test("If the worker ends during a task, perform notices", .holds(.death))
     func workerEnds() throws {
       let worker = try Worker.start(name: "worker", initializer: nil)
       defer { worker.end() }
@@ -153,7 +153,8 @@ extension `7-Pool` {
       }
     }
 
-    @Test("If the worker has ended before, perform says that nobody received the job")
+    @Test(
+      "If the worker has ended before, perform says that nobody received the job", .holds(.death))
     func workerIsGone() throws {
       let worker = try Worker.start(name: "worker", initializer: nil)
       defer { worker.end() }
@@ -170,7 +171,7 @@ extension `7-Pool` {
       }
     }
 
-    @Test("A worker doesn't live longer than this process")
+    @Test("A worker doesn't live longer than this process", .holds(.death))
     func endsWithParent() throws {
       let pids = try Descriptor.pipe()
       defer { pids.reader.close() }

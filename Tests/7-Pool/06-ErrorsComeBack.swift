@@ -148,7 +148,9 @@ extension `7-Pool` {
       }
     }
 
-    @Test("An output may hold handles, beside one that can't be encoded")
+    @Test(
+      "An output may hold handles, beside one that can't be encoded",
+      .holds("An output may hold a connection, which not every encoder takes."))
     func handles() throws {
       try withPool(try ProcessPool(staffedWith: 1)) { pool in
         let inbox = try Inbox<Parcel>()
@@ -190,7 +192,7 @@ extension `7-Pool` {
       }
     }
 
-    @Test("A task that can't be decoded fails alone, and the worker goes on")
+    @Test("A task that can't be decoded fails alone, and the worker goes on", .holds(.damage))
     func undecodable() throws {
       try withPool(try ProcessPool(staffedWith: 1)) { pool in
         let inbox = try Inbox<Done>()

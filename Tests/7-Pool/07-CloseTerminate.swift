@@ -230,7 +230,7 @@ extension `7-Pool` {
       }
     }
 
-    @Test("Who is told of the end may use the pool")
+    @Test("Who is told of the end may use the pool", .holds(.threads))
     func reentrant() throws {
       let meeting = try Meeting()
       defer { meeting.close() }
@@ -257,7 +257,7 @@ extension `7-Pool` {
         refused.load() == 1, "by the time a task is told to have failed, the pool should say so")
     }
 
-    @Test("A task that was cancelled before is told nothing")
+    @Test("A task that was cancelled before is told nothing", .holds(.order))
     func cancelled() throws {
       let meeting = try Meeting()
       defer { meeting.close() }

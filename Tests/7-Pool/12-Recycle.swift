@@ -105,7 +105,9 @@ extension `7-Pool` {
       )
     }
 
-    @Test("A worker that has more than done enough is used up, too")
+    @Test(
+      "A worker that has more than done enough is used up, too",
+      .holds("A number that is compared with == is missed for ever once it is passed."))
     func usedUp() throws {
       var random = Seeded()
       let limit = Int.random(in: 300...1_000, using: &random)

@@ -125,7 +125,7 @@ extension `8-Subprocess` {
         "ending a program again should not change how it ended; \(random)")
     }
 
-    @Test("Nobody can reap the program just before the signal is sent")
+    @Test("Nobody can reap the program just before the signal is sent", .holds(.threads))
     func insideMutex() throws {
       let talker = try Talker("echo up >&0; exec sleep 600")
       defer { talker.close() }
@@ -147,7 +147,7 @@ extension `8-Subprocess` {
         """)
     }
 
-    @Test("If the signal can't be sent, that is an error")
+    @Test("If the signal can't be sent, that is an error", .holds(.failure))
     func refused() throws {
       let talker = try Talker("echo up >&0; exec sleep 600")
       defer { talker.close() }
@@ -159,7 +159,7 @@ extension `8-Subprocess` {
       #expect(error?.number == EINVAL, "the error of the system itself should come out")
     }
 
-    @Test("While another thread communicates, endAll throws, and kills nobody")
+    @Test("While another thread communicates, endAll throws, and kills nobody", .holds(.threads))
     func busy() throws {
       let talker = try Talker("trap '' TERM; echo up >&0; read go <&0", output: .captured)
       defer { talker.close() }
@@ -235,7 +235,9 @@ extension `8-Subprocess` {
       #expect(isGone, "a program that it had started goes on, though all was to be ended")
     }
 
-    @Test("What ignores SIGTERM is killed also if the program itself obeys")
+    @Test(
+      "What ignores SIGTERM is killed also if the program itself obeys",
+      .holds("A program may end, and leave others of its group that don't."))
     func obeysAlone() throws {
       let talker = try Talker("trap 'exit 3' TERM; \(stubbornGrandchild) wait")
       defer { talker.close() }

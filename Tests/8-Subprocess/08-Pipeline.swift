@@ -142,7 +142,9 @@ extension `8-Subprocess` {
       #expect(complaints == "complaint\n", "the error stream should be that of this process")
     }
 
-    @Test("If one can't be started, those before it are ended, and the error is thrown on")
+    @Test(
+      "If one can't be started, those before it are ended, and the error is thrown on",
+      .holds(.failure))
     func missing() throws {
       let (here, there) = try Descriptor.socketPair()
       defer { here.close() }
@@ -168,7 +170,7 @@ extension `8-Subprocess` {
       #expect(isGone, "the programs before the one that is missing should be ended")
     }
 
-    @Test("When time is up, all are ended", arguments: ["cat", "true"])
+    @Test("When time is up, all are ended", .holds(.failure), arguments: ["cat", "true"])
     func timeout(last: String) throws {
       let (here, there) = try Descriptor.socketPair()
       defer { here.close() }

@@ -83,7 +83,9 @@ extension `9-Manager` {
       }
     }
 
-    @Test("A process that got a handle can ask while another of its threads waits for a reply")
+    @Test(
+      "A process that got a handle can ask while another of its threads waits for a reply",
+      .holds(.threads))
     func ownTurn() throws {
       try withManager { manager in
         let list = try manager.list(["here"])
@@ -132,7 +134,7 @@ extension `9-Manager` {
       }
     }
 
-    @Test("A handle can't be saved, and nothing is left of the attempt")
+    @Test("A handle can't be saved, and nothing is left of the attempt", .holds(.failure))
     func notSaved() throws {
       try withManager { manager in
         let list = try manager.list([1])
@@ -168,7 +170,7 @@ extension `9-Manager` {
       }
     }
 
-    @Test("A child that can't append says so by how it ends")
+    @Test("A child that can't append says so by how it ends", .holds(.failure))
     func failingChild() throws {
       try withManager { manager in
         let none = RemoteList(object: RemoteObject<[String]>(link: manager.link, number: 99))
@@ -184,7 +186,7 @@ extension `9-Manager` {
       }
     }
 
-    @Test("If a child can't be joined, appendInChildren throws")
+    @Test("If a child can't be joined, appendInChildren throws", .holds(.others))
     func lostChild() throws {
       try withManager { manager in
         let list = try manager.list([String]())
@@ -204,7 +206,7 @@ extension `9-Manager` {
       }
     }
 
-    @Test("If a child can't be started, appendInChildren says why")
+    @Test("If a child can't be started, appendInChildren says why", .holds(.failure))
     func noStart() throws {
       let (here, there) = try Connection.pair()
       defer { [here, there].forEach { $0.close() } }
