@@ -180,7 +180,7 @@ extension `7-Pool` {
       #expect(count == 0, "there were no tasks, and \(count) results came")
     }
 
-    @Test("A task that can't be queued has a result, too")
+    @Test("A task that can't be queued has a result, too", .holds(.failure))
     func closed() throws {
       let pool = try ProcessPool(staffedWith: 1)
       pool.end()
@@ -197,7 +197,7 @@ extension `7-Pool` {
         "each of the three should come as a failure, so that it can be told which are missing")
     }
 
-    @Test("When the pool ends, so do the results")
+    @Test("When the pool ends, so do the results", .holds(.failure))
     func terminated() throws {
       let meeting = try Meeting()
       defer { meeting.close() }

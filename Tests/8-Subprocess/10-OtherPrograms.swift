@@ -43,7 +43,7 @@ extension `8-Subprocess` {
       #expect(result.output.count == count, "all that it wrote should be received; \(random)")
     }
 
-    @Test("If the work throws, the program is ended, and the error is thrown on")
+    @Test("If the work throws, the program is ended, and the error is thrown on", .holds(.failure))
     func workThrows() throws {
       let ups = try Descriptor.pipe()
       defer { [ups.reader, ups.writer].forEach { $0.close() } }
@@ -194,7 +194,7 @@ extension `8-Subprocess` {
       }
     }
 
-    @Test("A program that ends without reading a long question is reported")
+    @Test("A program that ends without reading a long question is reported", .holds(.death))
     func unreadQuestion() throws {
       let question = String(repeating: "x", count: 300_000)
       let talk = try Observed {
@@ -226,7 +226,7 @@ extension `8-Subprocess` {
         "cat answers with what it was asked; \(random)")
     }
 
-    @Test("If nobody knows how the program ended, dialogue says so")
+    @Test("If nobody knows how the program ended, dialogue says so", .holds(.others))
     func lost() throws {
       // The system reaps the program itself.
       Groundwork.signal(SIGCHLD, SIG_IGN)
@@ -236,7 +236,7 @@ extension `8-Subprocess` {
       ) { try dialogue("cat", ["one"]) }
     }
 
-    @Test("A program that closes its output is ended")
+    @Test("A program that closes its output is ended", .holds(.death))
     func closesOutput() throws {
       let script = "exec sleep 600 >&-"
       let command = ["/bin/sh", "-c", script]

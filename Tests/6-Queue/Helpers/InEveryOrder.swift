@@ -57,7 +57,7 @@ extension `6-Queue`.`03-Bounded` {
 }
 
 extension `6-Queue`.`06-CloseSentinel` {
-  @Test("In many orders of their steps, close reaches all who wait")
+  @Test("In many orders of their steps, close reaches all who wait", .holds(.order))
   func inEveryOrder() throws {
     for isFull in [false, true] {
       try expectInEveryOrder(
