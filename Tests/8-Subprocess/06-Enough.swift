@@ -61,25 +61,6 @@ extension `8-Subprocess` {
         "the program ignores SIGTERM, so it should have gone on to its own end; \(random)")
     }
 
-    @Test("Before the start, both throw")
-    func notStarted() {
-      let command = ["true"]
-      let targets = Mutex<[pid_t]>([])
-      SubprocessSeam.beforeSignal = { pid in targets.withLock { $0.append(pid) } }
-      let process = Subprocess(command)
-      #expect(throws: SubprocessError.notStarted(command), "there is no program to end yet") {
-        try process.terminate()
-      }
-      #expect(throws: SubprocessError.notStarted(command), "there is no program to end yet") {
-        try process.kill()
-      }
-      #expect(throws: SubprocessError.notStarted(command), "there is no program to end yet") {
-        try process.endAll()
-      }
-      let sent = targets.withLock { $0 }
-      #expect(sent == [], "without a pid there is nobody to send a signal to")
-    }
-
     @Test("What an ended program has left running can be ended as long as it is not reaped")
     func zombie() throws {
       let talker = try Talker("\(grandchild) exit 5")

@@ -6,6 +6,25 @@ import Testing
 // Tests of 8.6, beside those in 06-Enough.swift.
 
 extension `8-Subprocess`.`06-Enough` {
+  @Test("Before the start, both throw")
+  func notStarted() {
+    let command = ["true"]
+    let targets = Mutex<[pid_t]>([])
+    SubprocessSeam.beforeSignal = { pid in targets.withLock { $0.append(pid) } }
+    let process = Subprocess(command)
+    #expect(throws: SubprocessError.notStarted(command), "there is no program to end yet") {
+      try process.terminate()
+    }
+    #expect(throws: SubprocessError.notStarted(command), "there is no program to end yet") {
+      try process.kill()
+    }
+    #expect(throws: SubprocessError.notStarted(command), "there is no program to end yet") {
+      try process.endAll()
+    }
+    let sent = targets.withLock { $0 }
+    #expect(sent == [], "without a pid there is nobody to send a signal to")
+  }
+
   @Test("If somebody else has reaped it, to end it is no error, either")
   func lost() throws {
     let talker = try Talker("exit 0")
