@@ -73,5 +73,19 @@ extension `0-FirstSteps` {
         "no child had ended, and the function didn't wait: it was \(activity). Join all of them")
       #expect(!isLeft, "the function has returned, and a child is still there: join every one")
     }
+
+    @Test("It waits for every one", arguments: [0, 9])
+    func everyOne(late: Int) throws {
+      let performance = try Performance(isHeld: true) { try addInTenChildren() }
+      let activity = try performance.settled(without: late, of: 10)
+      let areHeld = performance.starts.areHeld
+      _ = try performance.end()
+      #expect(
+        activity == .asleep || !areHeld,
+        """
+        nine children had ended, and child \(late + 1) had not, and the \
+        function didn't wait for it: it was \(activity). Call join on every one
+        """)
+    }
   }
 }

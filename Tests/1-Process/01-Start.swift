@@ -113,7 +113,7 @@ extension `1-Process` {
       #expect(rest.isEmpty, "a second start should not start another process")
     }
 
-    @Test("Of two threads that start the same child, one does")
+    @Test("Of two threads that start the same child, one does", .holds(.threads))
     func twoThreads() throws {
       let meeting = try Meeting()
       defer { meeting.close() }
@@ -154,7 +154,7 @@ extension `1-Process` {
         "one of the two should be told that the child is started (the second was \(activity))")
     }
 
-    @Test("A start that fails throws why, and can be tried again")
+    @Test("A start that fails throws why, and can be tried again", .holds(.failure))
     func failure() throws {
       let meeting = try Meeting()
       defer { meeting.close() }
@@ -171,7 +171,7 @@ extension `1-Process` {
       reap(arrival.pid)
     }
 
-    @Test("Without a free descriptor it throws just what launch throws")
+    @Test("Without a free descriptor it throws just what launch throws", .holds(.scarcity))
     func noDescriptors() throws {
       let child = kept(ChildProcess(Visitor(), name: "child"))
       let launched = withFreeDescriptors(0) {
@@ -185,7 +185,7 @@ extension `1-Process` {
       )
     }
 
-    @Test("A start waits while another thread asks about the child")
+    @Test("A start waits while another thread asks about the child", .holds(.threads))
     func busy() throws {
       let child = kept(ChildProcess(Visitor(), name: "child"))
       #expect(

@@ -68,8 +68,23 @@ extension `1-Process` {
         "the wait status must be kept in the state: after the child was reaped, nobody has it")
     }
 
-    @Test("join can be called again, and from several threads at once")
+    @Test("join can be called again")
     func again() throws {
+      let (child, pid) = try runningChild(Visitor(ending: .exits(7)))
+      try child.join()
+      #expect(
+        throws: Never.self,
+        "the second join failed: a child can be reaped once only, so what is known must be kept"
+      ) { try child.join() }
+      let state = child.state.withLock { $0 }
+      reap(pid)
+      #expect(
+        state == .ended(pid: pid, waitStatus: waitStatus(exitCode: 7)),
+        "joining again should not change what is known of the child's end")
+    }
+
+    @Test("Several threads can join the same child at once", .holds(.threads))
+    func fromThreads() throws {
       let meeting = try Meeting()
       defer { meeting.close() }
       let (child, pid) = try runningChild(meeting.visitor(ending: .exits(7)))
@@ -85,15 +100,11 @@ extension `1-Process` {
           """
         ) { try join.value(orElse: "join didn't return although the child has ended") }
       }
-      #expect(
-        throws: Never.self,
-        "the second join failed: a child can be reaped once only, so what is known must be kept"
-      ) { try child.join() }
       let state = child.state.withLock { $0 }
       reap(pid)
       #expect(
         state == .ended(pid: pid, waitStatus: waitStatus(exitCode: 7)),
-        "joining again should not change what is known of the child's end")
+        "four threads joined the child at once, and what is known of its end must not suffer")
     }
 
     @Test("Before the start, join throws")
@@ -106,7 +117,7 @@ extension `1-Process` {
       ) { try join.value(orElse: "join waits for a child that was not started") }
     }
 
-    @Test("A signal in between doesn't end the wait")
+    @Test("A signal in between doesn't end the wait", .holds(.signals))
     func interrupted() throws {
       try catchWithoutRestart(SIGUSR1) { _ in interruptions.add(1, ordering: .relaxed) }
       let meeting = try Meeting()
@@ -169,7 +180,7 @@ extension `1-Process` {
         activity == .asleep && later == .asleep, "the end of another child ended the wait")
     }
 
-    @Test("Other threads can use the child while one joins it")
+    @Test("Other threads can use the child while one joins it", .holds(.threads))
     func mutexIsFree() throws {
       let meeting = try Meeting()
       defer { meeting.close() }
@@ -192,7 +203,7 @@ extension `1-Process` {
         """)
     }
 
-    @Test("The child is reaped inside the mutex")
+    @Test("The child is reaped inside the mutex", .holds(.threads))
     func reapedInside() throws {
       let meeting = try Meeting()
       defer { meeting.close() }
@@ -221,7 +232,7 @@ extension `1-Process` {
         """)
     }
 
-    @Test("It waits also if there is no free descriptor")
+    @Test("It waits also if there is no free descriptor", .holds(.scarcity))
     func noDescriptors() throws {
       let meeting = try Meeting()
       defer { meeting.close() }
@@ -247,7 +258,7 @@ extension `1-Process` {
         """)
     }
 
-    @Test("It waits for the mutex, if another thread has it")
+    @Test("It waits for the mutex, if another thread has it", .holds(.threads))
     func busy() throws {
       let (child, pid) = try runningChild(Visitor(ending: .exits(3)))
       waitForEnd(of: pid)
@@ -262,7 +273,7 @@ extension `1-Process` {
         "the child has ended, and join didn't keep how: another thread had the mutex for a moment")
     }
 
-    @Test("A child that somebody else reaped makes join throw")
+    @Test("A child that somebody else reaped makes join throw", .holds(.others))
     func reapedElsewhere() throws {
       let meeting = try Meeting()
       defer { meeting.close() }

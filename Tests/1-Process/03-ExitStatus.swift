@@ -132,7 +132,9 @@ extension `1-Process` {
         """)
     }
 
-    @Test("A status that is there is told, also when another thread asks at the same time")
+    @Test(
+      "A status that is there is told, also when another thread asks at the same time",
+      .holds(.threads))
     func busy() throws {
       let (child, pid) = try runningChild(Visitor(ending: .exits(9)))
       waitForEnd(of: pid)
@@ -144,7 +146,7 @@ extension `1-Process` {
       )
     }
 
-    @Test("The status of a child that somebody else reaped is not invented")
+    @Test("The status of a child that somebody else reaped is not invented", .holds(.others))
     func lost() throws {
       let (child, pid) = try runningChild(Visitor(ending: .exits(4)))
       reap(pid)

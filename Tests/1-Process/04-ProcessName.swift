@@ -20,7 +20,7 @@ extension `1-Process` {
         """)
     }
 
-    @Test("Threads that make children at the same time get different names")
+    @Test("Threads that make children at the same time get different names", .holds(.threads))
     func differentNames() throws {
       // All wait for the mutex when it is let go of, and then get it one after the other.
       let makers = try defaultNameCount.withLock { _ in
@@ -130,7 +130,8 @@ extension `1-Process` {
         "SIGKILL ended the child")
     }
 
-    @Test("The description is right also when another thread asks at the same time")
+    @Test(
+      "The description is right also when another thread asks at the same time", .holds(.threads))
     func busy() throws {
       let (child, pid) = try runningChild(Visitor(ending: .exits(9)), name: "twin")
       waitForEnd(of: pid)
@@ -142,7 +143,42 @@ extension `1-Process` {
       )
     }
 
-    @Test("The description of a child that somebody else reaped says that it is lost")
+    @Test("The description needs no descriptor", .holds(.scarcity))
+    func noDescriptors() throws {
+      let meeting = try Meeting()
+      defer { meeting.close() }
+      let (child, pid) = try runningChild(meeting.visitor(), name: "miner")
+      let description = withFreeDescriptors(0) { child.description }
+      meeting.letAllGo()
+      reap(pid)
+      #expect(
+        description == "miner (pid \(pid), running)",
+        "the child was at work, and this process could open no descriptor more: `updatedState` needs none"
+      )
+    }
+
+    @Test("The description of a child that ends at this moment fits together", .holds(.threads))
+    func ending() throws {
+      for number in 1...30 {
+        let meeting = try Meeting()
+        defer { meeting.close() }
+        let (child, pid) = try runningChild(meeting.visitor(), name: "candle")
+        kill(pid, SIGKILL)
+        // It says that it is running until it has ended, which comes between any two steps.
+        var description = child.description
+        while description == "candle (pid \(pid), running)" { description = child.description }
+        reap(pid)
+        #expect(
+          description == "candle (pid \(pid), \(ExitStatus.signaled(SIGKILL)))",
+          """
+          child \(number) was killed while its description was asked for, again and again: it is running, \
+          or was ended by SIGKILL. Ask for the state once, and make all parts of that one answer
+          """)
+      }
+    }
+
+    @Test(
+      "The description of a child that somebody else reaped says that it is lost", .holds(.others))
     func lost() throws {
       let (child, pid) = try runningChild(Visitor(), name: "runaway")
       reap(pid)

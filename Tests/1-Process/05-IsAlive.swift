@@ -50,7 +50,7 @@ extension `1-Process` {
         """)
     }
 
-    @Test("A running child is alive also if there is no free descriptor")
+    @Test("A running child is alive also if there is no free descriptor", .holds(.scarcity))
     func noDescriptors() throws {
       let meeting = try Meeting()
       defer { meeting.close() }
@@ -67,7 +67,7 @@ extension `1-Process` {
         """)
     }
 
-    @Test("It is right also when another thread asks at the same time")
+    @Test("It is right also when another thread asks at the same time", .holds(.threads))
     func busy() throws {
       let meeting = try Meeting()
       defer { meeting.close() }
@@ -135,7 +135,7 @@ extension `1-Process` {
         "isAlive took another child's exit status: never wait for any child (waitpid(-1))")
     }
 
-    @Test("A child that somebody else reaped is not alive")
+    @Test("A child that somebody else reaped is not alive", .holds(.others))
     func lost() throws {
       let (child, pid) = try runningChild(Visitor())
       reap(pid)

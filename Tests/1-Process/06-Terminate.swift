@@ -50,7 +50,9 @@ extension `1-Process` {
         "the child ignores SIGTERM, so it should have gone on to its own end: only SIGTERM is sent")
     }
 
-    @Test("A signal is sent also when another thread asks about the child at the same time")
+    @Test(
+      "A signal is sent also when another thread asks about the child at the same time",
+      .holds(.threads))
     func busy() throws {
       let meeting = try Meeting()
       defer { meeting.close() }
@@ -112,7 +114,7 @@ extension `1-Process` {
         "ending a child again should not change how it ended")
     }
 
-    @Test("A child that somebody else reaped gets no signal, and that is no error")
+    @Test("A child that somebody else reaped gets no signal, and that is no error", .holds(.others))
     func lost() throws {
       let (child, pid) = try runningChild(Visitor())
       reap(pid)
@@ -133,7 +135,7 @@ extension `1-Process` {
         """)
     }
 
-    @Test("A signal that can't be sent makes it throw")
+    @Test("A signal that can't be sent makes it throw", .holds(.failure))
     func refused() throws {
       let meeting = try Meeting()
       defer { meeting.close() }
@@ -158,7 +160,51 @@ extension `1-Process` {
         """)
     }
 
-    @Test("Nobody can reap the child just before the signal is sent")
+    @Test("A child that is stopped stays so, until somebody continues it", .holds(.signals))
+    func stopped() throws {
+      let meeting = try Meeting()
+      defer { meeting.close() }
+      let (child, pid) = try runningChild(meeting.visitor())
+      _ = try meeting.arrival()
+      Groundwork.kill(pid, SIGSTOP)
+      var information = siginfo_t()
+      waitid(P_PID, id_t(pid), &information, WSTOPPED)
+      try child.terminate()
+      information = siginfo_t()
+      waitid(P_PID, id_t(pid), &information, WCONTINUED | WEXITED | WNOWAIT | WNOHANG)
+      let news = information.si_signo
+      Groundwork.kill(pid, SIGCONT)
+      meeting.letAllGo()
+      let status = reap(pid)
+      #expect(
+        news == 0,
+        """
+        the child was stopped, and terminate has continued or ended it: SIGTERM alone is sent, and a \
+        stopped process gets that when somebody continues it
+        """)
+      #expect(status == SIGTERM, "the child was continued after that, and SIGTERM should end it")
+    }
+
+    @Test("To send a signal is not to know the end: that is found out, and reaped, as always")
+    func stillToBeReaped() throws {
+      let meeting = try Meeting()
+      defer { meeting.close() }
+      let (child, pid) = try runningChild(meeting.visitor())
+      _ = try meeting.arrival()
+      try child.kill()
+      waitForEnd(of: pid)
+      let state = child.updatedState()
+      let now = trace(of: pid)
+      reap(pid)
+      #expect(
+        state == .ended(pid: pid, waitStatus: SIGKILL) && now == .reaped,
+        """
+        kill() was called, and then the child ended. `updatedState` says \(state), and the child is \(now): \
+        whoever writes down the end of a child before it was reaped leaves a zombie. Only send the signal
+        """)
+    }
+
+    @Test("Nobody can reap the child just before the signal is sent", .holds(.threads))
     func insideMutex() throws {
       let meeting = try Meeting()
       defer { meeting.close() }
@@ -183,7 +229,7 @@ extension `1-Process` {
         """)
     }
 
-    @Test("Threads that terminate and threads that reap get along")
+    @Test("Threads that terminate and threads that reap get along", .holds(.threads))
     func manyThreads() throws {
       let strays = Mutex(0)
       ProcessSeam.beforeSignal = { pid in

@@ -24,7 +24,9 @@ extension `1-Process` {
       #expect(status == .exited(code), "the child ended in time; \(random)")
     }
 
-    @Test("A timeout can be as long as you like", arguments: [30 * 24 * 60 * 60, 1 << 40, Int.max])
+    @Test(
+      "A timeout can be as long as you like", .holds(.extremes),
+      arguments: [30 * 24 * 60 * 60, 1 << 40, Int.max])
     func longTimeout(seconds: Int) throws {
       let meeting = try Meeting()
       defer { meeting.close() }
@@ -110,7 +112,7 @@ extension `1-Process` {
         """)
     }
 
-    @Test("From several threads at once it works, too")
+    @Test("From several threads at once it works, too", .holds(.threads))
     func severalThreads() throws {
       var random = Seeded()
       let code = CInt.random(in: 1...255, using: &random)
@@ -183,7 +185,7 @@ extension `1-Process` {
         "join took the exit status of another child: never wait for any child (waitpid(-1))")
     }
 
-    @Test("Other threads can use the child meanwhile")
+    @Test("Other threads can use the child meanwhile", .holds(.threads))
     func mutexIsFree() throws {
       let meeting = try Meeting()
       defer { meeting.close() }
@@ -205,7 +207,7 @@ extension `1-Process` {
         """)
     }
 
-    @Test("A child that somebody else reaped makes it throw")
+    @Test("A child that somebody else reaped makes it throw", .holds(.others))
     func lost() throws {
       let (child, pid) = try runningChild(Visitor(), name: "robbed")
       reap(pid)
@@ -214,7 +216,9 @@ extension `1-Process` {
       }
     }
 
-    @Test("A child that is reaped by somebody else during the wait makes it throw, too")
+    @Test(
+      "A child that is reaped by somebody else during the wait makes it throw, too", .holds(.others)
+    )
     func lostMeanwhile() throws {
       let meeting = try Meeting()
       defer { meeting.close() }

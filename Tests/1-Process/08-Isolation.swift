@@ -1,5 +1,6 @@
 import Grading
 import Groundwork
+import Synchronization
 import Testing
 
 extension `1-Process` {
@@ -87,9 +88,12 @@ extension `1-Process` {
         "appendInChildren should wait until all have ended, and leave no zombie")
     }
 
-    @Test("A child that can't be started makes it throw")
+    @Test("A child that can't be started makes it throw", .holds(.failure))
     func noStart() throws {
+      globalList = ["mine"]
       let result = withFreeDescriptors(0) { Result { try appendInChildren(["a"]).count } }
+      let list = globalList
+      globalList = []
       #expect(
         throws: LaunchError.self,
         """
@@ -97,9 +101,22 @@ extension `1-Process` {
         throws, else the caller takes the child for one that has run
         """
       ) { _ = try result.get() }
+      #expect(list == ["mine"], "it threw, and the list of this process is another one now")
     }
 
-    @Test("A child whose end can't be known makes it throw")
+    @Test("Equal elements have a process each, too")
+    func equalElements() throws {
+      let children = try appendInChildren(["same", "other", "same"])
+      let statuses = children.map(recordedStatus)
+      #expect(
+        Set(children.compactMap(\.pid)).count == 3,
+        "of three elements two are equal: there should be a child for each of the three")
+      #expect(
+        statuses == Array(repeating: waitStatus(exitCode: 1), count: 3),
+        "every child appends one element to a list of its own")
+    }
+
+    @Test("A child whose end can't be known makes it throw", .holds(.others))
     func lost() throws {
       let result = withLostStatuses { Result { try appendInChildren(["a"]).count } }
       // Whatever the child's name is.
@@ -110,6 +127,46 @@ extension `1-Process` {
         somebody else reaped the child, so nobody can know how it ended, and join says so: throw what \
         join throws. It came to: \(result)
         """)
+    }
+
+    @Test("It waits for each child, for as long as that takes", arguments: 0..<2)
+    func waits(index: Int) throws {
+      let pids = Mutex<[pid_t]>([])
+      let run = try Observed {
+        let before = Harness.childStarted
+        Harness.childStarted = { pid, name, endsWithParent in
+          before?(pid, name, endsWithParent)
+          pids.withLock { pids in
+            if pids.count == index { kill(pid, SIGSTOP) }
+            pids.append(pid)
+          }
+        }
+        defer { Harness.childStarted = before }
+        return try appendInChildren(["a", "b"]).count
+      }
+      // Whoever joins each child before it starts the next one takes a while to come there.
+      let patience = Deadline(after: .seconds(4))
+      while pids.withLock({ $0.count }) <= index, !run.hasFinished, !patience.hasPassed {
+        sched_yield()
+      }
+      let activity = try run.settled()
+      let limited = run.limitedSleep
+      let started = pids.withLock { $0 }
+      for pid in started { kill(pid, SIGCONT) }
+      let count = try run.value(orElse: "appendInChildren goes on, though every child can end")
+      let all = pids.withLock { $0 }
+      for pid in all { reap(pid) }
+      #expect(
+        activity == .asleep,
+        "child \(index) of 0 and 1 was stopped, and has not ended, and appendInChildren is \(activity)"
+      )
+      #expect(
+        limited == nil,
+        """
+        appendInChildren waits for its children in \(limited ?? ""), for a time: a machine may be slow, so \
+        join as long as it takes
+        """)
+      #expect(count == 2, "there are two elements, so two children")
     }
 
     @Test("Without elements there are no children")

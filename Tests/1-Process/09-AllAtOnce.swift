@@ -98,7 +98,7 @@ extension `1-Process` {
       #expect(single == [.exited(code)], "one target, one result; \(random)")
     }
 
-    @Test("A result that can't be known makes it throw")
+    @Test("A result that can't be known makes it throw", .holds(.others))
     func lost() throws {
       let result = withLostStatuses { Result { try runAll([Visitor()]) } }
       let isTold = if case .failure(ProcessError.statusLost) = result { true } else { false }
@@ -116,7 +116,9 @@ extension `1-Process` {
       #expect(!hasChildren(), "runAll returned, but a child is still there: join every one")
     }
 
-    @Test("If a child can't be started, those before it are not left behind", arguments: [0, 2])
+    @Test(
+      "If a child can't be started, those before it are not left behind", .holds(.failure),
+      arguments: [0, 2])
     func failure(index: Int) throws {
       let meeting = try Meeting()
       defer { meeting.close() }
@@ -147,7 +149,9 @@ extension `1-Process` {
         """)
     }
 
-    @Test("If a child can't be started, all before it are ended, also behind one that has ended")
+    @Test(
+      "If a child can't be started, all before it are ended, also behind one that has ended",
+      .holds(.failure))
     func endedBetween() throws {
       let meeting = try Meeting()
       defer { meeting.close() }
@@ -167,7 +171,9 @@ extension `1-Process` {
         """)
     }
 
-    @Test("If a child can't be started, those before it end, also if they ignore SIGTERM")
+    @Test(
+      "If a child can't be started, those before it end, also if they ignore SIGTERM",
+      .holds(.failure))
     func stubborn() throws {
       let meeting = try Meeting()
       defer { meeting.close() }
@@ -191,7 +197,9 @@ extension `1-Process` {
       }
     }
 
-    @Test("If a child can't be started, and ending another one fails, too, the rest are ended")
+    @Test(
+      "If a child can't be started, and ending another one fails, too, the rest are ended",
+      .holds(.failure))
     func lostMeanwhile() throws {
       let meeting = try Meeting()
       defer { meeting.close() }

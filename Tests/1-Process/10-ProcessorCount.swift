@@ -31,14 +31,18 @@ extension `1-Process` {
     func changes() throws {
       let mask = CurrentProcess.processorMask
       let allowed = allowedProcessors()
+      // The first question of all: what it is told then may grow.
+      let first = try withProcessors(Array(allowed.suffix(1)), outOf: mask) {
+        CurrentProcess.processorCount
+      }
       let before = CurrentProcess.processorCount
       let meanwhile = try withProcessors(Array(allowed.prefix(1)), outOf: mask) {
         CurrentProcess.processorCount
       }
       let after = CurrentProcess.processorCount
       #expect(
-        [before, meanwhile, after] == [allowed.count, 1, allowed.count],
-        "all processors were allowed, then one, then all again: look each time, keep nothing")
+        [first, before, meanwhile, after] == [1, allowed.count, 1, allowed.count],
+        "one processor was allowed, then all, then one, then all: look each time, keep nothing")
     }
 
     @Test("A child may use as many as its parent")
@@ -54,6 +58,23 @@ extension `1-Process` {
       #expect(
         text == "one: process \(pid) of parent \(CurrentProcess.pid), on 1 processors\n",
         "the child was started by a process that may use one processor, and may use one, too")
+    }
+
+    @Test("A copy made by fork introduces itself with its own pids, too")
+    func introductionOfCopy() throws {
+      let (output, input) = try Descriptor.pipe()
+      let pid = try launch(IntroducesCopy(output: input), name: "twin")
+      input.close()
+      let lines = try output.readAll().split(separator: "\n")
+      reap(pid)
+      let count = allowedProcessors().count
+      #expect(
+        lines.count == 2
+          && lines[0].hasSuffix(": process \(lines[1]) of parent \(pid), on \(count) processors"),
+        """
+        process \(pid) introduced itself. Then it was copied, and the copy did the same; its pid, and what \
+        it said, are \(Array(lines.reversed())). Ask each time: pid and parent can change while the program runs
+        """)
     }
 
     @Test("A process introduces itself with its own name and pids")
@@ -86,6 +107,22 @@ struct Introduces: ProcessTarget {
   let output: Descriptor
 
   func run() throws { try output.writeLine(CurrentProcess.introduction) }
+}
+
+/// A child that introduces itself to nobody, and then a copy of it to the test.
+struct IntroducesCopy: ProcessTarget {
+  let output: Descriptor
+
+  func run() throws {
+    _ = CurrentProcess.introduction
+    let pid = try forkProcess()
+    if pid == 0 {
+      try? output.writeLine(CurrentProcess.introduction)
+      _exit(0)
+    }
+    reap(pid)
+    try output.writeLine("\(pid)")
+  }
 }
 
 /// The numbers of the processors that this thread may use.

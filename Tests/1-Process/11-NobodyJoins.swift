@@ -80,7 +80,7 @@ extension `1-Process` {
         """)
     }
 
-    @Test("A signal in between doesn't end the wait")
+    @Test("A signal in between doesn't end the wait", .holds(.signals))
     func interrupted() throws {
       try catchWithoutRestart(SIGUSR1) { _ in interruptions.add(1, ordering: .relaxed) }
       let meeting = try Meeting()
@@ -128,7 +128,7 @@ extension `1-Process` {
         """)
     }
 
-    @Test("A child that is stopped and goes on is reaped when it ends")
+    @Test("A child that is stopped and goes on is reaped when it ends", .holds(.signals))
     func stopped() throws {
       let meeting = try Meeting()
       defer { meeting.close() }
@@ -154,7 +154,7 @@ extension `1-Process` {
         """)
     }
 
-    @Test("Nobody waits for a child that others have reaped")
+    @Test("Nobody waits for a child that others have reaped", .holds(.others))
     func reapedByOthers() throws {
       let meeting = try Meeting()
       defer { meeting.close() }
@@ -173,7 +173,7 @@ extension `1-Process` {
         """)
     }
 
-    @Test("A child is reaped also if there is no free descriptor")
+    @Test("A child is reaped also if there is no free descriptor", .holds(.scarcity))
     func noDescriptors() throws {
       let meeting = try Meeting()
       defer { meeting.close() }
@@ -196,7 +196,7 @@ extension `1-Process` {
         """)
     }
 
-    @Test("If there can be no more threads, releasing doesn't wait either")
+    @Test("If there can be no more threads, releasing doesn't wait either", .holds(.scarcity))
     func noThread() throws {
       let meeting = try Meeting()
       defer { meeting.close() }

@@ -62,7 +62,7 @@ extension `1-Process` {
         """)
     }
 
-    @Test("What the copy prints comes out, also if body throws after it")
+    @Test("What the copy prints comes out, also if body throws after it", .holds(.failure))
     func printedBeforeThrow() throws {
       let output = try outcome(of: ForksPrintsAndThrows())
       let lines = output.split(separator: "\n")
@@ -79,19 +79,27 @@ extension `1-Process` {
 
     @Test("What the original registered for its end runs once")
     func exitHandlers() throws {
-      let output = try outcome(of: ForksWithExitHandler())
+      for isThrowing in [false, true] { try exitHandlers(isThrowing: isThrowing) }
+    }
+
+    private func exitHandlers(isThrowing: Bool) throws {
+      let output = try outcome(of: ForksWithExitHandler(isThrowing: isThrowing))
       let count = output.split(separator: "\n").count { $0 == "the end" }
       #expect(
         count == 1,
         """
-        a handler for the end (atexit) ran \(count) times: the copy has it, too. It must end with \
-        _exit, which runs none.
+        a handler for the end (atexit) ran \(count) times, when body \(isThrowing ? "threw" : "returned"): \
+        the copy has it, too. It must end with _exit, which runs none.
         """)
     }
 
     @Test("The copy never returns from forkCopy, not even if body throws")
     func neverReturns() throws {
-      let output = try outcome(of: ForksAndThrows())
+      for isSystemError in [false, true] { try neverReturns(isSystemError: isSystemError) }
+    }
+
+    private func neverReturns(isSystemError: Bool) throws {
+      let output = try outcome(of: ForksAndThrows(isSystemError: isSystemError))
       let lines = output.split(separator: "\n")
       #expect(
         lines.count { $0 == "returned" } == 1,
@@ -100,7 +108,9 @@ extension `1-Process` {
         !lines.contains("thrown"),
         "the error of body left forkCopy in the copy: now two processes run the original's code")
       #expect(
-        lines.contains("status \(waitStatus(exitCode: 1))"), "body threw, so the copy's code is 1")
+        lines.contains("status \(waitStatus(exitCode: 1))"),
+        "body threw \(isSystemError ? "a SystemError" : "an error"), so the copy's code is 1, whatever it is"
+      )
       #expect(
         lines.contains { $0.contains("lost in the copy") },
         "the error should be printed to standard error: nobody else hears of it")
@@ -248,22 +258,34 @@ struct ForksPrintsAndThrows: ForkTarget {
 struct ForksWithExitHandler: ForkTarget {
   private nonisolated(unsafe) static var atTheEnd: Descriptor?
   var output: Descriptor?
+  let isThrowing: Bool
+
+  init(isThrowing: Bool) { self.isThrowing = isThrowing }
 
   func run() throws {
     Self.atTheEnd = output
     atexit { try? Self.atTheEnd?.writeLine("the end") }
-    let pid = try forkCopy { 0 }
+    let pid = try forkCopy {
+      if isThrowing { throw VisitorError(description: "thrown in the copy") }
+      return 0
+    }
     reap(pid)
   }
 }
 
 struct ForksAndThrows: ForkTarget {
   var output: Descriptor?
+  let isSystemError: Bool
+
+  init(isSystemError: Bool) { self.isSystemError = isSystemError }
 
   func run() throws {
     if let output { dup2(output.number, 2) }
     do {
-      let pid = try forkCopy { throw VisitorError(description: "lost in the copy") }
+      let pid = try forkCopy {
+        if isSystemError { throw SystemError("open", number: ENOENT, detail: "lost in the copy") }
+        throw VisitorError(description: "lost in the copy")
+      }
       try write("returned")
       if let status = reap(pid) { try write("status \(status)") }
     } catch {

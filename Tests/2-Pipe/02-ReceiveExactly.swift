@@ -200,6 +200,27 @@ extension `2-Pipe` {
       arrived.forEach { $0.close() }
     }
 
+    @Test("If receiving fails when some bytes have come, it throws as well")
+    func failsInside() throws {
+      let pair = try RawPair()
+      defer { pair.close() }
+      try pair.socket.put([1, 2])
+      let receiver = try Observed { try pair.connection.filled(5).count }
+      let activity = try receiver.settled()
+      // The call that waits goes on, and gets one byte more; the next one fails.
+      pair.connection.close()
+      try pair.socket.put([3])
+      #expect(activity == .asleep, "2 of 5 bytes were sent: fill should wait for the others")
+      let error = #expect(
+        throws: SystemError.self,
+        """
+        3 of 5 bytes had come when this end was closed. That is no end of the stream: who gets a number \
+        from fill believes that the other side has stopped there
+        """
+      ) { try receiver.value(orElse: "this end was closed, and fill waits") }
+      #expect(error?.number == EBADF, "the system's error should come out")
+    }
+
     @Test("If receiving fails, it throws")
     func fails() throws {
       let pair = try RawPair()

@@ -145,6 +145,60 @@ extension `2-Pipe` {
         "the message after the ones that can't be decoded; \(random)")
     }
 
+    @Test("receive waits for a message for as long as it takes")
+    func waits() throws {
+      let pair = try RawPair()
+      defer { pair.close() }
+      let receiver = try Observed { try pair.connection.receive(Int.self) }
+      let activity = try receiver.settled()
+      let limited = receiver.limitedSleep
+      let polls = try receiver.polls()
+      try pair.socket.put(frame(WireEncoder().encode(5)))
+      let number = try receiver.value(orElse: "receive waits although a message has come")
+      #expect(
+        activity == .asleep && !polls,
+        "nothing was sent yet, and receive \(polls ? "looks again and again" : "is \(activity)")")
+      #expect(
+        limited == nil,
+        """
+        receive waits in \(limited ?? ""), for a time. The other end may take an hour for its message: \
+        only `poll` waits for a time
+        """)
+      #expect(number == 5, "the message came, late")
+    }
+
+    @Test(
+      "What takeMessage throws comes out: an end inside of a message is another than one after it")
+    func ends() throws {
+      let whole = try frame(WireEncoder().encode(5))
+      for (bytes, end) in [([], ConnectionError.closed), (Array(whole.dropLast()), .truncated)] {
+        let pair = try RawPair()
+        defer { pair.close() }
+        try pair.socket.put(bytes)
+        pair.socket.close()
+        let receiver = try Observed { try pair.connection.receive(Int.self) }
+        #expect(
+          throws: end,
+          """
+          \(bytes.count) of a message's \(whole.count) bytes came, and then the end. Only the caller can say \
+          what that means: throw on what takeMessage throws
+          """
+        ) { _ = try receiver.value(orElse: "receive goes on after the end of the stream") }
+      }
+    }
+
+    @Test("A message of another type is no nil either")
+    func undecodableOptional() throws {
+      let pair = try RawPair()
+      defer { pair.close() }
+      try pair.socket.put(frame(WireEncoder().encode("text")))
+      let receiver = try Observed { try pair.connection.receive(Parcel?.self) }
+      #expect(
+        throws: DecodingError.self,
+        "a String came, and a Parcel? was asked for: nil is a value that somebody can send, and nobody did"
+      ) { _ = try receiver.value(orElse: "receive waits although a message has come") }
+    }
+
     @Test("The handles of a message are collected")
     func handles() throws {
       let pair = try RawPair()

@@ -34,6 +34,7 @@ extension `2-Pipe` {
       let poller = try Observed { try pair.connection.poll(timeout: .seconds(600)) }
       let activity = try poller.settled()
       let isBlocking = try pair.connection.descriptor.statusFlags() & O_NONBLOCK == 0
+      let timeouts = try pair.connection.descriptor.timeouts()
       let polls = try poller.polls()
       try pair.socket.put([1])
       let answer = try poller.value(orElse: "poll goes on waiting although something has come")
@@ -49,6 +50,12 @@ extension `2-Pipe` {
         """
         while poll waits, the socket is one that does not (O_NONBLOCK): whoever sends or receives at this \
         end meanwhile, or at a copy of it, gets EAGAIN
+        """)
+      #expect(
+        timeouts == [0, 0],
+        """
+        while poll waits, the socket gives up by itself (SO_RCVTIMEO): whoever receives at this end, or at \
+        a copy of it, fails when that time is over, although only poll was to wait for a time
         """)
       #expect(answer, "the first byte of a message came")
     }
@@ -200,6 +207,31 @@ extension `2-Pipe` {
       _ = try poller.value(orElse: "poll waits although it has no time")
       #expect(receiving == .asleep && number == 5)
       #expect(activity == .finished, "another thread waits in receive: poll should only look")
+    }
+
+    @Test("Whether another thread is in the middle of receiving makes no difference")
+    func whileAnotherReceives() throws {
+      let pair = try RawPair()
+      defer { pair.close() }
+      // Held from the first byte of a frame to the last one.
+      let (waiting, late) = try pair.connection.receiving.withLock { _ in
+        let waiting = try Observed { try pair.connection.poll(timeout: .seconds(600)) }
+        let activity = try waiting.settled()
+        try pair.socket.put([1])
+        let late = try Observed { try pair.connection.poll(timeout: .zero) }
+        _ = try late.settled()
+        #expect(
+          activity == .asleep,
+          "another thread receives, nothing is there, and there is much time: poll is \(activity)")
+        return (waiting, late)
+      }
+      #expect(
+        try waiting.value(orElse: "poll goes on waiting although something has come")
+          && late.value(orElse: "poll waits although it has no time"),
+        """
+        something was there, and poll said no, because another thread was receiving. It is about what is \
+        there: who gets it is decided by `receive`
+        """)
     }
 
     @Test("An end that is closed here, or that can only send, throws")

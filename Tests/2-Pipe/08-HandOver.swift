@@ -62,6 +62,29 @@ extension `2-Pipe` {
         answers == [[0], [1], [2], [3]], "the child should have said its number at each end")
     }
 
+    @Test("start closes one-way ends of both kinds, too, and before it returns")
+    func closesOneWayEnds() throws {
+      let pairs = try (0..<2).map { _ in try Descriptor.socketPair() }
+      defer { for pair in pairs { pair.0.close() } }
+      let ends = [
+        Connection(pairs[0].1, only: .receiving), Connection(pairs[1].1, only: .sending),
+      ]
+      // Its directions are of no interest: it ends at once.
+      let child = ChildProcess(EndHolder(connections: []), name: "holder of one-way ends")
+      // Who leaves it to a thread can't do it now, and says nothing.
+      try withoutMoreThreads { try child.start(handingOver: ends[0], ends[1]) }
+      let closed = ends.map { $0.descriptor.isClosed }
+      for end in ends { end.close() }
+      try child.join()
+      #expect(
+        closed == [true, true],
+        """
+        an end that receives and one that sends were handed over. Whether this process's copies were closed \
+        when start returned: \(closed). As long as the copy of a receiving end is open, this process doesn't \
+        learn that the child has gone, and a send to it waits forever
+        """)
+    }
+
     @Test("When the child can't be started, the ends stay open", .holds(.failure))
     func staysOpen() throws {
       let (here, there) = try Connection.pair()

@@ -97,12 +97,52 @@ extension `2-Pipe` {
         ) { try send.value(orElse: "send \(number): who failed before has kept the turn") }
         #expect(error?.number == EPIPE, "the system's error should come out")
       }
+      let cut = try RawPair()
+      defer { cut.connection.close() }
+      try cut.socket.put(frame([1, 2, 3]).dropLast())
+      cut.socket.close()
+      let receive = try Observed { _ = try cut.connection.receiveInTurn() }
+      #expect(
+        throws: ConnectionError.truncated,
+        "the stream ended inside of a message: that is another error than an end after one"
+      ) { try receive.value(orElse: "the stream has ended, and the receiver waits") }
       for number in 1...2 {
         let receive = try Observed { _ = try here.receiveInTurn() }
         #expect(
           throws: ConnectionError.closed, "receive \(number): no message will ever come"
         ) { try receive.value(orElse: "receive \(number): who failed before has kept the turn") }
       }
+    }
+
+    @Test("A message that is received in turn has its handles")
+    func receivesHandles() throws {
+      let pair = try RawPair()
+      defer { pair.close() }
+      let (reader, writer) = try Descriptor.pipe()
+      defer { reader.close() }
+      let bytes = frame([5, 6])
+      _ = try bytes.withUnsafeBytes { try pair.socket.send($0, handing: [writer]) }
+      writer.close()
+      try pair.socket.put(frame([7]))
+      let receiver = try Observed {
+        try (0..<2).map { _ -> (bytes: [UInt8], handleCount: Int) in
+          let message = try pair.connection.receiveInTurn()
+          defer { message.handles.forEach { $0.close() } }
+          return (bytes: message.withBytes { Array($0) }, handleCount: message.handles.count)
+        }
+      }
+      let received = try receiver.value(orElse: "two messages are there, and the receiver waits")
+      pair.connection.arrived.withLock { arrived in
+        arrived.forEach { $0.close() }
+        arrived = []
+      }
+      #expect(received.map(\.bytes) == [[5, 6], [7]], "two messages were sent")
+      #expect(
+        received.map(\.handleCount) == [1, 0],
+        """
+        a descriptor was sent with the first of two messages, and the messages came with \
+        \(received.map(\.handleCount)). `receiveNow` receives the frame and what is beside it
+        """)
     }
 
     @Test("A thread that sends outside of a turn is waited for, too")

@@ -188,6 +188,8 @@ extension `3-SharedValue`.`04-LostUpdates` {
     let unchanged = total.memory.load(at: 0, as: Int.self)
     let written = try ask(director, .write)
     let seen = total.memory.load(at: 0, as: Int.self)
+    total.memory.store(amounts[0], at: 0)
+    let readAgain = try ask(director, .read)
     director.close()
     let code = try child.ended(orElse: "the adder goes on after its director has hung up")
     #expect(read == start, "the adder should answer with what it has read; \(random)")
@@ -198,6 +200,9 @@ extension `3-SharedValue`.`04-LostUpdates` {
       the adder has read \(start). Then the total became \(amounts[1]), and the adder, which adds \
       \(amounts[0]), was told to write: it should know nothing of the change; \(random)
       """)
+    #expect(
+      readAgain == amounts[0],
+      "the total became \(amounts[0]), and the adder was told to read it once more; \(random)")
     #expect(code == .exited(0), "when the director hangs up, the work is done: that is no error")
   }
 

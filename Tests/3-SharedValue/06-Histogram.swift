@@ -49,6 +49,25 @@ extension `3-SharedValue` {
       }
     }
 
+    @Test("The bytes are spread evenly, whatever number of counts there is")
+    func evenly() throws {
+      let samples = [UInt8](0...255)
+      for binCount in [3, 5, 7, 100, 200, 255] {
+        let counts = try SharedArray(repeating: 0, count: binCount)
+        try CountSamples(
+          samples: SharedArray(samples), part: 0..<256, counts: counts, slot: 0..<binCount
+        ).run()
+        let seen = Array(counts)
+        #expect(
+          seen == reference(samples, binCount),
+          """
+          each byte from 0 to 255 occurs once, and goes into one of \(binCount) counts, which can't all be \
+          equal. Byte b belongs to the count b * \(binCount) / 256: with a width that is rounded before it is \
+          used, one count gets what is left over
+          """)
+      }
+    }
+
     @Test("A slot fills whole cache lines, and no more than it needs")
     func slots() throws {
       for binCount in [1, 7, 8, 9, 16, 17, 100, 256] {
@@ -65,10 +84,14 @@ extension `3-SharedValue` {
 
     @Test("All workers are started before one is joined")
     func atOnce() throws {
+      // How many processors there are makes no difference: here it is one.
+      let mask = CurrentProcess.processorMask
+      try CurrentProcess.allowProcessors(firstProcessor(of: mask))
       let launches = try Launches.during {
         let samples = try SharedArray([UInt8](repeating: 1, count: 30))
         _ = try histogram(of: samples, binCount: 2, workerCount: 3)
       }
+      try CurrentProcess.allowProcessors(mask)
       let traces = launches.traces
       for pid in launches.pids { reap(pid) }
       #expect(traces == Array(repeating: .reaped, count: 3), "three workers, joined in the end")
@@ -102,6 +125,46 @@ extension `3-SharedValue` {
       }
     }
 
+    @Test("A worker that ends with an error makes it throw", .holds(.death))
+    func failed() throws {
+      // No worker can take that up: there are fewer samples in the memory than the array says.
+      let samples = SharedArray<UInt8>(memory: try SharedMemory(byteCount: 10), count: 20)
+      let result = Result { try histogram(of: samples, binCount: 2, workerCount: 2) }
+      #expect(
+        throws: SharedValueError.childFailed(.exited(1)),
+        """
+        the workers could not take up their samples, so each exited with 1, and counted nothing. \
+        histogram came to \(result): only a worker that exited with 0 has done its work
+        """
+      ) { _ = try result.get() }
+    }
+
+    @Test("It waits until every worker has ended, for as long as that takes", arguments: 0..<2)
+    func waits(index: Int) throws {
+      let stopped = StoppedChild()
+      let run = try Observed {
+        try stopped.during(index: index) {
+          try histogram(of: SharedArray([0, 100, 200]), binCount: 2, workerCount: 2)
+        }
+      }
+      _ = try run.settled()
+      // It may be waiting for the other one, which takes some time to end.
+      _ = try countSleeps(of: run, in: 30)
+      let activity = try run.settled()
+      let limited = run.limitedSleep
+      stopped.letGo()
+      let counts = try run.value(orElse: "histogram goes on though every worker can end")
+      stopped.reapLate()
+      #expect(
+        activity == .asleep,
+        "worker \(index) of 0 and 1 was stopped, and has not ended, and histogram is \(activity)")
+      #expect(
+        limited == nil,
+        "it waits for its workers in \(limited ?? ""), for a time: counting may take long, so join them"
+      )
+      #expect(counts == [2, 1], "the worker that was stopped has counted its part, too")
+    }
+
     @Test("Whatever can't be had makes it throw", .holds(.scarcity))
     func scarce() throws {
       let samples = SharedArray<UInt8>(memory: try SharedMemory(byteCount: 10), count: 10)
@@ -117,6 +180,31 @@ extension `3-SharedValue` {
     }
 
     #if DEBUG
+    @Test("What others write meanwhile beside its slot stays there")
+    func besideTheSlot() throws {
+      let samples = try SharedArray<UInt8>([0, 200, 0, 200])
+      let counts = try SharedArray(repeating: 0, count: 6)
+      let steps = try StepControl()
+      // It has begun to count.
+      steps.park(.before(.memoryLoad, skipping: 2))
+      let worker = try Observed {
+        steps.install()
+        defer { steps.uninstall() }
+        CountSamples(samples: samples, part: 0..<4, counts: counts, slot: 2..<4).run()
+      }
+      _ = try steps.waitUntilParked()
+      for index in [0, 1, 4, 5] { counts.memory.store(7, at: index * 8) }
+      steps.resume()
+      try worker.value(orElse: "the worker doesn't come to the end of four samples")
+      let seen = Array(counts)
+      #expect(
+        seen == [7, 7, 2, 2, 7, 7],
+        """
+        a worker with the slot 2..<4 was stopped while it counted, and others set the elements beside it \
+        to 7. In the end there is \(seen): write to the slot, and to nothing else, not even what was there
+        """)
+    }
+
     @Test("No two workers count in the same cache line")
     func ownLines() throws {
       let samples = try SharedArray<UInt8>([0, 100, 200, 255])
@@ -135,6 +223,12 @@ extension `3-SharedValue` {
     }
     #endif
   }
+}
+
+/// A mask that has the first one of the processors in `mask`.
+private func firstProcessor(of mask: [UInt8]) -> [UInt8] {
+  let first = mask.firstIndex { $0 != 0 }
+  return mask.indices.map { $0 == first ? mask[$0] & (~mask[$0] &+ 1) : 0 }
 }
 
 private func samples(_ count: Int, _ random: inout Seeded) -> [UInt8] {

@@ -271,17 +271,25 @@ extension `4-Lock` {
       }
     }
 
-    @Test("Whoever has the lock and wants it again gets an error, and not a timeout")
+    @Test(
+      "Whoever has the lock and wants it again gets an error, and not a timeout", .holds(.extremes))
     func notAgain() throws {
-      let lock = try lockWithoutSlices()
-      let thread = try Observed {
-        lock.word.store(ThreadIdentity.current.rawValue)
-        return try lock.lock(timeout: .milliseconds(20))
+      for (milliseconds, sleepers) in [
+        (20, 0), (0, 0), (-1, 0), (600_000, 0), (20, LockWord.sleepers), (0, LockWord.sleepers),
+      ] {
+        let lock = try lockWithoutSlices()
+        let thread = try Observed {
+          lock.word.store(ThreadIdentity.current.rawValue | sleepers)
+          return try lock.lock(timeout: .milliseconds(milliseconds))
+        }
+        #expect(
+          throws: LockError.alreadyHeld,
+          """
+          the thread has the lock itself: no time is long enough, and none is too short to find that out. \
+          The timeout was \(milliseconds) ms. The error should say why
+          """
+        ) { try thread.value(orElse: "the thread waits for a lock that it has itself") }
       }
-      #expect(
-        throws: LockError.alreadyHeld,
-        "the thread has the lock itself: no time is long enough, and the error should say why"
-      ) { try thread.value(orElse: "the thread waits for a lock that it has itself") }
     }
   }
 }

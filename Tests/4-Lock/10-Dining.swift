@@ -53,11 +53,34 @@ extension `4-Lock` {
       }
     }
 
+    @Test("A meal may throw a LockError of its own: it is eaten once, and the error comes out")
+    func mealThrowsLockError() throws {
+      let forks = try table(5)
+      for error in bodysLockErrors {
+        let meals = try SharedMemory(byteCount: 8)
+        let thread = try Observed {
+          try self.philosopher(1, forks).withForks {
+            let count = meals.load(at: 0, as: Int.self) + 1
+            meals.store(count, at: 0)
+            // A wrong answer eats without end.
+            if count < 10 { throw error }
+          }
+        }
+        #expect(
+          throws: error, "that is what the meal threw, and none of the forks' errors"
+        ) {
+          try thread.value(orElse: "the meal threw, and philosopher 1 goes on")
+        }
+        let count = meals.load(at: 0, as: Int.self)
+        #expect(count == 1, "the meal threw a LockError, and was eaten \(count) times: \(error)")
+        #expect(forks.allSatisfy { $0.owner == 0 }, "after the meal, all forks should be back")
+      }
+    }
+
     @Test("Whoever has its forks already gets the error of the lock, and no meal")
     func forksInHand() throws {
       let forks = try table(5)
-      for seat in [1, 4] {
-        let mine = [seat, (seat + 1) % 5]
+      for (seat, mine) in [(1, [1, 2]), (4, [4, 0]), (1, [1]), (1, [2]), (4, [4]), (4, [0])] {
         let thread = try Observed {
           let own = ThreadIdentity.current.rawValue
           for fork in mine { forks[fork].word.store(own) }
@@ -66,14 +89,19 @@ extension `4-Lock` {
           do {
             try self.philosopher(seat, forks).withForks { hasEaten = true }
           } catch let error as LockError { seen = error }
-          let areHeld = mine.allSatisfy { forks[$0].owner == own }
-          for fork in mine { forks[fork].freeByHand() }
-          return (seen, hasEaten: hasEaten, areHeld: areHeld)
+          let held = forks.indices.filter { forks[$0].owner == own }
+          for fork in held { forks[fork].freeByHand() }
+          return (seen, hasEaten: hasEaten, held: held)
         }
         let outcome = try thread.value(orElse: "the thread waits for forks that it has itself")
         #expect(outcome.0 == .alreadyHeld, "what the locks throw should come out")
         #expect(!outcome.hasEaten, "no fork could be taken, and the meal was eaten all the same")
-        #expect(outcome.areHeld, "forks that withForks had not taken were put back by it")
+        #expect(
+          outcome.held == mine.sorted(),
+          """
+          the thread had the forks \(mine) before, and has \(outcome.held) after withForks threw: what it took \
+          itself should be back, and what it didn't take should stay where it was
+          """)
       }
     }
 
@@ -103,6 +131,35 @@ extension `4-Lock` {
           """)
       }
     }
+
+    #if DEBUG
+    @Test("However long a fork is missing, nobody eats without it, or gets up")
+    func patience() throws {
+      for taken in [1, 2] {
+        let forks = try table(5)
+        let stranger = try Stranger()
+        forks[taken].word.store(stranger.identity)
+        let thread = try observedInFastTime {
+          let own = ThreadIdentity.current.rawValue
+          return try self.philosopher(1, forks).withForks { forks.count { $0.owner == own } }
+        }
+        let activity = try thread.settled()
+        forks[taken].freeByHand()
+        let result = Result {
+          try thread.value(orElse: "the fork is back, but philosopher 1 goes on waiting")
+        }
+        try stranger.end()
+        #expect(
+          activity == .asleep && (try? result.get()) == 2,
+          """
+          fork \(taken) was not there, and each time for which philosopher 1 was ready to sleep went by. \
+          \(activity == .finished ? "The wait was over then" : "The thread is \(activity)"), and the meal \
+          came to: \(result), where the number is that of the forks in the hand. Wait as long as it \
+          takes, or put back what you have and begin again
+          """)
+      }
+    }
+    #endif
 
     @Test("Two that are no neighbors eat at the same time")
     func together() throws {

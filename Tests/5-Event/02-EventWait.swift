@@ -26,12 +26,19 @@ extension `5-Event` {
       let wait = try Observed { event.wait() }
       let activity = try wait.settled()
       let wakeUps = try countWakeUps(of: wait)
+      let isEarly = wait.hasFinished
       event.change()
       try wait.value(orElse: "wait doesn't return, though the event is set")
       #expect(
         activity == .asleep,
         "the event is clear, so wait must sleep, and use no processor: it is \(activity); \(random)"
       )
+      #expect(
+        !isEarly || activity == .finished,
+        """
+        wait slept for a while, and returned before the event was set: the end of a slice is not the end \
+        of the wait; \(random)
+        """)
       #expect(
         wakeUps <= 15,
         """
@@ -147,7 +154,8 @@ extension `5-Event` {
       var random = Seeded()
       let event = try SharedEvent.random(using: &random)
       let steps = try StepControl()
-      steps.fail(.before(.wait), times: Int.random(in: 1...4, using: &random))
+      // More often than any number that one might give up after.
+      steps.fail(.before(.wait), times: Int.random(in: 100...200, using: &random))
       let wait = try Observed {
         steps.install()
         event.wait()
@@ -165,8 +173,8 @@ extension `5-Event` {
       #expect(
         activity == .asleep && then != seen,
         """
-        nobody set the event, and wait returned when its sleep was over: sleeps end for no reason, \
-        too, and after signals. Look at the word again; \(random)
+        nobody set the event, and wait returned when some of its sleeps were over: sleeps end for no \
+        reason, too, and after signals. Look at the word again, however often that is; \(random)
         """)
     }
   }

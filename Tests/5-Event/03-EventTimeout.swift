@@ -218,7 +218,13 @@ extension `5-Event` {
     func wokenForNoReason() throws {
       var random = Seeded()
       let event = try SharedEvent.random(using: &random)
-      let wait = try Observed { event.wait(timeout: .seconds(600)) }
+      let steps = try StepControl()
+      steps.fail(.before(.wait), times: Int.random(in: 100...200, using: &random))
+      let wait = try Observed {
+        steps.install()
+        defer { steps.uninstall() }
+        return event.wait(timeout: .seconds(600))
+      }
       var activity = try wait.settled()
       for _ in 0..<3 where activity == .asleep {
         event.changes.wake()

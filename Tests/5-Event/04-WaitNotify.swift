@@ -240,7 +240,9 @@ extension `5-Event` {
       var random = Seeded()
       let room = try Room(using: &random)
       let steps = try StepControl()
-      steps.fail(.before(.wait, at: room.notifications.offset), times: 2)
+      steps.fail(
+        .before(.wait, at: room.notifications.offset),
+        times: Int.random(in: 100...200, using: &random))
       let wait = try Observed {
         steps.install()
         defer { steps.uninstall() }

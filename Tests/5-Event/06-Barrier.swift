@@ -106,15 +106,21 @@ extension `5-Event` {
     func wokenForNoReason() throws {
       var random = Seeded()
       let barrier = try SharedBarrier.random(parties: 2, using: &random)
-      let (waits, areAsleep) = try barrier.waiting(1)
-      var activity = Observed<Passage>.Activity.asleep
+      let steps = try StepControl()
+      steps.fail(.before(.wait), times: Int.random(in: 100...200, using: &random))
+      let wait = try Observed {
+        steps.install()
+        defer { steps.uninstall() }
+        return try barrier.pass()
+      }
+      var activity = try wait.settled()
       for _ in 0..<3 where activity == .asleep {
         barrier.state.lowerHalf.wake()
-        activity = try waits[0].settled()
+        activity = try wait.settled()
       }
       let last = try barrier.pass(timeout: .seconds(600))
-      let first = try waits[0].value(orElse: "both have come, and one still waits; \(random)")
-      #expect(areAsleep && activity == .asleep, "only one of two parties has come; \(random)")
+      let first = try wait.value(orElse: "both have come, and one still waits; \(random)")
+      #expect(activity == .asleep, "only one of two parties has come; \(random)")
       #expect(
         [first, last].sorted() == [.passed(0), .passed(1)],
         "both have come, and got \(first) and \(last); \(random)")
@@ -214,6 +220,35 @@ extension `5-Event`.`06-Barrier` {
     )
   }
 
+  @Test("If the last one comes while another one gives up, all pass", .holds(.order))
+  func completedMeanwhile() throws {
+    var random = Seeded()
+    let barrier = try SharedBarrier.random(parties: 2, using: &random)
+    let steps = try StepControl()
+    // It has come, has no time, and is about to break the round.
+    steps.park(.before(.compareExchange, at: barrier.state.offset))
+    let late = try Observed {
+      steps.install()
+      defer { steps.uninstall() }
+      return try barrier.pass(timeout: .zero)
+    }
+    let step = try steps.parked(orElse: "who has no time should break the round", random)
+    let last = try Observed { try barrier.pass(timeout: .seconds(600)) }
+    _ = try last.settled()
+    steps.resume()
+    let problem = "both have come, and one of them still waits; \(random)"
+    let passages = try [late, last].map { try $0.value(orElse: problem) }
+    #expect(step != nil, "one of two parties has come, and its time is over; \(random)")
+    #expect(
+      passages.sorted() == [.passed(0), .passed(1)],
+      """
+      the time of one party was over, but before it could break the round, the last one came and \
+      completed it. They got \(passages): `end` changes nothing then, so look afterwards how the round \
+      ended; \(random)
+      """)
+    #expect(!barrier.isBroken, "the round was completed; \(random)")
+  }
+
   @Test(
     "Who was complete in time passes, even if the next round is broken before it looks",
     .holds(.order))
@@ -237,90 +272,4 @@ extension `5-Event`.`06-Barrier` {
   }
 }
 
-// MARK: - The dead
-
-extension `5-Event`.`06-Barrier` {
-  @Test("A party that is killed while it waits breaks the barrier, reaped or not", .holds(.death))
-  func killed() throws {
-    var random = Seeded()
-    for isReaped in [false, true] {
-      let barrier = try SharedBarrier.random(parties: 3, using: &random)
-      let steps = try StepControl()
-      steps.park(.before(.wait))
-      let child = try TestChild(Guest(barrier: barrier, steps: steps))
-      let step = try steps.parked(orElse: "a party should sleep until all have come", random)
-      let (waits, areAsleep) = try barrier.waiting(1)
-      child.send(SIGKILL)
-      waitForEnd(of: child.pid)
-      if isReaped { child.kill() }
-      let passage = try waits[0].value(
-        orElse: """
-          a party that had come was killed (\(isReaped ? "and reaped" : "and is a zombie")), and \
-          another one waits for ever: the dead don't pass. Look after each slice of a sleep whether \
-          someone has died; \(random)
-          """)
-      child.kill()
-      #expect(step != nil && areAsleep, "two of three parties should wait; \(random)")
-      #expect(passage == .broken, "a party that had come was killed; \(random)")
-      #expect(barrier.isBroken, "a party was killed while it waited; \(random)")
-    }
-  }
-
-  @Test("If the last party is killed right after it came, the others pass", .holds(.death))
-  func lastIsKilled() throws {
-    var random = Seeded()
-    let barrier = try SharedBarrier.random(parties: 2, using: &random)
-    let (waits, areAsleep) = try barrier.waiting(1)
-    let steps = try StepControl()
-    // It takes its place by this step, and looks at the round again after it.
-    steps.park(.before(.compareExchange))
-    let child = try TestChild(Guest(barrier: barrier, steps: steps))
-    let step = try steps.parked(orElse: "the last party should take its place", random)
-    steps.kill(.before(.load))
-    steps.resume()
-    let end = try child.ended(orElse: "the last party should look at the round; \(random)")
-    let arrivals = barrier.arrivals
-    let passage = try waits[0].value(
-      orElse: """
-        both have come; the last one was killed before it could end the round, and the other one waits \
-        for ever: each party looks whether all have come; \(random)
-        """)
-    #expect(
-      areAsleep && step != nil && end == .signaled(SIGKILL), "the test's child should be killed")
-    #expect(
-      passage == .passed(0),
-      """
-      both had come (\(arrivals) places are taken), then the last one was killed, and the other one got \
-      \(passage): once all have come, the round is completed. Look for that first, and for the dead \
-      then; \(random)
-      """)
-  }
-
-  @Test("A party that is only stopped is waited for", .holds(.signals))
-  func stopped() throws {
-    var random = Seeded()
-    let barrier = try SharedBarrier.random(parties: 3, using: &random)
-    let steps = try StepControl()
-    steps.park(.before(.wait))
-    let child = try TestChild(Guest(barrier: barrier, steps: steps))
-    let step = try steps.parked(orElse: "a party should sleep until all have come", random)
-    child.send(SIGSTOP)
-    let (waits, _) = try barrier.waiting(1)
-    // After some slices.
-    let activity = try waits[0].settled(after: waits[0].switches + 2)
-    steps.resume()
-    child.send(SIGCONT)
-    let last = try barrier.pass(timeout: .seconds(600))
-    let problem = "all three parties have come, and one still waits; \(random)"
-    let first = try waits[0].value(orElse: problem)
-    let end = try child.ended(orElse: problem)
-    #expect(step != nil, "the first of three parties should wait; \(random)")
-    #expect(
-      activity == .asleep, "a party that is stopped lives, and may go on: wait for it; \(random)")
-    #expect(
-      last != .broken && first != .broken && end == .exited(0),
-      "all three came, and got \(first) and \(last); \(random)")
-  }
-}
-
-// Those of a reset are in Helpers/Resets.swift.
+// Those of a reset and of the dead are in Helpers/Resets.swift and Helpers/DeadParties.swift.

@@ -153,7 +153,9 @@ extension `6-Queue` {
       #expect(!append(2), "there is no more room; \(random)")
     }
 
-    @Test("Without room for the bytes nothing is added, and an item that never fits is refused")
+    @Test(
+      "Without room for the bytes nothing is added, and an item that never fits is refused",
+      .holds(.scarcity))
     func bytes() throws {
       var random = Seeded()
       let queue = try SharedQueue<[UInt8]>.withoutSlices(capacity: 10, byteCapacity: 1_000)
@@ -170,7 +172,7 @@ extension `6-Queue` {
       try queue.require(2, "two of three items were added; \(random)")
     }
 
-    @Test("An item is there by the last store, and gone by the last store")
+    @Test("An item is there by the last store, and gone by the last store", .holds(.death))
     func order() throws {
       let queue = try SharedQueue<Int>.withoutSlices(capacity: 4)
       let byte: UInt8 = 1
@@ -202,7 +204,9 @@ extension `6-Queue` {
         """)
     }
 
-    @Test("Without memory for the copy takeFirst throws, and the item is still there")
+    @Test(
+      "Without memory for the copy takeFirst throws, and the item is still there", .holds(.scarcity)
+    )
     func noMemory() throws {
       var random = Seeded()
       let number = Int.random(in: 1...1_000_000, using: &random)

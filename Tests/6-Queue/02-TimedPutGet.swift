@@ -130,7 +130,7 @@ extension `6-Queue` {
       }
     }
 
-    @Test("It looks once more after the deadline")
+    @Test("It looks once more after the deadline", .holds(.order))
     func lastLook() throws {
       let steps = try StepControl()
       let queue = try SharedQueue<Int>.withoutSlices(capacity: 3)
@@ -148,7 +148,7 @@ extension `6-Queue` {
         "an item came in get's last moment, and it says that there is none: look after each sleep")
     }
 
-    @Test("Woken again and again for no reason, it still gives up in time")
+    @Test("Woken again and again for no reason, it still gives up in time", .holds(.order))
     func oneDeadline() throws {
       let queue = try SharedQueue<Int>.withoutSlices(capacity: 1)
       let steps = try StepControl()
@@ -179,7 +179,7 @@ extension `6-Queue` {
       }
     }
 
-    @Test("It doesn't give up too soon")
+    @Test("It doesn't give up too soon", .holds(.extremes))
     func notTooSoon() throws {
       let queue = try SharedQueue<Int>.withoutSlices(capacity: 1)
       let full = try SharedQueue<Int>.withoutSlices(capacity: 1)
@@ -201,7 +201,9 @@ extension `6-Queue` {
         """)
     }
 
-    @Test("A month, a hundred years and the longest time there is are as good as for ever")
+    @Test(
+      "A month, a hundred years and the longest time there is are as good as for ever",
+      .holds(.extremes))
     func longTimes() throws {
       for timeout in longTimeouts {
         let queue = try SharedQueue<Int>.withoutSlices(capacity: 1)
@@ -242,7 +244,7 @@ extension `6-Queue` {
       }
     }
 
-    @Test("Who has the queue's lock already is told so, and waits for nothing")
+    @Test("Who has the queue's lock already is told so, and waits for nothing", .holds(.failure))
     func lockIsHeld() throws {
       let queue = try SharedQueue<Int>.withoutSlices(capacity: 1)
       let wait = try Observed {
@@ -266,7 +268,9 @@ extension `6-Queue` {
 
 #if DEBUG
 extension `6-Queue`.`02-TimedPutGet` {
-  @Test("However often it is woken for nothing, it waits until its deadline, and no longer")
+  @Test(
+    "However often it is woken for nothing, it waits until its deadline, and no longer",
+    .holds(.order))
   func neitherLongerNorShorter() throws {
     let queue = try SharedQueue<Int>.withoutSlices(capacity: 1)
     for (timeout, step) in SleepsInVain.timeouts {

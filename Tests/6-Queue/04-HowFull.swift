@@ -159,6 +159,75 @@ extension `6-Queue` {
           """)
       }
     }
+
+    @Test("Also if something is taken between all of its looks, the answer is one that was true")
+    func everBusy() throws {
+      let queue = try SharedQueue<Int>.withoutSlices(capacity: 4)
+      let steps = try StepControl()
+      steps.park(.step(0))
+      let count = try steps.directs { queue.count }
+      // Before each of its steps, three items come and go, one at a time, and without the lock: it may
+      // have that. Many more times than one might look.
+      for _ in 0..<60 where try steps.waitUntilParked() != nil {
+        for _ in 0..<3 {
+          queue.storage.put.store(queue.storage.put.load() + 1)
+          queue.storage.taken.store(queue.storage.taken.load() + 1)
+        }
+        steps.park(.next)
+        steps.resume()
+      }
+      if try steps.waitUntilParked() != nil { steps.resume() }
+      let answer = try count.value(orElse: "count doesn't return")
+      #expect(
+        answer == 0 || answer == 1,
+        """
+        before each step of count three items came and went, one at a time. It says \(answer), after \
+        \(steps.stepCount) steps: look again as often as something was taken in between, without end
+        """)
+    }
+
+    @Test("If something was taken between its looks, it waits for nobody, either")
+    func busyAndLocked() throws {
+      try StepControl.parkingAtEachStep { steps, step in
+        let queue = try SharedQueue<Int>.withoutSlices(capacity: 4)
+        for number in 0..<2 { try queue.put(number) }
+        let look = try steps.directs { queue.count }
+        _ = try steps.waitUntilParked()
+        _ = try queue.get()
+        try queue.lock.lock()
+        steps.resume()
+        let activity = try look.settled()
+        try queue.lock.unlock()
+        let answer = try look.value(orElse: "count doesn't return, though the lock is free")
+        #expect(
+          activity == .finished,
+          """
+          count was stopped before step \(step), and meanwhile an item was taken, and somebody locked \
+          the queue. Now count is \(activity): it should look again, without the lock; its steps: \
+          \(steps.trace)
+          """)
+        #expect(answer == 1 || answer == 2, "two items, then one")
+      }
+    }
+
+    @Test("After more items than 32 bits can count, it counts on")
+    func manyItems() throws {
+      for edge in [UInt64(1) << 32, 1 << 33, 5 << 40] {
+        let queue = try SharedQueue<Int>.withoutSlices(capacity: 4)
+        // As if so many had been put, and taken.
+        queue.storage.taken.store(edge - 1)
+        for (put, isFull) in [(edge - 1, false), (edge + 1, false), (edge + 3, true)] {
+          queue.storage.put.store(put)
+          let expected = Int(put - (edge - 1))
+          #expect(
+            queue.count == expected && queue.isEmpty == (expected == 0) && queue.isFull == isFull,
+            """
+            \(queue.numbers): there are \(expected) items of 4. It says \(queue.count), \
+            isEmpty \(queue.isEmpty), isFull \(queue.isFull): the numbers have 64 bits
+            """)
+        }
+      }
+    }
   }
 }
 

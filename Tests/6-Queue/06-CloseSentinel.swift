@@ -95,7 +95,8 @@ extension `6-Queue` {
     }
 
     @Test(
-      "Nobody misses the close, wherever they are on their way to sleep", arguments: [true, false])
+      "Nobody misses the close, wherever they are on their way to sleep", .holds(.order),
+      arguments: [true, false])
     func notMissed(isGetting: Bool) throws {
       var last: Step?
       // One step after the other, until the one at which it falls asleep.
@@ -144,7 +145,7 @@ extension `6-Queue` {
       _ = try get.value(orElse: "get waits, though the queue is closed")
     }
 
-    @Test("Who has the queue's lock can't close it, and is told so")
+    @Test("Who has the queue's lock can't close it, and is told so", .holds(.failure))
     func lockIsHeld() throws {
       let queue = try SharedQueue<Int>.withoutSlices(capacity: 9)
       let close = try Observed { try queue.lock.withLock { try queue.close() } }
@@ -231,7 +232,7 @@ extension `6-Queue`.`06-CloseSentinel` {
     #expect(got.allSatisfy { $0 == $0.sorted() }, "each loop sees them in order; \(random)")
   }
 
-  @Test("A loop does not take an item that can't be decoded for the end")
+  @Test("A loop does not take an item that can't be decoded for the end", .holds(.damage))
   func notDecodable() throws {
     // The child is to trap, and a backtrace of that, which nobody reads, takes half a second.
     setenv("SWIFT_BACKTRACE", "enable=no", 1)

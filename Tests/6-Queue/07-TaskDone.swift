@@ -143,7 +143,9 @@ extension `6-Queue` {
       }
     }
 
-    @Test("The last report is not missed, wherever one who joins is on the way to sleep")
+    @Test(
+      "The last report is not missed, wherever one who joins is on the way to sleep", .holds(.order)
+    )
     func notMissed() throws {
       var last: Step?
       for step in 0..<40 where last?.kind != .wait {
@@ -212,7 +214,7 @@ extension `6-Queue` {
       #expect(isDone, "all was done in time")
     }
 
-    @Test("Woken for no reason, join sleeps on")
+    @Test("Woken for no reason, join sleeps on", .holds(.order))
     func wokenForNoReason() throws {
       let tasks = try JoinableQueue<Int>.withoutSlices(capacity: 9)
       try tasks.put(1)

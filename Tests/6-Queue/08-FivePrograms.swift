@@ -46,7 +46,10 @@ extension `6-Queue` {
     func writerAndReader() throws {
       var random = Seeded()
       for count in [0, 3, Int.random(in: 1...20, using: &random), 2_000] {
-        let values = (0..<count).map { "\($0) \(UInt32.random(in: 0...9, using: &random))" }
+        // One of them more than once: the last one may come before.
+        let values = (0..<count).map {
+          $0 % 3 == 0 || $0 == count - 1 ? "again" : "\($0) of \(random.next() % 10)"
+        }
         let result = try Observed { try writeAndRead(values) }.value(
           orElse: """
             writeAndRead of \(count) values doesn't return. The reader never ends by itself: it \
@@ -174,7 +177,7 @@ extension `6-Queue` {
       }
     }
 
-    @Test("What the queues throw comes out of the squarer and of a worker")
+    @Test("What the queues throw comes out of the squarer and of a worker", .holds(.failure))
     func closed() throws {
       let answers = try SharedQueue<Int?>(capacity: 9)
       answers.closeAnyway()
@@ -197,6 +200,15 @@ extension `6-Queue` {
       #expect(
         throws: QueueError.closed, "the numbers ended without nil: that is not the end it waits for"
       ) { try early.value(orElse: "the queue of the numbers is closed, and the squarer goes on") }
+      let open = try SharedQueue<Int?>(capacity: 9)
+      let part = try Observed { try Squarer(nothing, squares: open).run() }
+      #expect(throws: QueueError.closed, "the numbers ended without nil") {
+        try part.value(orElse: "the queue of the numbers is closed, and the squarer goes on")
+      }
+      try open.require(
+        0,
+        "there was no nil, and the squarer passed one on: who gets that takes a part for all squares"
+      )
       let tasks = try SharedQueue<String>(capacity: 9)
       let reports = try SharedQueue<String>(capacity: 9)
       try tasks.put("a task")
@@ -207,7 +219,7 @@ extension `6-Queue` {
       }
     }
 
-    @Test("Whatever can't be had makes each program throw")
+    @Test("Whatever can't be had makes each program throw", .holds(.scarcity))
     func scarce() throws {
       let programs: [(name: String, run: @Sendable () throws -> Bool)] = [
         ("numberedColors", { try numberedColors(["red"]) == ["1 red"] }),
@@ -234,7 +246,7 @@ extension `6-Queue` {
       #expect(!hasChildren(), "a program threw, and a child of its is left behind")
     }
 
-    @Test("There is room for more tasks than a queue holds by default")
+    @Test("There is room for more tasks than a queue holds by default", .holds(.extremes))
     func manyTasks() throws {
       let child = try TestChild(ManyTasks(count: 65_537))
       let end = try child.ended(

@@ -106,7 +106,26 @@ extension `7-Pool` {
       }
     }
 
-    @Test("An answer that nobody hears is an error")
+    @Test("However long there is no task, the worker waits for one")
+    func idle() throws {
+      let (here, there) = try Connection.pair()
+      defer { there.close() }
+      let work = try Observed { try PoolWorker(connection: there).run() }
+      let activity = try work.settled()
+      let limited = work.limitedSleep
+      here.close()
+      try work.value(orElse: "the pool has closed its end, and the worker goes on")
+      #expect(
+        activity == .asleep, "there is no task, and the worker should sleep: it is \(activity)")
+      #expect(
+        limited == nil,
+        """
+        there is no task, and the worker sleeps in \(limited ?? "") until some time is over: only the \
+        pool knows whether it is still needed, and tells it by hanging up. Wait in `receive`
+        """)
+    }
+
+    @Test("An answer that nobody hears is an error", .holds(.death))
     func unheard() throws {
       let (here, there) = try Connection.pair()
       defer { there.close() }
@@ -124,7 +143,7 @@ extension `7-Pool` {
       ) { try work.value(orElse: "the pool is gone, and the worker goes on") }
     }
 
-    @Test("What can't be read is an error")
+    @Test("What can't be read is an error", .holds(.damage))
     func unreadable() throws {
       let (here, there) = try Connection.pair()
       defer { [here, there].forEach { $0.close() } }
@@ -138,7 +157,7 @@ extension `7-Pool` {
       #expect(isError, "what `receive` throws should come out; it was \(end)")
     }
 
-    @Test("Only the end of the stream ends it well")
+    @Test("Only the end of the stream ends it well", .holds(.death))
     func truncated() throws {
       let (here, there) = try Connection.pair()
       defer { there.close() }

@@ -44,17 +44,24 @@ extension `7-Pool` {
         _ = try meeting.arrival(orElse: "the task was not begun")
         let activity = try call.settled()
         let count = try wakeUps(of: call)
+        let limited = call.limitedSleep
         meeting.letAllGo()
         let done = try call.value(orElse: "the task is done, but apply doesn't return")
         #expect(activity == .asleep, "apply should sleep until the answer is there: \(activity)")
         #expect(
           count <= 1,
           "nothing happened, and apply woke up \(count) times: it polls, see `Later.wait`")
+        #expect(
+          limited == nil,
+          """
+          apply sleeps in \(limited ?? "") until some time is over, and not until the task is done: a \
+          task may take longer than any time, and `Later.wait()` has no limit
+          """)
         #expect(done.number == 7, "what the task returned")
       }
     }
 
-    @Test("A task that the pool refuses is an error, and not waited for")
+    @Test("A task that the pool refuses is an error, and not waited for", .holds(.failure))
     func refused() throws {
       try withPool(try ProcessPool(workers: 1)) { pool in
         #expect(
@@ -92,7 +99,7 @@ extension `7-Pool` {
         "the worker was started without its initializer: `PoolWorker.init` takes it, too")
     }
 
-    @Test("What can't be started is an error")
+    @Test("What can't be started is an error", .holds(.failure))
     func unstartable() throws {
       let error = #expect(
         throws: LaunchError.self,
@@ -128,7 +135,7 @@ extension `7-Pool` {
       }
     }
 
-    @Test("If the worker ends during a task, perform notices")
+    @Test("If the worker ends during a task, perform notices", .holds(.death))
     func workerEnds() throws {
       let worker = try Worker.start(name: "worker", initializer: nil)
       defer { worker.end() }
@@ -146,7 +153,8 @@ extension `7-Pool` {
       }
     }
 
-    @Test("If the worker has ended before, perform says that nobody received the job")
+    @Test(
+      "If the worker has ended before, perform says that nobody received the job", .holds(.death))
     func workerIsGone() throws {
       let worker = try Worker.start(name: "worker", initializer: nil)
       defer { worker.end() }
@@ -163,7 +171,7 @@ extension `7-Pool` {
       }
     }
 
-    @Test("A worker doesn't live longer than this process")
+    @Test("A worker doesn't live longer than this process", .holds(.death))
     func endsWithParent() throws {
       let pids = try Descriptor.pipe()
       defer { pids.reader.close() }
@@ -202,7 +210,7 @@ extension Worker {
   }
 
   /// Kills the worker, and waits for that.
-  fileprivate func end() {
+  func end() {
     connection.close()
     kill()
     try? child.join()

@@ -33,7 +33,7 @@ extension `7-Pool` {
       }
     }
 
-    @Test("The largest chunk has all tasks")
+    @Test("The largest chunk has all tasks", .holds(.extremes))
     func largestChunk() throws {
       try withPool(try ProcessPool(staffedWith: 2)) { pool in
         let outputs = try within(orElse: "map doesn't return, with chunk Int.max") {
@@ -194,7 +194,8 @@ extension `7-Pool` {
       }
     }
 
-    @Test("An error of the first chunk is thrown when all the others are over, too")
+    @Test(
+      "An error of the first chunk is thrown when all the others are over, too", .holds(.failure))
     func errorAtTheEnd() throws {
       let meeting = try Meeting()
       defer { meeting.close() }
@@ -224,7 +225,8 @@ extension `7-Pool` {
       }
     }
 
-    @Test("Of several errors, that of the first task is thrown", arguments: [1, 2])
+    @Test(
+      "Of several errors, that of the first task is thrown", .holds(.failure), arguments: [1, 2])
     func firstError(chunk: Int) throws {
       let (gate, opener) = try Descriptor.pipe()
       defer { [gate, opener].forEach { $0.close() } }
@@ -264,7 +266,7 @@ extension `7-Pool` {
       }
     }
 
-    @Test("A pool that takes no more tasks refuses all")
+    @Test("A pool that takes no more tasks refuses all", .holds(.failure))
     func refused() throws {
       let pool = try ProcessPool(staffedWith: 1)
       pool.end()
@@ -275,7 +277,7 @@ extension `7-Pool` {
       }
     }
 
-    @Test("If a task can't be encoded, none is run")
+    @Test("If a task can't be encoded, none is run", .holds(.failure))
     func unencodable() throws {
       let meeting = try Meeting()
       defer { meeting.close() }
@@ -302,7 +304,7 @@ extension `7-Pool` {
       }
     }
 
-    @Test("A chunk of no tasks makes no sense", arguments: [0, -1, Int.min])
+    @Test("A chunk of no tasks makes no sense", .holds(.extremes), arguments: [0, -1, Int.min])
     func noSense(chunk: Int) throws {
       try withPool(try ProcessPool(staffedWith: 1)) { pool in
         for count in 0...2 {

@@ -95,7 +95,8 @@ extension `7-Pool` {
     @Test("What is decided for one job is seen by the next one")
     func decisions() throws {
       var random = Seeded()
-      let most = Int.random(in: 2...9, using: &random)
+      // More than there are processors: a worker may also wait for something else.
+      let most = CurrentProcess.processorCount + Int.random(in: 1...9, using: &random)
       let pool = try ProcessPool(workers: most)
       let steps = pool.engine.state.withLock { state in
         (0..<(most + 5)).map { _ in
@@ -115,6 +116,32 @@ extension `7-Pool` {
         \(most) seats are allowed, there is none, and \(most + 5) jobs come before the first seat is \
         there: a seat is to be counted when it is decided on; \(random)
         """)
+    }
+
+    @Test("Each idle seat takes a job, with or without a worker")
+    func withoutWorkers() throws {
+      try withPool(try ProcessPool(staffedWith: 3)) { pool in
+        // Nothing was done yet, so that none has a worker: as when that has retired.
+        try pool.waitUntilIdle(3)
+        let woken = pool.engine.state.withLock { state in
+          let seats = state.idle
+          defer { state.idle = seats }
+          return (0..<4).map { _ in
+            if case .wake(let seat) = state.nextStep() {
+              seats.firstIndex { $0 === seat }.map { "seat \($0)" } ?? "a stranger"
+            } else {
+              "none"
+            }
+          }
+        }
+        #expect(
+          Set(woken.prefix(3)) == ["seat 0", "seat 1", "seat 2"] && woken.last == "none",
+          """
+          three seats are idle, and none of them has a worker yet. Of four jobs each should wake another \
+          one, and the last one wait; woken were \(woken). A seat without a worker gets one when it has \
+          a job
+          """)
+      }
     }
 
     @Test("Each idle worker gets one of the jobs that come together")

@@ -124,6 +124,38 @@ extension `7-Pool` {
       }
     }
 
+    #if DEBUG
+    @Test("When its time is over, get does not wait once more")
+    func totalTime() throws {
+      let meeting = try Meeting()
+      defer { meeting.close() }
+      try withPool(try ProcessPool(staffedWith: 1)) { pool in
+        let result = try within(orElse: "submit doesn't return") {
+          try pool.submit(Visit(1, to: meeting))
+        }
+        _ = try meeting.arrival(orElse: "the task was not begun")
+        let timeout = Duration.milliseconds(150)
+        let steps = try StepControl()
+        steps.park(.before(.wait))
+        let get = try steps.directs { try result.get(timeout: timeout) == nil }
+        let step = try steps.waitUntilParked()
+        // Its own was made before.
+        try waitUntilPassed(Deadline(after: timeout))
+        steps.resume()
+        let isNil = try get.value(orElse: "the time is over, and get waits on")
+        let sleeps = steps.trace.count { $0.kind == .wait }
+        meeting.letAllGo()
+        #expect(step != nil && isNil, "the task is not over: get should sleep, and then return nil")
+        #expect(
+          sleeps <= 1,
+          """
+          the time was over before get slept, and it slept \(sleeps) times: one Deadline, made at the \
+          start, is for the whole call
+          """)
+      }
+    }
+    #endif
+
     @Test("Who asks without waiting does not wait for one who waits")
     func askedMeanwhile() throws {
       let meeting = try Meeting()

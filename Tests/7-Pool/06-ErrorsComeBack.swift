@@ -15,6 +15,46 @@ extension `7-Pool` {
       #expect(failure.worker == CurrentProcess.pid, "the process that this is called in")
     }
 
+    @Test("Whatever the error is, its failure tells all that it says")
+    func allOfIt() throws {
+      let long = TaskFailure(Lament())
+      #expect(
+        long.message == "first line\nsecond line\n",
+        "the error's text has two lines, and an empty one: nothing of it should be lost")
+      // From a pool that the task itself made.
+      let inner = TaskFailure(type: "Inner", message: "it broke", worker: 1)
+      let outer = TaskFailure(inner)
+      #expect(
+        (outer.type, outer.worker) == ("TaskFailure", CurrentProcess.pid),
+        "a task threw a TaskFailure, and it is in this process that it did: \(outer)")
+      #expect(
+        outer.message == "\(inner)", "the text of the TaskFailure that was thrown is \(inner)")
+    }
+
+    @Test("Handles in an output are no failure, and nothing keeps them")
+    func handlesAreLetGo() throws {
+      let isOutput: Bool
+      weak var seen: Descriptor?
+      do {
+        let outcome = Outcome(of: Pack(number: 1, hasHandle: true))
+        isOutput = if case .output = outcome { true } else { false }
+        let parcel = try Pack(number: 2, hasHandle: true).run()
+        seen = parcel.handle
+        let checked = Outcome<Parcel>(checking: parcel)
+        let isWhole = if case .output = checked { true } else { false }
+        #expect(isWhole, "an output with a pipe can be sent, and was taken for a failure")
+      }
+      #expect(
+        isOutput, "the task was run, and returned an output with a pipe: it did not fail")
+      let isGone = seen == nil
+      #expect(
+        isGone,
+        """
+        an output was checked and sent, nobody needs it any more, and a pipe that it held is still \
+        open: after many such outputs the worker has no descriptors left
+        """)
+    }
+
     @Test("An error comes back with its type, its text, and the worker's pid")
     func comesBack() throws {
       var random = Seeded()
@@ -69,15 +109,19 @@ extension `7-Pool` {
       }
     }
 
-    @Test("An output that can't be encoded is an error of that task alone")
-    func unencodableOutput() throws {
+    @Test(
+      "An output that can't be encoded is an error of that task alone",
+      arguments: ["EncodingError", "Trouble"])
+    func unencodableOutput(type: String) throws {
       var random = Seeded()
       let count = Int.random(in: 3...7, using: &random)
       let bad = Int.random(in: 0..<count, using: &random)
       try withPool(try ProcessPool(staffedWith: 1)) { pool in
         let inbox = try Inbox<Parcel>()
         defer { inbox.close() }
-        let tasks = (0..<count).map { Pack(number: $0, isStuck: $0 == bad) }
+        let tasks = (0..<count).map {
+          Pack(number: $0, isStuck: $0 == bad, throwsTrouble: type == "Trouble")
+        }
         try pool.start(tasks) { inbox.put($0) }
         let answers = try inbox.answers(
           orElse: "an output can't be encoded, and no answer comes; \(random)")
@@ -94,9 +138,9 @@ extension `7-Pool` {
           case .failure(let failure):
             #expect(index == bad, "task \(index) was done: why did it fail? \(failure); \(random)")
             #expect(
-              failure.type == "EncodingError", "the error of `encode` should come back; \(random)")
+              failure.type == type, "the error of `encode` should come back; \(random)")
             #expect(
-              failure.message.contains("parcel is stuck"),
+              failure.message.contains(type == "Trouble" ? "is trouble" : "parcel is stuck"),
               "the error of `encode` should come back: \(failure); \(random)")
           }
         }
@@ -104,7 +148,9 @@ extension `7-Pool` {
       }
     }
 
-    @Test("An output may hold handles, beside one that can't be encoded")
+    @Test(
+      "An output may hold handles, beside one that can't be encoded",
+      .holds("An output may hold a connection, which not every encoder takes."))
     func handles() throws {
       try withPool(try ProcessPool(staffedWith: 1)) { pool in
         let inbox = try Inbox<Parcel>()
@@ -146,7 +192,7 @@ extension `7-Pool` {
       }
     }
 
-    @Test("A task that can't be decoded fails alone, and the worker goes on")
+    @Test("A task that can't be decoded fails alone, and the worker goes on", .holds(.damage))
     func undecodable() throws {
       try withPool(try ProcessPool(staffedWith: 1)) { pool in
         let inbox = try Inbox<Done>()
@@ -175,6 +221,11 @@ struct Trouble: Error, CustomStringConvertible {
   var description: String { "number \(number) is trouble" }
 }
 
+/// What has more to say than fits into a line.
+struct Lament: Error, CustomStringConvertible {
+  var description: String { "first line\nsecond line\n" }
+}
+
 /// A task that may throw.
 struct Troubled: PoolTask {
   let number: Int
@@ -191,6 +242,8 @@ struct Parcel: Codable, Sendable {
   let number: Int
   let isStuck: Bool
   let handle: Descriptor?
+  /// Whether it is the error of the output itself that is thrown, and not one of the coder.
+  var throwsTrouble = false
 
   init(number: Int, isStuck: Bool, handle: Descriptor?) {
     self.number = number
@@ -201,6 +254,7 @@ struct Parcel: Codable, Sendable {
   func encode(to encoder: any Encoder) throws {
     var container = encoder.unkeyedContainer()
     if isStuck {
+      if throwsTrouble { throw Trouble(number: number) }
       throw EncodingError.invalidValue(
         number, .init(codingPath: [], debugDescription: "the parcel is stuck"))
     }
@@ -221,9 +275,14 @@ struct Pack: PoolTask {
   let number: Int
   var isStuck = false
   var hasHandle = false
+  var throwsTrouble = false
 
   func run() throws -> Parcel {
-    guard hasHandle else { return Parcel(number: number, isStuck: isStuck, handle: nil) }
+    guard hasHandle else {
+      var parcel = Parcel(number: number, isStuck: isStuck, handle: nil)
+      parcel.throwsTrouble = throwsTrouble
+      return parcel
+    }
     let (reader, writer) = try Descriptor.pipe()
     try writer.writeLine("from \(number)")
     writer.close()

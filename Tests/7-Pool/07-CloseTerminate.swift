@@ -153,6 +153,48 @@ extension `7-Pool` {
         pids.map { trace(of: $0) } == [.reaped, .reaped], "the workers should be killed and reaped")
     }
 
+    @Test("terminate ends idle workers, too")
+    func terminateIdle() throws {
+      let pool = try ProcessPool(staffedWith: 2)
+      let told = try Told<pid_t>()
+      try told.start(WhoAmI(), in: pool)
+      let pid = try told.result(orElse: "the task is not done").get()
+      try pool.waitUntilIdle(2)
+      pool.terminate()
+      let join = try Observed { try pool.join() }
+      let end = Result {
+        try join.value(
+          orElse: """
+            the pool was terminated while its workers had nothing to do, and join does not return: the \
+            idle seats sleep until they are stopped, too
+            """)
+      }
+      pool.end()
+      try end.get()
+      #expect(trace(of: pid) == .reaped, "after join, no worker should be left, nor a zombie")
+    }
+
+    @Test("Who is told of a task's end may terminate the pool")
+    func terminateFromWithin() throws {
+      let pool = try ProcessPool(staffedWith: 1)
+      let (reader, writer) = try Descriptor.pipe()
+      defer { reader.close() }
+      try pool.start([WhoAmI()]) { _ in
+        // On the thread of a seat.
+        pool.terminate()
+        writer.close()
+      }
+      let hasReturned = try reader.waitUntilReadable(until: Deadline(after: .seconds(6)))
+      // Else a thread waits for itself, and nothing ever ends this pool.
+      try #require(
+        hasReturned,
+        """
+        terminate was called by the thread of a seat, which tells that a task is over, and it does not \
+        return: it waits for the workers' end, and so for this very thread. `join` waits for that
+        """)
+      try Observed { try pool.join() }.value(orElse: "after terminate, join does not return")
+    }
+
     @Test("A terminated pool stays so, whatever is called then")
     func staysTerminated() throws {
       let pool = try ProcessPool(staffedWith: 1)
@@ -188,7 +230,7 @@ extension `7-Pool` {
       }
     }
 
-    @Test("Who is told of the end may use the pool")
+    @Test("Who is told of the end may use the pool", .holds(.threads))
     func reentrant() throws {
       let meeting = try Meeting()
       defer { meeting.close() }
@@ -215,7 +257,7 @@ extension `7-Pool` {
         refused.load() == 1, "by the time a task is told to have failed, the pool should say so")
     }
 
-    @Test("A task that was cancelled before is told nothing")
+    @Test("A task that was cancelled before is told nothing", .holds(.order))
     func cancelled() throws {
       let meeting = try Meeting()
       defer { meeting.close() }

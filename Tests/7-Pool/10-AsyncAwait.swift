@@ -52,7 +52,9 @@ extension `7-Pool` {
       }
     }
 
-    @Test("A Swift task that was cancelled before runs nothing")
+    @Test(
+      "A Swift task that was cancelled before runs nothing",
+      .holds("Swift tasks are cancelled every day: a view goes away, or a deadline passes."))
     func cancelledBefore() throws {
       let runs = try SharedWord()
       let pool = try ProcessPool(staffedWith: 1)
@@ -79,7 +81,9 @@ extension `7-Pool` {
         """)
     }
 
-    @Test("Cancelled while it is queued, a task is never run")
+    @Test(
+      "Cancelled while it is queued, a task is never run",
+      .holds("Swift tasks are cancelled every day: a view goes away, or a deadline passes."))
     func cancelledInTheQueue() throws {
       let meeting = try Meeting()
       defer { meeting.close() }
@@ -108,7 +112,9 @@ extension `7-Pool` {
         """)
     }
 
-    @Test("Cancelled while a worker does it, the call ends at once, and the worker goes on")
+    @Test(
+      "Cancelled while a worker does it, the call ends at once, and the worker goes on",
+      .holds("Swift tasks are cancelled every day: a view goes away, or a deadline passes."))
     func cancelledInTheWorker() throws {
       let meeting = try Meeting()
       defer { meeting.close() }
@@ -135,7 +141,9 @@ extension `7-Pool` {
         "the same worker should do the next task: cancelling a call is no reason to end the pool")
     }
 
-    @Test("When its calls are over, nothing of them holds the pool")
+    @Test(
+      "When its calls are over, nothing of them holds the pool",
+      .holds("A pool that is held by what is over never ends, nor do its workers."))
     func letsGo() throws {
       let meeting = try Meeting()
       defer { meeting.close() }
@@ -166,6 +174,21 @@ extension `7-Pool` {
         something that `run` made refers to itself. Does a job hold a closure that holds the job? \
         Let go of one of them when the call is over
         """)
+    }
+
+    @Test("A task that ends its worker is run once, and the call says so")
+    func workerDied() throws {
+      let runs = try SharedWord()
+      let pool = try ProcessPool(staffedWith: 1)
+      defer { pool.end() }
+      let task = Counted(number: 0, runs: runs, ending: .exits(3))
+      let call = try observing { try await pool.run(task) }
+      #expect(throws: PoolError.workerDied(.exited(3)), "the task's worker has ended") {
+        _ = try call.value(orElse: "the task's worker has ended, and run waits on")
+      }
+      #expect(
+        runs.load() == 1,
+        "the task was run \(runs.load()) times: what it does before its worker ends is done again")
     }
 
     @Test("When the pool ends, a call throws")

@@ -102,7 +102,7 @@ extension `7-Pool` {
         """)
     }
 
-    @Test("All are done, also after one that ends its worker")
+    @Test("All are done, also after one that ends its worker", .holds(.death))
     func oneLeaves() throws {
       let runs = try SharedWord()
       #expect(throws: Never.self, "what a task comes to is dropped, and all could be queued") {
@@ -115,7 +115,7 @@ extension `7-Pool` {
       #expect(runs.load() == 4, "one of four tasks ended its worker, and \(runs.load()) were run")
     }
 
-    @Test("No workers make no sense, and the pool says so", arguments: [0, -1])
+    @Test("No workers make no sense, and the pool says so", .holds(.extremes), arguments: [0, -1])
     func noWorkers(count: Int) throws {
       let error = PoolError.noSense("workers", count)
       #expect(throws: error, "squares") { _ = try squares(of: [1], workers: count) }
@@ -223,7 +223,7 @@ extension `7-Pool` {
         activity == .asleep, "worker \(worker) has not ended yet: timings should wait for that")
     }
 
-    @Test("What can't be queued is an error")
+    @Test("What can't be queued is an error", .holds(.failure))
     func refused() throws {
       #expect(
         throws: PoolError.unencodable("Stubborn", "it does not want to leave"),
@@ -242,7 +242,8 @@ extension `7-Pool` {
     }
 
     @Test(
-      "A task that throws keeps no other from being done, and nothing is left when timings throws")
+      "A task that throws keeps no other from being done, and nothing is left when timings throws",
+      .holds(.failure))
     func othersAreDone() throws {
       var random = Seeded()
       let count = Int.random(in: 6...12, using: &random)

@@ -88,15 +88,37 @@ extension `7-Pool` {
       #expect(Set(pids).count == 1, "one worker should do all tasks")
     }
 
-    @Test("A worker that has more than done enough is used up, too")
+    @Test("The initializer is run once, and what it throws comes out")
+    func onlyOnce() throws {
+      let runs = try SharedWord()
+      let (here, there) = try Connection.pair()
+      defer { [here, there].forEach { $0.close() } }
+      let worker = PoolWorker(connection: there, initializer: Reluctant(runs: runs))
+      let work = try Observed { try worker.run() }
+      #expect(
+        throws: Unwilling.Refusal.self,
+        "the initializer throws a Refusal, and the worker should end with that, not with another error"
+      ) { try work.value(orElse: "the initializer has thrown, and the worker waits for tasks") }
+      #expect(
+        runs.load() == 1,
+        "the initializer was run \(runs.load()) times: once is what the pool promises, also if it throws"
+      )
+    }
+
+    @Test(
+      "A worker that has more than done enough is used up, too",
+      .holds("A number that is compared with == is missed for ever once it is passed."))
     func usedUp() throws {
       var random = Seeded()
-      let limit = Int.random(in: 1...100, using: &random)
+      let limit = Int.random(in: 300...1_000, using: &random)
       let (here, there) = try Connection.pair()
       there.close()
       let worker = Worker(child: ChildProcess(Announcement(report: nil)), connection: here)
-      for count in [0, limit - 1, limit, limit + 1] {
-        worker.jobCount.store(count, ordering: .relaxed)
+      // Each is asked for twice: to ask changes nothing.
+      for count in [0, limit - 1, limit - 1, limit, limit, limit + 1, 256 * limit] {
+        if worker.jobCount.load(ordering: .relaxed) != count || count == 0 {
+          worker.jobCount.store(count, ordering: .relaxed)
+        }
         #expect(
           worker.isUsedUp(after: limit) == (count >= limit),
           "the limit is \(limit), and the worker has done \(count); \(random)")
@@ -132,4 +154,14 @@ struct Announcement: ProcessTarget {
 /// Throws.
 struct Unprepared: ProcessTarget {
   func run() throws { throw Unwilling.Refusal() }
+}
+
+/// Counts how often it is run, and throws each time.
+struct Reluctant: ProcessTarget {
+  let runs: SharedWord
+
+  func run() throws {
+    runs.add(1)
+    throw Unwilling.Refusal()
+  }
 }

@@ -90,7 +90,7 @@ extension `8-Subprocess` {
       if let second = process.pid, second != pid { reap(second) }
     }
 
-    @Test("Of several threads that start at once, one does")
+    @Test("Of several threads that start at once, one does", .holds(.threads))
     func startRace() throws {
       let process = Subprocess(["true"])
       let pids = Mutex<Set<pid_t>>([])
@@ -143,7 +143,7 @@ extension `8-Subprocess` {
       #expect("\(error as Any)".contains(path), "a bad folder should be named")
     }
 
-    @Test("It can be started again whatever kept it from starting")
+    @Test("It can be started again whatever kept it from starting", .holds(.failure))
     func noDescriptorAtFirst() throws {
       let process = Subprocess(["true"], input: .piped)
       let first: Void? = withFreeDescriptors(0) { try? process.start() }
@@ -166,7 +166,7 @@ extension `8-Subprocess` {
       #expect(!reader.isClosed, "wait closed the captured output, and communicate gets nothing")
     }
 
-    @Test("The program is reaped only while the mutex is held")
+    @Test("The program is reaped only while the mutex is held", .holds(.threads))
     func reapedInside() throws {
       let gate = try Gate()
       defer { gate.close() }
@@ -258,7 +258,7 @@ extension `8-Subprocess` {
         "who asks for the pid meanwhile has to wait: the mutex must not be held during the wait")
     }
 
-    @Test("A signal in between doesn't end the wait")
+    @Test("A signal in between doesn't end the wait", .holds(.signals))
     func interrupted() throws {
       try catchWithoutRestart(SIGUSR1) { _ in interruptions.add(1, ordering: .relaxed) }
       let gate = try Gate()
@@ -284,7 +284,9 @@ extension `8-Subprocess` {
       #expect(status == .exited(4), "the program ended with exit(4)")
     }
 
-    @Test("How it ended is not invented", arguments: ["reaped by others", "SIGCHLD ignored"])
+    @Test(
+      "How it ended is not invented", .holds(.others),
+      arguments: ["reaped by others", "SIGCHLD ignored"])
     func statusLost(how: String) throws {
       if how == "SIGCHLD ignored" { Groundwork.signal(SIGCHLD, SIG_IGN) }
       let process = Subprocess(["true"])
@@ -294,9 +296,7 @@ extension `8-Subprocess` {
         throws: SubprocessError.statusLost(["true"]),
         "the system has forgotten how the program ended, and nobody can know"
       ) { try process.wait() }
-      #expect(throws: SubprocessError.statusLost(["true"]), "nor the second time") {
-        try process.wait()
-      }
+      #expect(throws: SubprocessError.statusLost(["true"]), "nor again") { try process.wait() }
     }
 
     @Test("If the system forgets how it ended while wait sleeps, wait throws")

@@ -80,7 +80,9 @@ extension `8-Subprocess` {
       #expect(status == .exited(code), "the program ended in time; \(random)")
     }
 
-    @Test("A timeout may be longer than anybody lives", arguments: [5_000_000_000, Int.max])
+    @Test(
+      "A timeout may be longer than anybody lives", .holds(.extremes),
+      arguments: [5_000_000_000, Int.max])
     func longest(seconds: Int) throws {
       let gate = try Gate()
       defer { gate.close() }
@@ -143,7 +145,7 @@ extension `8-Subprocess` {
       }
     }
 
-    @Test("How it ended is not invented")
+    @Test("How it ended is not invented", .holds(.others))
     func statusLost() throws {
       let process = Subprocess(["true"])
       reap(try process.startedByTest())
@@ -154,7 +156,7 @@ extension `8-Subprocess` {
       #expect(throws: error, "somebody else has reaped the program") { try process.poll() }
     }
 
-    @Test("A signal in between doesn't end the wait")
+    @Test("A signal in between doesn't end the wait", .holds(.signals))
     func interrupted() throws {
       try catchWithoutRestart(SIGUSR1) { _ in interruptions.add(1, ordering: .relaxed) }
       let gate = try Gate()
@@ -180,7 +182,7 @@ extension `8-Subprocess` {
       #expect(status == .exited(4), "the program ended with exit(4)")
     }
 
-    @Test("Without a free descriptor there is an error, and no endless loop")
+    @Test("Without a free descriptor there is an error, and no endless loop", .holds(.scarcity))
     func noDescriptor() throws {
       let gate = try Gate()
       defer { gate.close() }
@@ -200,6 +202,27 @@ extension `8-Subprocess` {
         """
         this process can open no descriptor (EMFILE), so that wait can't sleep until the program \
         ends: it should throw that SystemError, and it gave \(result)
+        """)
+    }
+
+    @Test("poll needs no descriptor")
+    func pollWithoutDescriptor() throws {
+      let gate = try Gate()
+      defer { gate.close() }
+      let process = Subprocess.waiting(at: gate, then: "exit 9")
+      let pid = try process.startedByTest()
+      let early = Result { try withFreeDescriptors(0) { try process.poll() } }
+      gate.open()
+      waitForEnd(of: pid)
+      let late = Result { try withFreeDescriptors(0) { try process.poll() } }
+      reap(pid)
+      let isNil = if case .success(nil) = early { true } else { false }
+      let isLate = if case .success(.exited(9)) = late { true } else { false }
+      #expect(
+        isNil && isLate,
+        """
+        this process can open no descriptor, and poll gave \(early) and \(late): to ask, it needs \
+        none. Is it a short wait? It should answer at once
         """)
     }
 

@@ -168,7 +168,7 @@ extension `8-Subprocess` {
       #expect(seen == count, "all of the stream that stayed open should come; \(random)")
     }
 
-    @Test("An error of a read is thrown, and is not the end")
+    @Test("An error of a read is thrown, and is not the end", .holds(.failure))
     func readError() throws {
       // A folder: poll says that it is ready, and a read fails with EISDIR.
       var capture = Capture(try unreadable())
@@ -182,7 +182,9 @@ extension `8-Subprocess` {
       }
     }
 
-    @Test("Without free descriptors start says so, and leaves nothing open", arguments: 0...3)
+    @Test(
+      "Without free descriptors start says so, and leaves nothing open", .holds(.scarcity),
+      arguments: 0...3)
     func noDescriptors(free: Int) throws {
       let process = Subprocess(["true"], output: .captured, error: .captured)
       let before = openNumbers().count

@@ -177,7 +177,8 @@ extension `8-Subprocess` {
       #expect(closed == (false, true), "there is nobody to send it to: the end should be closed")
     }
 
-    @Test("An error of a write or a read is thrown: only EPIPE and EAGAIN are none")
+    @Test(
+      "An error of a write or a read is thrown: only EPIPE and EAGAIN are none", .holds(.failure))
     func otherErrors() throws {
       // Nothing can be written to a folder: EBADF.
       var feed = Feed(try unreadable(), [1, 2, 3])
@@ -196,7 +197,9 @@ extension `8-Subprocess` {
     }
 
     #if DEBUG
-    @Test("None of the streams comes first: each has its turn while the others are ready")
+    @Test(
+      "None of the streams comes first: each has its turn while the others are ready",
+      .holds(.order))
     func nobodyStarves() throws {
       let (input, output, error) = (
         try Descriptor.pipe(), try Descriptor.pipe(), try Descriptor.pipe()

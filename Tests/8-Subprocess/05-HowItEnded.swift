@@ -77,7 +77,9 @@ extension `8-Subprocess` {
         indented == " \n\t ^~~ here", "white space in front says where: only that at the end goes")
     }
 
-    @Test("Lines may end as they do in other systems, by CR and LF")
+    @Test(
+      "Lines may end as they do in other systems, by CR and LF",
+      .holds("Programs that come from other systems end their lines by CR and LF."))
     func otherLineEnds() {
       let lines = (1...30).map { "line \($0)" }
       let tail = ended(.exited(1), lines.joined(separator: "\r\n")).errorTail
@@ -105,7 +107,9 @@ extension `8-Subprocess` {
       #expect(tails == ("", ""), "nothing was written, or nothing but white space")
     }
 
-    @Test("One long line is cut to 2,000 bytes, and not inside a character", arguments: 0...3)
+    @Test(
+      "One long line is cut to 2,000 bytes, and not inside a character", .holds(.extremes),
+      arguments: 0...3)
     func longLine(shift: Int) {
       // Four bytes each, so that the cut falls on each of them once.
       let text = String(repeating: "🐢", count: 600) + String(repeating: "x", count: shift)
@@ -117,7 +121,7 @@ extension `8-Subprocess` {
         "a character that was cut in two is left out, not shown as \u{fffd}")
     }
 
-    @Test("2,000 bytes are not too many", arguments: 1_999...2_001)
+    @Test("2,000 bytes are not too many", .holds(.extremes), arguments: 1_999...2_001)
     func limit(count: Int) {
       let text = "a" + String(repeating: "x", count: count - 1)
       let tail = ended(.exited(1), text).errorTail
@@ -126,7 +130,7 @@ extension `8-Subprocess` {
         "of \(count) bytes in one line, \(tail.utf8.count) are left: at most 2,000 are to be")
     }
 
-    @Test("Bytes that are no text don't stop it")
+    @Test("Bytes that are no text don't stop it", .holds(.damage))
     func notText() {
       let process = CompletedProcess(
         arguments: ["x"], status: .exited(1), error: [0xff, 0x41, 0xc3, 0x0a])

@@ -118,7 +118,33 @@ extension `8-Subprocess` {
         "these belong to who called pipeline: they should stay open")
     }
 
-    @Test("If one can't be started, those before it are ended, and the error is thrown on")
+    @Test("What they complain about is no input of the next")
+    func complaints() throws {
+      // This process's standard error, which theirs is.
+      let (reader, writer) = try Descriptor.pipe()
+      let old = dup(2)
+      dup2(writer.number, 2)
+      writer.close()
+      let results = Result {
+        try result(of: [["/bin/sh", "-c", "echo complaint >&2; echo output"], ["cat"]])
+      }
+      dup2(old, 2)
+      Groundwork.close(old)
+      let complaints = try reader.readAll()
+      reader.close()
+      let output = try results.get().last?.outputText
+      #expect(
+        output == "output\n",
+        """
+        the first program wrote a line to its output and one to its standard error; the next one, which \
+        gives back what it reads, read \(output ?? "nothing"): only the output is for the next
+        """)
+      #expect(complaints == "complaint\n", "the error stream should be that of this process")
+    }
+
+    @Test(
+      "If one can't be started, those before it are ended, and the error is thrown on",
+      .holds(.failure))
     func missing() throws {
       let (here, there) = try Descriptor.socketPair()
       defer { here.close() }
@@ -127,8 +153,11 @@ extension `8-Subprocess` {
         defer { there.close() }
         return Result {
           try Subprocess.pipeline(
-            [["/bin/sh", "-c", "\(grandchild) wait"], ["/no/such/program"], ["cat"]],
-            input: .descriptor(there))
+            // Not only the one that is started last.
+            [
+              ["/bin/sh", "-c", "\(grandchild) wait"], ["sleep", "600"], ["/no/such/program"],
+              ["cat"],
+            ], input: .descriptor(there))
         }
       }
       let result = try run.value(orElse: "pipeline doesn't return, though a program is missing")
@@ -141,15 +170,15 @@ extension `8-Subprocess` {
       #expect(isGone, "the programs before the one that is missing should be ended")
     }
 
-    @Test("When time is up, all are ended")
-    func timeout() throws {
+    @Test("When time is up, all are ended", .holds(.failure), arguments: ["cat", "true"])
+    func timeout(last: String) throws {
       let (here, there) = try Descriptor.socketPair()
       defer { here.close() }
       let run = try Observed {
         defer { there.close() }
         return Result {
           try Subprocess.pipeline(
-            [["/bin/sh", "-c", "\(grandchild) wait"], ["cat"]], input: .descriptor(there),
+            [["/bin/sh", "-c", "\(grandchild) wait"], [last]], input: .descriptor(there),
             timeout: .milliseconds(200))
         }
       }

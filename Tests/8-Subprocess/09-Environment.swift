@@ -71,7 +71,7 @@ extension `8-Subprocess` {
       #expect(kept == old, "the variables of this process itself should stay as they are")
     }
 
-    @Test("A name that no program could be given is refused")
+    @Test("A name that no program could be given is refused", .holds(.damage))
     func badName() {
       for name in ["", "=", "A=B", "=A", "A=", "\0", "A\0B", "A=\u{338}B"] {
         for environment in [
@@ -88,7 +88,7 @@ extension `8-Subprocess` {
       }
     }
 
-    @Test("A value with a NUL is refused, and any other is good")
+    @Test("A value with a NUL is refused, and any other is good", .holds(.damage))
     func values() throws {
       for value in ["\0", "a\0", "\0b", "a\0b"] {
         let problem = refusal(of: "CUT", value, in: .replaced(["CUT": value]))
@@ -119,7 +119,7 @@ extension `8-Subprocess` {
         folder.outputText == "/\n", "/usr/.. is the folder /, whatever this process works in")
     }
 
-    @Test("A program that can't have its variables is not started")
+    @Test("A program that can't have its variables is not started", .holds(.failure))
     func notStarted() {
       let process = Subprocess(["true"], environment: .extended(["A=B": "1"]))
       let error = #expect(

@@ -43,7 +43,7 @@ extension `8-Subprocess` {
       #expect(result.output.count == count, "all that it wrote should be received; \(random)")
     }
 
-    @Test("If the work throws, the program is ended, and the error is thrown on")
+    @Test("If the work throws, the program is ended, and the error is thrown on", .holds(.failure))
     func workThrows() throws {
       let ups = try Descriptor.pipe()
       defer { [ups.reader, ups.writer].forEach { $0.close() } }
@@ -120,6 +120,18 @@ extension `8-Subprocess` {
       #expect(answers == numbers.map { "\($0 * 2)" }, "the program doubles each; \(random)")
       let none = try dialogue("cat", [])
       #expect(none == [], "without a question there is no answer")
+      // It counts the questions, also empty ones, answers the second by an empty line, and exits with
+      // another code than 0.
+      let script = """
+        n=0; while read l; do n=$((n+1)); if [ $n = 2 ]; then echo; else echo $n; fi; done; exit $n
+        """
+      let counted = try dialogue(script, ["", "x", "y"])
+      #expect(
+        counted == ["1", "", "3"],
+        """
+        each question is asked once, an empty line is an answer, and how the program ends is no matter: \
+        the answers were \(counted)
+        """)
     }
 
     @Test("A question is asked when the one before is answered")
@@ -177,9 +189,12 @@ extension `8-Subprocess` {
       #expect(throws: error, "dialogue should throw what start throws") {
         _ = try Subprocess.dialogue(with: ["/no/such/program"], questions: ["one"])
       }
+      #expect(throws: error, "dialogue should start the program also if there is no question") {
+        _ = try Subprocess.dialogue(with: ["/no/such/program"], questions: [])
+      }
     }
 
-    @Test("A program that ends without reading a long question is reported")
+    @Test("A program that ends without reading a long question is reported", .holds(.death))
     func unreadQuestion() throws {
       let question = String(repeating: "x", count: 300_000)
       let talk = try Observed {
@@ -211,7 +226,7 @@ extension `8-Subprocess` {
         "cat answers with what it was asked; \(random)")
     }
 
-    @Test("If nobody knows how the program ended, dialogue says so")
+    @Test("If nobody knows how the program ended, dialogue says so", .holds(.others))
     func lost() throws {
       // The system reaps the program itself.
       Groundwork.signal(SIGCHLD, SIG_IGN)
@@ -221,7 +236,7 @@ extension `8-Subprocess` {
       ) { try dialogue("cat", ["one"]) }
     }
 
-    @Test("A program that closes its output is ended")
+    @Test("A program that closes its output is ended", .holds(.death))
     func closesOutput() throws {
       let script = "exec sleep 600 >&-"
       let command = ["/bin/sh", "-c", script]

@@ -38,7 +38,7 @@ extension `9-Manager` {
       ) { try link.ask(Twice(number: 1), through: here) }
     }
 
-    @Test("A request that can't be sent is an error, and not waited for")
+    @Test("A request that can't be sent is an error, and not waited for", .holds(.failure))
     func unsendable() throws {
       let (here, there) = try Connection.pair()
       defer { [here, there].forEach { $0.close() } }
@@ -53,7 +53,8 @@ extension `9-Manager` {
       }
     }
 
-    @Test("A reply that can't be read is an error, and no other reply is waited for")
+    @Test(
+      "A reply that can't be read is an error, and no other reply is waited for", .holds(.damage))
     func unreadable() throws {
       let (here, there) = try Connection.pair()
       defer { [here, there].forEach { $0.close() } }
@@ -134,7 +135,7 @@ extension `9-Manager` {
       #expect(!isMore, "a second reply would be taken for that to the next request; \(random)")
     }
 
-    @Test("A result that can't be sent is not passed over")
+    @Test("A result that can't be sent is not passed over", .holds(.failure))
     func unsendableResult() throws {
       let (here, there) = try Connection.pair()
       defer { [here, there].forEach { $0.close() } }
@@ -148,7 +149,7 @@ extension `9-Manager` {
         "`send` threw, and nothing was sent: throw that, or the client waits for ever")
     }
 
-    @Test("If nobody hears the reply, that is an error of the connection")
+    @Test("If nobody hears the reply, that is an error of the connection", .holds(.death))
     func unheard() throws {
       let (here, there) = try Connection.pair()
       defer { there.close() }

@@ -115,6 +115,59 @@ extension `9-Manager` {
       }
     }
 
+    @Test("What remove returns is the answer to its request, and not what was there before")
+    func removedValue() throws {
+      let (here, there) = try Connection.pair()
+      defer { [here, there].forEach { $0.close() } }
+      let link = ServerLink(control: here, idle: [here])
+      let dictionary = RemoteDictionary(
+        object: RemoteObject<DictionaryState<String, Int>>(link: link, number: 1))
+      let remove = try Observed { Result { try dictionary.remove("a") } }
+      // The server's part, which is done here.
+      _ = try there.receive(Envelope.self)
+      try there.send(Reply<Int>.result(5))
+      let isMore = try there.poll(timeout: .seconds(remove.isDoneSoon() ? 0 : 2))
+      there.close()
+      let result = try remove.value(orElse: "remove doesn't return")
+      #expect(
+        try !isMore && result.get() == 5,
+        """
+        the server removed a 5, and remove gave \(result)\(isMore ? ", after a second request" : ""): if \
+        it asks for the value first, another process can set one in between
+        """)
+    }
+
+    @Test("To get a value is no change")
+    func getChangesNothing() throws {
+      try withManager { manager in
+        let dictionary = try manager.dictionary(["a": 1, "b": 2])
+        let before = try ["a", "b", "c"].map { try dictionary.object.perform(StampOf(key: $0)) }
+        for key in ["a", "c"] { _ = try dictionary.get(key) }
+        let after = try ["a", "b", "c"].map { try dictionary.object.perform(StampOf(key: $0)) }
+        #expect(
+          before == after,
+          """
+          values were got, and their stamps, which tell one change from another, went from \(before) \
+          to \(after): whoever saw a value before takes it for changed
+          """)
+      }
+    }
+
+    @Test("Keys that look alike are still different keys")
+    func alike() throws {
+      try withManager { manager in
+        let dictionary = try manager.dictionary([Alike(number: 1): "one", Alike(number: 2): "two"])
+        let value = try dictionary.remove(Alike(number: 1))
+        let contents = try dictionary.contents
+        #expect(
+          value == "one" && contents == [Alike(number: 2): "two"],
+          """
+          of two keys with the same text, "?", one was removed, and \(contents.count) of 1 is left: keys \
+          are equal by `==`, not by how they print
+          """)
+      }
+    }
+
     @Test("What the server could not do is thrown, by each call")
     func failures() throws {
       for call in calls {
@@ -146,4 +199,17 @@ extension `9-Manager` {
       }
     }
   }
+}
+
+/// Asks for the stamp of a key.
+struct StampOf: RemoteOperation {
+  let key: String
+
+  func run(on state: inout DictionaryState<String, Int>) -> Int { state.stamp(of: key) }
+}
+
+/// A key that always prints as "?".
+struct Alike: Hashable, Codable, Sendable, CustomStringConvertible {
+  let number: Int
+  var description: String { "?" }
 }

@@ -83,7 +83,9 @@ extension `9-Manager` {
       }
     }
 
-    @Test("A process that got a handle can ask while another of its threads waits for a reply")
+    @Test(
+      "A process that got a handle can ask while another of its threads waits for a reply",
+      .holds(.threads))
     func ownTurn() throws {
       try withManager { manager in
         let list = try manager.list(["here"])
@@ -132,7 +134,7 @@ extension `9-Manager` {
       }
     }
 
-    @Test("A handle can't be saved, and nothing is left of the attempt")
+    @Test("A handle can't be saved, and nothing is left of the attempt", .holds(.failure))
     func notSaved() throws {
       try withManager { manager in
         let list = try manager.list([1])
@@ -150,7 +152,8 @@ extension `9-Manager` {
       var random = Seeded()
       let elements = (0..<4).map { "\($0) \(word(&random))" }
       try withManager { manager in
-        let list = try manager.list([String]())
+        // One of them is there already.
+        let list = try manager.list([elements[0]])
         let children = try Observed { try appendInChildren(elements, to: list) }.value(
           orElse: "the children don't come to their end; \(random)")
         let statuses = children.map(\.exitStatus)
@@ -159,12 +162,15 @@ extension `9-Manager` {
           statuses == Array(repeating: .exited(0), count: 4),
           "each of four children should append its element and end well: \(statuses); \(random)")
         #expect(
-          contents.sorted() == elements.sorted(),
-          "four children appended, so the list has four elements, in any order; \(random)")
+          contents.sorted() == (elements.prefix(1) + elements).sorted(),
+          """
+          there was an element, and four children appended one each, one of them the same: the list should \
+          have five, in any order, and has \(contents); \(random)
+          """)
       }
     }
 
-    @Test("A child that can't append says so by how it ends")
+    @Test("A child that can't append says so by how it ends", .holds(.failure))
     func failingChild() throws {
       try withManager { manager in
         let none = RemoteList(object: RemoteObject<[String]>(link: manager.link, number: 99))
@@ -180,7 +186,7 @@ extension `9-Manager` {
       }
     }
 
-    @Test("If a child can't be joined, appendInChildren throws")
+    @Test("If a child can't be joined, appendInChildren throws", .holds(.others))
     func lostChild() throws {
       try withManager { manager in
         let list = try manager.list([String]())
@@ -200,7 +206,7 @@ extension `9-Manager` {
       }
     }
 
-    @Test("If a child can't be started, appendInChildren says why")
+    @Test("If a child can't be started, appendInChildren says why", .holds(.failure))
     func noStart() throws {
       let (here, there) = try Connection.pair()
       defer { [here, there].forEach { $0.close() } }
@@ -235,18 +241,29 @@ extension `9-Manager` {
         defer { Harness.childStarted = known }
         let work = try Observed { try appendInChildren(["a", "b", "c"], to: list) }
         let deadline = Deadline(after: .seconds(5))
-        while !deadline.hasPassed {
+        var isLast = false
+        while !deadline.hasPassed, !isLast {
           let running = started.withLock { $0 }.filter { trace(of: $0) == .running }
-          if started.withLock({ $0.count == 3 }), running.count <= 1 { break }
+          isLast = started.withLock({ $0.count == 3 }) && running.count <= 1
           sched_yield()
         }
         let activity = try work.settled()
         let stopped = started.withLock { $0.count > last ? $0[last] : nil }
         if let stopped, trace(of: stopped) == .running { _ = kill(stopped, SIGCONT) }
-        _ = try work.value(orElse: "the children have ended, and appendInChildren doesn't return")
+        let children = try work.value(
+          orElse: "the children have ended, and appendInChildren doesn't return")
+        let place = children.firstIndex { $0.pid == stopped }
+        let appended = try list.contents.last
         #expect(
           activity == .asleep,
           "child \(last) of 0 to 2 had not ended: appendInChildren should wait for it")
+        #expect(
+          !isLast || place.map { ["a", "b", "c"][$0] } == appended,
+          """
+          the child that was held appended "\(appended ?? "")", as the last, and is number \
+          \(place.map { "\($0)" } ?? "?") of those that were returned for a, b and c: their order \
+          should be that of the elements, whichever ends first
+          """)
       }
     }
 

@@ -137,7 +137,7 @@ extension `9-Manager` {
       }
     }
 
-    @Test("Who waited when it was set goes on, even if it is clear again")
+    @Test("Who waited when it was set goes on, even if it is clear again", .holds(.order))
     func eventPulse() throws {
       var state = EventState()
       var early = AwaitEvent(timeout: nil)
@@ -260,7 +260,7 @@ extension `9-Manager` {
       #expect(waiting == [], "client 1 waits no more: a notice for it would be lost")
     }
 
-    @Test("A notice that came in time counts, however late the lock is free")
+    @Test("A notice that came in time counts, however late the lock is free", .holds(.order))
     func noticeInTime() throws {
       var state = ConditionState()
       var wait = try linedUp(on: &state, for: 1)
@@ -280,7 +280,7 @@ extension `9-Manager` {
         """)
     }
 
-    @Test("Who gets the lock after an owner that died is told, and only the first")
+    @Test("Who gets the lock after an owner that died is told, and only the first", .holds(.death))
     func toldOnce() throws {
       var state = ConditionState()
       state.ownerDied = true

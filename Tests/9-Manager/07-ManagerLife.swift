@@ -85,7 +85,9 @@ extension `9-Manager` {
       #expect(throws: Never.self, "to close it again is harmless") { try manager.close() }
     }
 
-    @Test("If nobody knows how the server ended, close says so", arguments: [false, true])
+    @Test(
+      "If nobody knows how the server ended, close says so", .holds(.others),
+      arguments: [false, true])
     func lost(isStopped: Bool) throws {
       let manager = try Manager()
       let pid = try #require(manager.serverPid)
@@ -127,7 +129,9 @@ extension `9-Manager` {
       }
     }
 
-    @Test("A server that was stopped is ended all the same")
+    @Test(
+      "A server that was stopped is ended all the same",
+      .holds("A process may be stopped, by a debugger or a user, and does nothing then."))
     func stopped() throws {
       let manager = try Manager()
       let pid = try #require(manager.serverPid)
@@ -141,7 +145,7 @@ extension `9-Manager` {
       #expect(throws: Never.self, "to close it again is harmless") { try manager.close() }
     }
 
-    @Test("Who closes while another thread does waits, too")
+    @Test("Who closes while another thread does waits, too", .holds(.threads))
     func closeTwice() throws {
       let manager = try Manager()
       let pid = try #require(manager.serverPid)

@@ -16,6 +16,8 @@ struct Check: Sendable {
     numbers,
     docs, stubs, mine, order, mistakes, mutants,
   ]
+  /// Those that take long, and are no part of `.ci/run`.
+  static let byHand: [Check] = [conditions, hostile]
 
   static func main() {
     let words = Array(CommandLine.arguments.dropFirst())
@@ -23,7 +25,9 @@ struct Check: Sendable {
     if name == "class" { return gradeClass(Array(words.dropFirst())) }
     if name == "new" { return new(Array(words.dropFirst())) }
     if name == "site" { return siteCommand(Array(words.dropFirst())) }
-    let chosen = name == "all" ? all : all.filter { $0.name == name }
+    if name == "first-process" { runAsFirstProcess(Array(words.dropFirst())) }
+    if name == "confine" { confine(Array(words.dropFirst())) }
+    let chosen = name == "all" ? all : (all + byHand).filter { $0.name == name }
     if chosen.isEmpty {
       print("There is no check `\(name)`.\n")
       list()
@@ -68,12 +72,16 @@ struct Check: Sendable {
 
   private static func list() {
     print("usage: .ci/check NAME\n")
-    for check in all {
-      let name = check.name.padding(toLength: 14, withPad: " ", startingAt: 0)
-      print("  \(name)\(check.summary)")
-    }
+    for check in all { print("  \(line(check))") }
     print("  all           Every check above, in this order.")
+    // `.ci/run` runs what is indented.
+    print("\nBy hand, as they take long:")
+    for check in byHand { print("- \(line(check))") }
     print("\nusage: .ci/check new ID TITLE MINUTES   makes the files of a new exercise")
+  }
+
+  private static func line(_ check: Check) -> String {
+    check.name.padding(toLength: 14, withPad: " ", startingAt: 0) + check.summary
   }
 
   /// Prints what a check found, and returns whether that was nothing.

@@ -32,7 +32,7 @@ private struct Known {
   init(_ workbook: Workbook) throws {
     filters = Set(
       workbook.lessons.map(\.folder) + workbook.exercises.flatMap { [$0.name, $0.id] })
-    checks = Set(Checks.all.map(\.name) + ["all", "new"])
+    checks = Set((Checks.all + Checks.byHand).map(\.name) + ["all", "new"])
     let package = try workbook.text("Package.swift")
     traits = Set(package.matches(of: #/\.trait\(name: "(\w+)"/#).map { String($0.1) })
     programs = Set(

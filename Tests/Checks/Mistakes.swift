@@ -4,19 +4,19 @@ import Foundation
 let mistakes = Check(
   name: "mistakes",
   summary:
-    "Wrong answers are rejected as they say, others accepted. [--only|--show NAME] [--half N] [--try FOLDER]"
+    "Wrong answers are rejected as they say, others accepted. [--only|--show NAME] [--part N] [--try FOLDER]"
 ) { workbook, arguments in
   var arguments = arguments
   let (all, malformed) = try workbook.answers()
   if arguments.isEmpty, ProcessInfo.processInfo.environment["CI"] != nil {
-    let half = (Calendar.current.ordinality(of: .day, in: .year, for: .now) ?? 0) % 2
+    let part = (Calendar.current.ordinality(of: .day, in: .year, for: .now) ?? 0) % partCount
     print(
-      "Today's half: `.ci/check mistakes --half \(half)` repeats it. Without CI=true all are tried."
+      "Today's part: `.ci/check mistakes --part \(part)` repeats it. Without CI=true all are tried."
     )
-    arguments = ["--half", "\(half)"]
+    arguments = ["--part", "\(part)"]
   }
-  if arguments.count == 2, arguments[0] == "--half", let half = Int(arguments[1]) {
-    return try malformed + judge(answers(all, half: half), of: workbook)
+  if arguments.count == 2, arguments[0] == "--part", let part = Int(arguments[1]) {
+    return try malformed + judge(answers(all, part: part), of: workbook)
   }
   if arguments.count == 2, arguments[0] == "--try" {
     return try tryAnswers(in: arguments[1], of: workbook)
@@ -24,7 +24,8 @@ let mistakes = Check(
   let names = arguments.dropFirst()
   guard arguments.isEmpty || ["--only", "--show"].contains(arguments[0]) && !names.isEmpty else {
     throw CheckError(
-      "usage: .ci/check mistakes [--only|--show LESSON|EXERCISE|FILE] [--half 0|1] [--try FOLDER]")
+      "usage: .ci/check mistakes [--only|--show LESSON|EXERCISE|FILE] [--part 0...3] [--try FOLDER]"
+    )
   }
   let chosen = all.filter { answer in
     names.isEmpty || names.contains { answer.path.contains($0) }
@@ -37,13 +38,16 @@ let mistakes = Check(
   return try malformed + judge(chosen, of: workbook)
 }
 
-/// Every second answer of each exercise, beginning with the first or the second.
+/// Into so many parts the answers are cut, of which CI tries one a day.
+private let partCount = 4
+
+/// Every fourth answer of each exercise, beginning with one of the first four.
 ///
 /// An answer that was rejected yesterday by tests that are the same proves little today.
-private func answers(_ all: [Answer], half: Int) -> [Answer] {
+private func answers(_ all: [Answer], part: Int) -> [Answer] {
   Dictionary(grouping: all, by: \.exercise.id).values.flatMap { answers in
-    answers.sorted { $0.path < $1.path }.enumerated().filter { $0.offset % 2 == half }.map(
-      \.element)
+    answers.sorted { $0.path < $1.path }.enumerated().filter { $0.offset % partCount == part }
+      .map(\.element)
   }.sorted { $0.path < $1.path }
 }
 

@@ -95,7 +95,8 @@ struct Workbook: Sendable {
     guard listing.status == 0 else {
       throw CheckError("git can't list the files:\n\(listing.output)")
     }
-    return listing.output.split(separator: "\n")
+    // In a merge a file with a conflict is listed more than once.
+    return Set(listing.output.split(separator: "\n"))
       .map(String.init)
       .sorted()
       .filter { path in

@@ -1,6 +1,7 @@
 #if defined(__APPLE__)
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include "guard.h"
 
 // There is no sandbox yet on macOS: tests run in the grader's own process. Not yet verified.
@@ -17,7 +18,9 @@ void workbook_unblock_signals(void) {}
 int workbook_copy_beside(void) { return unsupported(); }
 int workbook_end_with_parent(int parent) { return unsupported(); }
 int workbook_close_range(unsigned first, unsigned last) { return unsupported(); }
-int workbook_refuse_kill_all(void) { return unsupported(); }
+int workbook_continue_without_parent(void) { return unsupported(); }
+int workbook_forbid_signals(int guardian, const int *others, int count) { return unsupported(); }
+int workbook_keep_signals(void) { return unsupported(); }
 int workbook_set_alternate_stack(void) { return unsupported(); }
 void workbook_buffer_lines(void) { setvbuf(stdout, NULL, _IOLBF, BUFSIZ); }
 void workbook_lower_limits(void) {}
@@ -27,6 +30,17 @@ int workbook_test_records(void **start, void **end) { return unsupported(); }
 int workbook_symbol_names(const uint64_t *addresses, const char **names, int count) {
   return unsupported();
 }
+
+int workbook_visit_functions(void *context, void (*visit)(void *context, const char *name)) {
+  return unsupported();
+}
+
+_Noreturn void workbook_end_saying(const char *text) {
+  fputs(text, stderr);
+  exit(1);
+}
+
+int workbook_is_in_library(const char *name) { return 0; }
 
 char *workbook_demangled(const char *symbol) { return NULL; }
 

@@ -1,11 +1,13 @@
 #if defined(__linux__)
 #define _GNU_SOURCE
+#include <dlfcn.h>
 #include <elf.h>
 #include <fcntl.h>
 #include <link.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 #include "guard.h"
 
@@ -40,8 +42,14 @@ static int position(uint64_t address, const uint64_t *addresses, int count) {
   return low < count && addresses[low] == address ? low : -1;
 }
 
-int workbook_symbol_names(const uint64_t *addresses, const char **names, int count) {
-  memset(names, 0, (size_t)count * sizeof *names);
+typedef struct {
+  const ElfW(Sym) *first, *end;
+  const char *names;
+  size_t names_size;
+} SymbolTable;
+
+/// Maps the program's file, and finds its table of symbols; -1 if it can't be read, or has none.
+static int find_symbols(SymbolTable *table) {
   size_t size = 0;
   const char *bytes = __ehdr_start ? map_program(&size) : NULL;
   const ElfW(Ehdr) *header = (const ElfW(Ehdr) *)bytes;
@@ -56,17 +64,50 @@ int workbook_symbol_names(const uint64_t *addresses, const char **names, int cou
     if (!is_within(sections[i].sh_offset, sections[i].sh_size, size) ||
         !is_within(strings->sh_offset, strings->sh_size, size))
       return -1;
-    const ElfW(Sym) *symbol = (const ElfW(Sym) *)(bytes + sections[i].sh_offset);
-    const ElfW(Sym) *end = symbol + sections[i].sh_size / sizeof *symbol;
-    for (; symbol < end; symbol++) {
-      if (ELF64_ST_TYPE(symbol->st_info) != STT_FUNC || symbol->st_name >= strings->sh_size)
-        continue;
-      uint64_t address = (uint64_t)(uintptr_t)__ehdr_start + symbol->st_value;
-      int j = position(address, addresses, count);
-      if (j >= 0) names[j] = bytes + strings->sh_offset + symbol->st_name;
-    }
+    table->first = (const ElfW(Sym) *)(bytes + sections[i].sh_offset);
+    table->end = table->first + sections[i].sh_size / sizeof *table->first;
+    table->names = bytes + strings->sh_offset;
+    table->names_size = strings->sh_size;
+    return 0;
+  }
+  return -1;
+}
+
+static int is_function(const ElfW(Sym) *symbol, const SymbolTable *table) {
+  return ELF64_ST_TYPE(symbol->st_info) == STT_FUNC && symbol->st_name < table->names_size;
+}
+
+int workbook_symbol_names(const uint64_t *addresses, const char **names, int count) {
+  memset(names, 0, (size_t)count * sizeof *names);
+  SymbolTable table;
+  if (find_symbols(&table) != 0) return -1;
+  for (const ElfW(Sym) *symbol = table.first; symbol < table.end; symbol++) {
+    if (!is_function(symbol, &table)) continue;
+    uint64_t address = (uint64_t)(uintptr_t)__ehdr_start + symbol->st_value;
+    int j = position(address, addresses, count);
+    if (j >= 0) names[j] = table.names + symbol->st_name;
   }
   return 0;
+}
+
+int workbook_visit_functions(void *context, void (*visit)(void *context, const char *name)) {
+  SymbolTable table;
+  if (find_symbols(&table) != 0) return -1;
+  for (const ElfW(Sym) *symbol = table.first; symbol < table.end; symbol++) {
+    if (is_function(symbol, &table) && symbol->st_shndx != SHN_UNDEF &&
+        ELF64_ST_BIND(symbol->st_info) == STB_GLOBAL)
+      visit(context, table.names + symbol->st_name);
+  }
+  return 0;
+}
+
+int workbook_is_in_library(const char *name) { return dlsym(RTLD_NEXT, name) != NULL; }
+
+_Noreturn void workbook_end_saying(const char *text) {
+  size_t length = 0;
+  while (text[length]) length++;
+  syscall(SYS_write, 2, text, length);
+  while (1) syscall(SYS_exit_group, 1);
 }
 
 extern char *swift_demangle(const char *, size_t, char *, size_t *, uint32_t)

@@ -52,7 +52,7 @@ package final class Payload {
 package struct Message {
   let payload: Payload
   /// The descriptors that came with it, each of which is closed when its last owner is released.
-  let handles: [Descriptor]
+  package let handles: [Descriptor]
 
   /// What decodes it: exercise 2.12 if something came beside the bytes.
   package var decoder: WireDecoder {

@@ -75,7 +75,7 @@ package final class PoolJob: Sendable {
   }
 
   /// Takes the job for a seat; false if it was cancelled.
-  func take() -> Bool {
+  package func take() -> Bool {
     stage.compareExchange(expected: .waiting, desired: .taken, ordering: .acquiringAndReleasing)
       .exchanged
   }
@@ -91,7 +91,7 @@ package final class PoolJob: Sendable {
   ///
   /// - Returns: What is left of it, if another worker is to do that.
   @discardableResult
-  func fail(_ error: PoolError) -> PoolJob? { failed(error) }
+  package func fail(_ error: PoolError) -> PoolJob? { failed(error) }
 
   /// Sends the job to a worker.
   ///

@@ -12,16 +12,20 @@ final class Performance<Value: Sendable>: Sendable {
   ///
   /// - Parameters:
   ///   - isHeld: Whether its children are stopped until `end`, so that none of them does anything.
+  ///   - spared: The name of a child that is not stopped.
   ///   - body: What runs.
   /// - Throws: `SystemError`.
-  init(isHeld: Bool = false, _ body: @escaping @Sendable () throws -> Value) throws {
+  init(
+    isHeld: Bool = false, butNot spared: String? = nil,
+    _ body: @escaping @Sendable () throws -> Value
+  ) throws {
     let (output, input) = try Descriptor.pipe()
     defer { input.close() }
     self.output = output
     fflush(nil)
     terminal = try Descriptor.duplicate(1)
     dup2(input.number, 1)
-    starts = Starts(areHeld: isHeld)
+    starts = Starts(areHeld: isHeld, butNot: spared)
     run = try Observed(body)
   }
 
@@ -36,6 +40,32 @@ final class Performance<Value: Sendable>: Sendable {
     }
     // The last one may have been on its way.
     return activity == .asleep ? try run.settled() : activity
+  }
+
+  /// What the function does when all children have ended but one, which is still stopped.
+  ///
+  /// - Parameters:
+  ///   - late: The number of that one, from 0.
+  ///   - count: How many children the function starts.
+  /// - Returns: What it does; as `settled(with:)`, if it doesn't wait at all.
+  /// - Throws: `SystemError`.
+  func settled(without late: Int, of count: Int) throws -> Observed<Value>.Activity {
+    let activity = try settled(with: count)
+    guard activity == .asleep else { return activity }
+    let deadline = Deadline(after: .seconds(4))
+    for pid in starts.letGo(butNot: late) {
+      // There is none if it was joined already.
+      guard let process = try? Descriptor.process(pid) else { continue }
+      defer { process.close() }
+      _ = try process.waitUntilReadable(until: deadline)
+    }
+    return try run.settled()
+  }
+
+  /// Whether anything was printed so far; ask while the function is asleep.
+  func hasPrinted() throws -> Bool {
+    fflush(nil)
+    return try output.waitUntilReadable(until: Deadline(after: .zero))
   }
 
   /// Lets all go on, and waits for the function and for every child that it started.

@@ -4,17 +4,33 @@ import Synchronization
 
 /// The children that are started from now on.
 final class Starts: Sendable {
-  private let all = Mutex<(pids: [pid_t], joined: Int, ended: Int)>(([], 0, 0))
+  private struct State {
+    var pids: [pid_t] = []
+    /// Those that were stopped.
+    var held: [pid_t] = []
+    var joined = 0
+    var ended = 0
+    var isLetGo = false
+  }
 
-  /// - Parameter areHeld: Whether each is stopped as soon as it is there, until `letGo`.
-  init(areHeld: Bool = false) {
+  private let all = Mutex(State())
+
+  /// - Parameters:
+  ///   - areHeld: Whether each is stopped as soon as it is there, until `letGo`.
+  ///   - spared: The name of a child that is not stopped.
+  init(areHeld: Bool = false, butNot spared: String? = nil) {
     let before = Harness.childStarted
     Harness.childStarted = { [self] pid, name, endsWithParent in
       before?(pid, name, endsWithParent)
-      if areHeld { send(SIGSTOP, to: pid) }
       all.withLock { all in
+        // One that was on its way when the others were let go would stay stopped for ever.
+        let isHeld = areHeld && name != spared && !all.isLetGo
+        if isHeld {
+          send(SIGSTOP, to: pid)
+          all.held.append(pid)
+        }
         all.joined = max(all.joined, all.pids.count { trace(of: $0) == .reaped })
-        if areHeld, trace(of: pid) != .running { all.ended += 1 }
+        if isHeld, trace(of: pid) != .running { all.ended += 1 }
         all.pids.append(pid)
       }
     }
@@ -32,8 +48,17 @@ final class Starts: Sendable {
   var areHeld: Bool { all.withLock { $0.ended == 0 } }
 
   /// Lets those go on that were stopped.
-  func letGo() {
-    for pid in pids where trace(of: pid) != .reaped { send(SIGCONT, to: pid) }
+  ///
+  /// - Parameter late: The number of one that stays stopped, from 0.
+  /// - Returns: The others.
+  @discardableResult
+  func letGo(butNot late: Int? = nil) -> [pid_t] {
+    all.withLock { all in
+      all.isLetGo = true
+      let others = all.held.enumerated().filter { $0.offset != late }.map(\.element)
+      for pid in others where trace(of: pid) != .reaped { send(SIGCONT, to: pid) }
+      return others
+    }
   }
 }
 

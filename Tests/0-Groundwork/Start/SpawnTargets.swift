@@ -1,4 +1,5 @@
 #if Solutions
+import Grading
 import Groundwork
 import Testing
 
@@ -42,9 +43,7 @@ func bytes(of start: ProgramStart) throws -> [UInt8] {
 
 /// Calls `body` with a new, empty folder, and removes it with the files in it.
 func withFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
-  var template = Array("/tmp/workbook-XXXXXX".utf8CString)
-  guard mkdtemp(&template) != nil else { throw SystemError("mkdtemp") }
-  let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  let folder = try newFolder()
   defer {
     var remove = ProgramStart(["/bin/rm", "-r", folder])
     remove.input = .null

@@ -6,7 +6,7 @@ import Testing
 // Tests of 1.7, beside those in 07-JoinTimeout.swift.
 
 extension `1-Process`.`07-JoinTimeout` {
-  @Test("Without a free descriptor it throws, or waits all the same")
+  @Test("Without a free descriptor it throws, or waits all the same", .holds(.scarcity))
   func noDescriptors() throws {
     let meeting = try Meeting()
     defer { meeting.close() }
@@ -33,7 +33,7 @@ extension `1-Process`.`07-JoinTimeout` {
     }
   }
 
-  @Test("It waits for the mutex, if another thread has it")
+  @Test("It waits for the mutex, if another thread has it", .holds(.threads))
   func busy() throws {
     let (child, pid) = try runningChild(Visitor(ending: .exits(3)))
     waitForEnd(of: pid)
@@ -47,7 +47,7 @@ extension `1-Process`.`07-JoinTimeout` {
       """)
   }
 
-  @Test("A signal in between neither ends the wait nor makes it longer")
+  @Test("A signal in between neither ends the wait nor makes it longer", .holds(.signals))
   func interrupted() throws {
     try catchWithoutRestart(SIGUSR1) { _ in interruptions.add(1, ordering: .relaxed) }
     let meeting = try Meeting()

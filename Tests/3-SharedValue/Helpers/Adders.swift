@@ -30,6 +30,34 @@ extension `3-SharedValue`.`04-LostUpdates` {
       """)
   }
 
+  #if DEBUG
+  @Test("An adder answers when its step is done, and not before")
+  func answersLast() throws {
+    let total = SharedValue<Int>(memory: try SharedMemory(byteCount: 8))
+    for (order, kind) in [(AddingStep.read, StepKind.memoryLoad), (.write, .memoryStore)] {
+      let (director, end) = try Connection.pair()
+      try director.send(order)
+      // It can still hear the answer, and the adder gets its end of the stream after the one order.
+      shutdown(director.descriptor.number, CInt(SHUT_WR))
+      let steps = try StepControl()
+      let adder = try Observed {
+        steps.install()
+        defer { steps.uninstall() }
+        try Adder(1, to: total, director: end).run()
+      }
+      try adder.value(orElse: "the director has hung up, and the adder goes on")
+      [director, end].forEach { $0.close() }
+      let kinds = steps.trace.map(\.kind).filter { [kind, .write].contains($0) }
+      #expect(
+        kinds.first == kind && kinds.contains(.write),
+        """
+        told to \(order), an adder should do it, and then answer. Of its steps, these are the two: \(kinds) \
+        (all were \(steps.trace)). Who answers first lets the next step begin too early
+        """)
+    }
+  }
+  #endif
+
   @Test("Only that the director hangs up ends an adder well", .holds(.death))
   func badEnds() throws {
     let total = SharedValue<Int>(memory: try SharedMemory(byteCount: 8))

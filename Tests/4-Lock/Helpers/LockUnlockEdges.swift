@@ -35,6 +35,28 @@ extension `4-Lock`.`02-LockUnlock` {
       """)
   }
 
+  #if DEBUG
+  @Test("However long somebody has the lock, lock() does not give up")
+  func patience() throws {
+    let stranger = try Stranger()
+    let lock = try lockWithoutSlices()
+    lock.word.store(stranger.identity)
+    let waiter = try observedInFastTime { try lock.lock() }
+    let activity = try waiter.settled()
+    let owner = lock.owner
+    lock.freeByHand()
+    let result = Result { try waiter.value(orElse: "the lock is free, but lock() didn't return") }
+    try stranger.end()
+    #expect(
+      activity == .asleep && owner == stranger.identity && (try? result.get()) == .locked,
+      """
+      another thread had the lock, and each time for which lock() was ready to sleep went by. It \
+      \(activity == .finished ? "gave up" : "is \(activity)"), and came to: \(result). Work under a lock \
+      may last for days. lock() returns with the lock, and not before: only lock(timeout:) gives up
+      """)
+  }
+  #endif
+
   @Test("takeOrAnnounce takes a free lock, and marks one that somebody has")
   func takeOrAnnounce() throws {
     let stranger = try Stranger()

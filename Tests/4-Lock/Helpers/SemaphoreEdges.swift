@@ -45,6 +45,16 @@ extension `4-Lock`.`06-Semaphore` {
     }
   }
 
+  @Test("A bounded semaphore without a permit never has one", .holds(.extremes))
+  func boundedByNothing() throws {
+    let semaphore = try SharedSemaphore(permits: 0, isBounded: true, slice: nil)
+    #expect(
+      throws: LockError.tooManyReleases(limit: 0),
+      "it began with no permit, and is bounded: 0 is a limit as any other"
+    ) { try semaphore.release() }
+    #expect(semaphore.permits == 0, "release threw, and added a permit all the same")
+  }
+
   @Test(
     "With as many permits as there can be, none is added, and one can be taken", .holds(.extremes))
   func mostPermits() throws {
@@ -62,7 +72,6 @@ extension `4-Lock`.`06-Semaphore` {
 
   @Test(
     "It doesn't give up too soon",
-    .holds("A timeout that is cut down to whole milliseconds is over too soon, or at once."),
     .holds("A timeout that is cut down to whole milliseconds is over too soon, or at once."))
   func notTooSoon() throws {
     let semaphore = try SharedSemaphore(permits: 0, slice: nil)
@@ -83,7 +92,7 @@ extension `4-Lock`.`06-Semaphore` {
   #if DEBUG
   @Test(
     "However often it is woken for nothing, it waits until its deadline, and no longer",
-    .holds(.signals), .holds(.signals))
+    .holds(.signals))
   func neitherLongerNorShorter() throws {
     let semaphore = try SharedSemaphore(permits: 0, slice: nil)
     for (timeout, step) in SleepsInVain.timeouts {
@@ -98,16 +107,93 @@ extension `4-Lock`.`06-Semaphore` {
     }
   }
 
+  @Test(
+    "However long there is no permit, acquire() does not give up, and withPermit does not either",
+    .holds(.extremes))
+  func patience() throws {
+    for name in ["acquire()", "withPermit"] {
+      let semaphore = try SharedSemaphore(permits: 0, slice: nil)
+      let waiter = try observedInFastTime {
+        if name == "acquire()" { semaphore.acquire() } else { try semaphore.withPermit {} }
+      }
+      let activity = try waiter.settled()
+      try semaphore.release()
+      try waiter.value(orElse: "a permit was released, but the thread sleeps on")
+      #expect(
+        activity == .asleep,
+        """
+        there was no permit, and each time for which \(name) was ready to sleep went by. It \
+        \(activity == .finished ? "went on without a permit" : "is \(activity)"): only \
+        acquire(timeout:) gives up
+        """)
+    }
+  }
+
+  @Test("What it says is what it did, also when a permit comes in its last moment", .holds(.order))
+  func lastMoment() throws {
+    try StepControl.parkingAtEachStep { steps, step in
+      let semaphore = try SharedSemaphore(permits: 0, slice: nil)
+      let timeout = Duration.milliseconds(20)
+      let waiter = try steps.directs { semaphore.acquire(timeout: timeout) }
+      _ = try steps.waitUntilParked()
+      try waitUntilPassed(Deadline(after: timeout))
+      try semaphore.release()
+      steps.resume()
+      let isAcquired = try waiter.value(
+        orElse: "the time is up, and acquire(timeout:) goes on waiting")
+      let permits = semaphore.permits
+      #expect(
+        permits == (isAcquired ? 0 : 1),
+        """
+        a thread was stopped before step \(step) of its acquire(timeout:) (its steps: \(steps.trace)) until \
+        its time was up. Then a permit was released. It returned \(isAcquired), and \(permits) permits are \
+        left. Whoever takes the permit must say so, or nobody will give it back
+        """)
+    }
+  }
+
+  @Test("No wake-up is lost, if a permit comes, and another thread takes it", .holds(.order))
+  func takenByAnother() throws {
+    try StepControl.parkingAtEachStep { steps, step in
+      let semaphore = try SharedSemaphore(permits: 0, slice: nil)
+      let waiter = try steps.directs { semaphore.acquire() }
+      _ = try waiter.settled()
+      try semaphore.release()
+      let isTaken = semaphore.tryAcquire()
+      // Some steps come only after it was woken, once or twice: so it may be stopped here, or later.
+      _ = try waiter.settled()
+      steps.resume()
+      _ = try waiter.settled()
+      if isTaken { try semaphore.release() }
+      _ = try waiter.settled()
+      steps.resume()
+      try waiter.value(
+        orElse: """
+          a thread was on its way to sleep, stopped before step \(step) (its steps: \(steps.trace)), when a \
+          permit was released, and another thread took it. Then one more was released, and the first \
+          thread sleeps on. It must sleep only while the word is what it set, with the mark: what is there \
+          by then may look the same, without it
+          """)
+    }
+  }
+
   @Test("release wakes all there can be, however many", .holds(.extremes))
   func wakesAllThereAre() throws {
     let semaphore = try SharedSemaphore(permits: 0, slice: nil)
     semaphore.word.store(SharedSemaphore.sleepers)
     let wakes = try wakeCounts { try semaphore.release() }
+    let wakesLater = try wakeCounts { try semaphore.release() }
     #expect(
       !wakes.isEmpty && wakes.allSatisfy { $0 >= mostThreads },
       """
       release woke \(wakes) at the most, and the word says that nobody sleeps: whoever is left over \
       sleeps on beside later permits
+      """)
+    #expect(
+      wakesLater.isEmpty && semaphore.word.load() == 2,
+      """
+      all were woken, so nobody sleeps now. The next release woke once more, or the word is not 2 \
+      permits, and no mark: it is \(semaphore.word.load()). The step that adds a permit takes the mark away
       """)
   }
 
@@ -162,7 +248,7 @@ extension `4-Lock`.`06-Semaphore` {
 
   @Test(
     "A month, a hundred years and the longest time there is are as good as for ever",
-    .holds(.extremes), .holds(.extremes))
+    .holds(.extremes))
   func longTimes() throws {
     for timeout in longTimeouts {
       let semaphore = try SharedSemaphore(permits: 0, slice: nil)

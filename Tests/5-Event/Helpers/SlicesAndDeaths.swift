@@ -44,23 +44,30 @@ extension `5-Event`.`04-WaitNotify` {
   @Test("A notify reaches one who is between two slices of its sleep", .holds(.order))
   func betweenSlices() throws {
     var random = Seeded()
-    let room = try Room(using: &random)
-    let (wait, steps, isBetween) = try room.waiterBetweenSlices(random)
-    try room.lock.lock()
-    try room.condition.notify()
-    try room.lock.unlock()
-    steps.resume()
-    let result = Result {
-      try wait.value(
-        orElse: """
-          a waiter was awake between two slices of its sleep when notify came, and it slept on: nobody \
-          was asleep, so the word's own wake reached nobody. `wake(_:)`, which is given, keeps the \
-          notify for it, if it sleeps by the given one; \(random)
-          """)
+    let ways: [(name: String, call: (SharedCondition) throws -> Void)] = [
+      ("notify()", { try $0.notify() }),
+      ("notify(2)", { try $0.notify(2) }),
+      ("notifyAll()", { try $0.notifyAll() }),
+    ]
+    for (name, notify) in ways {
+      let room = try Room(using: &random)
+      let (wait, steps, isBetween) = try room.waiterBetweenSlices(random)
+      try room.lock.lock()
+      try notify(room.condition)
+      try room.lock.unlock()
+      steps.resume()
+      let result = Result {
+        try wait.value(
+          orElse: """
+            a waiter was awake between two slices of its sleep when \(name) came, and it slept on: \
+            nobody was asleep, so the word's own wake reached nobody. `wake(_:)`, which is given, keeps \
+            the notify for it, if it sleeps by the given one, and the count was one higher; \(random)
+            """)
+      }
+      if case .failure = result { room.clearOut([wait]) }
+      #expect(isBetween, "nobody has notified, so wait should sleep")
+      #expect(try result.get().isNotified, "somebody has called \(name); \(random)")
     }
-    if case .failure = result { room.clearOut([wait]) }
-    #expect(isBetween, "nobody has notified, so wait should sleep")
-    #expect(try result.get().isNotified, "somebody has notified; \(random)")
   }
 
   @Test("One who is between two slices doesn't take the notify of one who sleeps")
@@ -182,5 +189,41 @@ extension `5-Event`.`04-WaitNotify` {
       changed: wait should throw ConditionError.ownerDied, with the lock. It is: \(result); \
       \(random)
       """)
+  }
+
+  @Test("Also who has no time gives the lock back, and takes it again")
+  func gapWithoutTime() throws {
+    var random = Seeded()
+    for timeout in [Duration.zero, .seconds(-1)] {
+      var gaps = 0
+      let count = try StepControl.parkingAtEachStep { steps, step in
+        let room = try Room(using: &random)
+        let wait = try Observed {
+          try room.lock.lock()
+          steps.install()
+          let isNotified = try room.condition.wait(timeout: timeout)
+          steps.uninstall()
+          let hasLock = room.lock.isHeldByCurrentThread
+          if hasLock { try room.lock.unlock() }
+          return Room.Wait(isNotified: isNotified, hasLock: hasLock)
+        }
+        let parked = try steps.parked(orElse: "wait should return: it has no time", random)
+        if parked != nil, room.lock.tryLock() {
+          gaps += 1
+          try room.lock.unlock()
+        }
+        steps.resume()
+        let result = try wait.value(orElse: "wait has no time, and doesn't return; \(random)")
+        #expect(
+          result == Room.Wait(isNotified: false, hasLock: true),
+          "nobody has notified, and the caller has the lock again; \(random)")
+      }
+      #expect(
+        gaps > 0,
+        """
+        wait(timeout: \(timeout)) had the lock at each of its \(count) steps: one who calls it again and \
+        again keeps everybody else from the lock, who may be about to notify; \(random)
+        """)
+    }
   }
 }

@@ -7,7 +7,7 @@ import Testing
 // that a learner's answer meets the orders of its steps, too, and needs no later exercise for that.
 
 extension `6-Queue`.`02-TimedPutGet` {
-  @Test("In many orders of their steps, an item that is put is not missed")
+  @Test("In many orders of their steps, an item that is put is not missed", .holds(.order))
   func inEveryOrder() throws {
     try expectInEveryOrder(
       try Scene(capacity: 2),
@@ -57,7 +57,7 @@ extension `6-Queue`.`03-Bounded` {
 }
 
 extension `6-Queue`.`06-CloseSentinel` {
-  @Test("In many orders of their steps, close reaches all who wait")
+  @Test("In many orders of their steps, close reaches all who wait", .holds(.order))
   func inEveryOrder() throws {
     for isFull in [false, true] {
       try expectInEveryOrder(
@@ -84,7 +84,9 @@ extension `6-Queue`.`06-CloseSentinel` {
 }
 
 extension `6-Queue`.`07-TaskDone` {
-  @Test("In many orders of their steps, both reports count, and join returns after the last one")
+  @Test(
+    "In many orders of their steps, both reports count, and join returns after the last one",
+    .holds(.order))
   func inEveryOrder() throws {
     try expectInEveryOrder(
       try Tasks(),

@@ -5,7 +5,7 @@ import Testing
 // More tests of 07-TaskDone: times and errors at the edges, and orders of steps.
 
 extension `6-Queue`.`07-TaskDone` {
-  @Test("join doesn't give up too soon")
+  @Test("join doesn't give up too soon", .holds(.extremes))
   func notTooSoon() throws {
     let tasks = try JoinableQueue<Int>.withoutSlices(capacity: 9)
     try tasks.put(1)
@@ -23,7 +23,9 @@ extension `6-Queue`.`07-TaskDone` {
       """)
   }
 
-  @Test("A month, a hundred years and the longest time there is are as good as for ever")
+  @Test(
+    "A month, a hundred years and the longest time there is are as good as for ever",
+    .holds(.extremes))
   func longTimes() throws {
     for timeout in longTimeouts {
       let tasks = try JoinableQueue<Int>.withoutSlices(capacity: 9)
@@ -39,7 +41,7 @@ extension `6-Queue`.`07-TaskDone` {
     }
   }
 
-  @Test("Who has the queue's lock already is told so")
+  @Test("Who has the queue's lock already is told so", .holds(.failure))
   func lockIsHeld() throws {
     let tasks = try JoinableQueue<Int>.withoutSlices(capacity: 9)
     try tasks.put(1)
@@ -59,7 +61,9 @@ extension `6-Queue`.`07-TaskDone` {
   }
 
   #if DEBUG
-  @Test("However often it is woken for nothing, join waits until its deadline, and no longer")
+  @Test(
+    "However often it is woken for nothing, join waits until its deadline, and no longer",
+    .holds(.order))
   func neitherLongerNorShorter() throws {
     let tasks = try JoinableQueue<Int>.withoutSlices(capacity: 9)
     try tasks.put(1)
@@ -93,7 +97,7 @@ extension `6-Queue`.`07-TaskDone` {
       """)
   }
 
-  @Test("At no moment is a report counted that is refused")
+  @Test("At no moment is a report counted that is refused", .holds(.death))
   func refusedAtOnce() throws {
     try StepControl.parkingAtEachStep { steps, step in
       let tasks = try JoinableQueue<Int>.withoutSlices(capacity: 9)
@@ -116,7 +120,8 @@ extension `6-Queue`.`07-TaskDone` {
     }
   }
 
-  @Test("join looks at both numbers while the lock is held: they belong to one moment")
+  @Test(
+    "join looks at both numbers while the lock is held: they belong to one moment", .holds(.order))
   func oneMoment() throws {
     var last: Step?
     for step in 0..<40 where last?.kind != .wait {

@@ -46,14 +46,10 @@ func waitStatus(exitCode code: CInt) -> CInt { code << 8 }
 
 /// A file without a name that holds `bytes`, to be read from its beginning.
 func file(with bytes: [UInt8] = []) throws -> Descriptor {
-  var template = Array("/tmp/workbook-XXXXXX".utf8CString)
-  let number = mkstemp(&template)
-  guard number >= 0 else { throw SystemError("mkstemp") }
-  let file = Descriptor(owning: number)
-  unlink(template)
+  let file = try newFile()
   var rest = bytes[...]
   while !rest.isEmpty { rest = rest.dropFirst(try rest.withUnsafeBytes { try file.write($0) }) }
-  lseek(number, 0, SEEK_SET)
+  lseek(file.number, 0, SEEK_SET)
   return file
 }
 

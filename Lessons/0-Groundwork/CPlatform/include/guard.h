@@ -29,12 +29,19 @@ int workbook_copy_beside(void);
 /// that has happened already.
 int workbook_end_with_parent(int parent);
 
+/// This process is continued, if it was stopped, as soon as its parent has ended.
+int workbook_continue_without_parent(void);
+
 /// Closes the descriptors from `first` to `last`, open or not.
 int workbook_close_range(unsigned first, unsigned last);
 
-/// From now on, here and in every process below, `kill(-1, …)` fails with EPERM. It would end
-/// every process of the user.
-int workbook_refuse_kill_all(void);
+/// From now on, here and in every process below, `kill(-1, …)` fails with EPERM: it would end every
+/// process of the user. And a process that sends SIGKILL or SIGSTOP to `guardian`, or any
+/// signal to one of the `others`, is killed by SIGSYS. A negative number means a process group.
+int workbook_forbid_signals(int guardian, const int *others, int count);
+
+/// From now on, this process and those below can signal nobody else: that fails with EPERM.
+int workbook_keep_signals(void);
 
 /// Lets the calling thread report that its stack has overflowed.
 int workbook_set_alternate_stack(void);
@@ -53,6 +60,17 @@ int workbook_test_records(void **start, void **end);
 /// The addresses must be in order, and none twice.
 /// The names are never freed. -1 if the file can't be read.
 int workbook_symbol_names(const uint64_t *addresses, const char **names, int count);
+
+/// Calls `visit` with the name of each global function that this program's file defines. The names are
+/// never freed. -1 if the file can't be read.
+int workbook_visit_functions(void *context, void (*visit)(void *context, const char *name));
+
+/// Whether a library that this program has loaded defines `name`, too.
+int workbook_is_in_library(const char *name);
+
+/// Prints `text` to standard error and ends this process with the code 1, without the C library, whose
+/// functions may be others in this program.
+_Noreturn void workbook_end_saying(const char *text);
 
 /// A symbol in words, to be freed; null if it is not one of Swift's.
 char *workbook_demangled(const char *symbol);

@@ -53,7 +53,7 @@ private func decodeTarget(startData number: CInt, record: CInt?) throws -> any P
     CurrentProcess.launchedName = name
     close(number)
     if table.hasLifeline { try endWithParent(table.lifeline) }
-    if let record { try adoptRecord(record) }
+    if let record { adoptRecord(record) }
     let received = (0..<CInt(table.attachments)).map {
       Descriptor(owning: table.firstAttachment + $0)
     }
@@ -74,9 +74,9 @@ private func decode<Target: ProcessTarget>(
 }
 
 /// Keeps the grader's record, out of the way of the numbers that the target sees.
-private func adoptRecord(_ number: CInt) throws {
-  let kept = try check("fcntl") { fcntl(number, F_DUPFD_CLOEXEC, Harness.firstRecordNumber) }
-  close(number)
+private func adoptRecord(_ number: CInt) {
+  let kept = Harness.recordOutOfTheWay(number)
+  if kept != number { close(number) }
   Harness.record = Descriptor(closeOnExec: kept)
   workbook_call_record_hook(kept)
 }

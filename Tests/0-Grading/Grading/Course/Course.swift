@@ -45,6 +45,13 @@ public let course: [Lesson] = [
       Exercise(id: "0.2", name: "02-TenChildren", title: "Ten children, one list", minutes: 5),
       Exercise(id: "0.3", name: "03-Conversation", title: "A conversation", minutes: 10),
       Exercise(id: "0.4", name: "04-ShareNumbers", title: "Shared numbers", minutes: 5),
+      Exercise(id: "0.5", name: "05-Tellers", title: "Tellers", minutes: 10),
+      Exercise(id: "0.6", name: "06-FireGun", title: "Starting gun", minutes: 10),
+      Exercise(id: "0.7", name: "07-WriterReader", title: "Writer and reader", minutes: 10),
+      Exercise(id: "0.8", name: "08-FourWorkers", title: "Four workers", minutes: 10),
+      Exercise(id: "0.9", name: "09-PoolSquares", title: "Squares", minutes: 10),
+      Exercise(id: "0.10", name: "10-FeedProgram", title: "ls and sort", minutes: 10),
+      Exercise(id: "0.11", name: "11-RecordBook", title: "Record book", minutes: 10),
     ]),
   Lesson(
     folder: "1-Process",

@@ -51,6 +51,39 @@ package func sleepsInVain(
   return director.outcome
 }
 
+/// Begins `work`, which waits on a shared word; when it would sleep for a time, that time is over at once.
+///
+/// The clock is the test's, and jumps to the end of each such sleep. So what gives up after an hour does
+/// so now; and what looks again after a while, for as long as it takes, sleeps on.
+///
+/// - Parameter work: What should not come to its end by itself.
+/// - Returns: The work; it is finished if it has given up.
+/// - Throws: What starting a thread throws.
+package func observedInFastTime<Value>(
+  _ work: @escaping @Sendable () throws -> Value
+) throws -> Observed<Value> {
+  let director = FastClock()
+  return try Observed { try StepHook.directed(by: director, work) }
+}
+
+/// Ends each sleep that has a deadline, and moves the time on to that.
+private final class FastClock: StepDirector {
+  private let state = Mutex((ahead: Duration.zero, count: 0))
+
+  var now: ContinuousClock.Instant { .now + state.withLock { $0.ahead } }
+
+  func before(_ operation: StepOperation) -> StepOutcome {
+    guard operation.step.kind == .wait, let deadline = operation.deadline else { return .proceed }
+    return state.withLock { state in
+      state.count += 1
+      // By then it has looked again for as long as it takes, and may sleep in peace.
+      if state.count > 10_000 { return .proceed }
+      state.ahead += max(.zero, (.now + state.ahead).duration(to: deadline))
+      return .fail
+    }
+  }
+}
+
 /// Lets each sleep end for no reason, and moves the time on.
 private final class IdleClock: StepDirector {
   private let start = ContinuousClock.now

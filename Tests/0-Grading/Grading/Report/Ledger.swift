@@ -20,10 +20,22 @@ public final class Ledger: Sendable {
   /// Why no further test of `exercise` of this level should run, as a sentence; `nil` if it should.
   ///
   /// Once a test of an exercise is not started or hung, its other tests could only say the same,
-  /// and a hung one takes its whole deadline to do so. What does not work need not be tried in hardship.
-  public func reasonToSkip(exercise: String, level: Level = .works) -> String? {
+  /// and a hung one takes its whole deadline to do so. The same holds once three tests have failed
+  /// that took nearly as long. What does not work need not be tried in hardship.
+  ///
+  /// - Parameters:
+  ///   - exercise: Its id.
+  ///   - level: That of the test.
+  ///   - deadline: When the test would count as hung; nil if that is of no interest.
+  /// - Returns: The sentence.
+  public func reasonToSkip(
+    exercise: String, level: Level = .works, deadline: Duration? = nil
+  ) -> String? {
     entries.withLock { results in
       let own = results.filter { $0.exercise == exercise && $0.level <= level }
+      if let deadline, own.count(where: { $0.failedSlowly(deadline) }) >= 3 {
+        return "Ended early: three tests of \(exercise) failed, and took all their time."
+      }
       for result in own {
         switch result.verdict {
         case .notStarted: return "Another test found that \(exercise) is not started."
@@ -49,5 +61,11 @@ public final class Ledger: Sendable {
             && $0.message.split(separator: "\n").prefix(3) == start
         }
       }
+  }
+}
+
+extension TestResult {
+  fileprivate func failedSlowly(_ deadline: Duration) -> Bool {
+    verdict != .passed && verdict != .skipped && .seconds(seconds) > deadline * 0.8
   }
 }

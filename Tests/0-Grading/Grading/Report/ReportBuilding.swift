@@ -52,11 +52,14 @@ extension Report {
     let later = exercises.drop { $0.lesson != lesson }.map(\.id)
 
     let ranOpen = isWhole ? [] : open.filter { $0.hasRun && !$0.isEarlier }
-    let hard = soft.filter { $0.lesson == lesson && !stretch.contains($0.id) }
+    let mustHere = must.first { $0.lesson == lesson }
+    // What there is to harden in the lesson, once all of it works.
+    let hard = soft.filter { mustHere == nil && $0.lesson == lesson && !stretch.contains($0.id) }
     let choices: [Entry?] = [
-      ranOpen.first { !stretch.contains($0.id) }, ranOpen.first,
-      must.first { $0.lesson == lesson },
-      isWhole ? nil : hard.first { !$0.isEarlier }, hard.first,
+      ranOpen.first { !stretch.contains($0.id) },
+      ranNow.count == 1 ? ranOpen.first : nil,
+      isWhole ? nil : hard.first { !$0.isEarlier },
+      ranOpen.first, mustHere, hard.first,
       must.first { later.contains($0.id) }, must.first,
       soft.first,
       open.first { $0.lesson == lesson }, open.first,

@@ -51,7 +51,13 @@ extension Report {
           \(Self.list(changedGiven, "files")).
           """))
     }
-    blocks.append(["\(Self.summary(results)) Workbook \(workbookVersion)."])
+    let red = results.filter(\.verdict.isRed)
+    let isWarned = enough == .works && !red.isEmpty && red.allSatisfy { $0.level == .holds }
+    blocks.append(
+      [
+        "\(Self.summary(results)) Workbook \(workbookVersion).",
+        isWarned ? "What failed is of the level “holds”, and no more than a warning." : "",
+      ].filter { !$0.isEmpty })
     return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }
       .joined(separator: "\n")
   }

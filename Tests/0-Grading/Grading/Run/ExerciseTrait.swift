@@ -27,7 +27,9 @@ public struct ExerciseTrait: TestTrait, SuiteTrait, TestScoping {
 
   /// Tells of each test that will run, before the first one does.
   public func prepare(for test: Test) async throws {
-    if !test.isSuite { Gradings.shared.expect(test, exercise: id) }
+    if !test.isSuite, !SandboxSetup.isInside {
+      try await Gradings.shared.expect(test, exercise: id)
+    }
   }
 
   /// Runs a test in a sandbox; in a sandbox, runs `function`.
@@ -64,7 +66,8 @@ public struct ExerciseTrait: TestTrait, SuiteTrait, TestScoping {
   /// Runs the test in a sandbox, unless there is a reason not to, and keeps its result.
   private func outcome(of test: Test) async -> Gradings.Outcome {
     let reason: @Sendable () -> String? = {
-      Ledger.shared.reasonToSkip(exercise: id, level: test.level)
+      Ledger.shared.reasonToSkip(
+        exercise: id, level: test.level, deadline: deadline * Sandbox.patience)
     }
     var result = TestResult(
       exercise: id, test: test.displayName ?? test.name, function: test.name, level: test.level,
@@ -74,7 +77,14 @@ public struct ExerciseTrait: TestTrait, SuiteTrait, TestScoping {
       Ledger.shared.record(result)
       return .skipped(reason)
     }
-    switch await Sandbox(testID: test.id, deadline: deadline).run(unless: reason) {
+    let name = "\(id) “\(result.test)”"
+    let outcome = await Sandbox(testID: test.id, deadline: deadline).run {
+      let reason = reason()
+      if reason == nil { RunningTests.shared.add(name) }
+      return reason
+    }
+    RunningTests.shared.remove(name)
+    switch outcome {
     case .skipped(let reason):
       result.message = reason
       Ledger.shared.record(result)

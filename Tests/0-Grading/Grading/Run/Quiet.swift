@@ -38,6 +38,7 @@ public enum Quiet {
         let quiet = mayBeQuieted && !isQuiet ? ["--quiet"] : []
         if named != arguments || !quiet.isEmpty { startAgain(argv[0], named + quiet) }
       }
+      if let text = Intruders.text(among: Intruders.functions) { workbook_end_saying(text) }
       if mayBeQuieted { divertStandardError() }
       ReportAtExit.install(filter: Filter(arguments: arguments))
     case .xctest, .other:

@@ -20,6 +20,7 @@ enum ReportAtExit {
   /// Prints the report, and corrects an exit status that would promise too much.
   private static func finish(status: CInt) {
     fflush(nil)
+    RunningTests.shared.finish()
     // Swift Testing's way to say that it found no test; SwiftPM takes it for a success.
     if status == EX_UNAVAILABLE {
       Terminal.write("\n" + filter.textForNoMatch(course: course))
@@ -38,6 +39,9 @@ enum ReportAtExit {
     let style = ReportStyle(isColored: getenv("NO_COLOR") == nil)
     var text = report.text(
       results: results, course: course, style: style, changedGiven: Package.changedGiven)
+    let isGreen = results.allSatisfy { $0.verdict == .passed }
+    if !isGreen, let scarce = scarceDescriptors { text = scarce + "\n\n" + text }
+    if let earlier = RunningTests.shared.textForEarlier { text = earlier + "\n\n" + text }
     do {
       try folder.write(report)
     } catch {
@@ -51,5 +55,13 @@ enum ReportAtExit {
     // A test that was skipped because of another exercise is not red, but not graded either.
     let asked = results.filter { $0.level <= .enough }
     if status == 0 && !asked.allSatisfy({ $0.verdict == .passed }) { _exit(1) }
+  }
+
+  /// What to say of a limit of descriptors that is too low for some tests.
+  private static var scarceDescriptors: String? {
+    let limit = sysconf(CInt(_SC_OPEN_MAX))
+    if limit < 0 || limit >= 512 { return nil }
+    return "Only \(limit) descriptors may be open in a process, and some tests need up to 512: "
+      + "run `ulimit -n 512` before."
   }
 }

@@ -34,7 +34,11 @@ struct HungReport {
     case nil: return "\(subject) has just ended"
     default: break
     }
-    let activities = ProcessFiles.threads(of: folder.pid).map {
+    // The one that matters first: with many, the time is over before the last.
+    let threads = ProcessFiles.threads(of: folder.pid)
+    let inOrder =
+      threads.filter(mainThreads.contains) + threads.filter { !mainThreads.contains($0) }
+    let activities = inOrder.map {
       Activity(of: $0, in: folder, isMain: mainThreads.contains($0), until: deadline)
     }
     // Idle threads of the runtime would drown the one that matters.
@@ -80,15 +84,16 @@ struct Activity {
       (text, importance) = ("is between two calls", .possible)
     }
     guard importance != .idle else { return }
-    let lines = SourceLines(of: thread, in: folder, call: call)
+    // A thread that runs is held for this, and on a busy machine each takes its time to stop.
+    let lines = deadline.hasPassed ? nil : SourceLines(of: thread, in: folder, call: call)
     switch importance {
     // The test's thread may have gone back to the idle ones at an `await`.
-    case .possible where !lines.isInProgram: importance = .idle
+    case .possible where lines?.isInProgram == false: importance = .idle
     // The runtime has to do something now and then, and on a busy machine that takes a while.
-    case .certain where call == nil && !isMain && lines.text == nil: importance = .possible
+    case .certain where call == nil && !isMain && lines?.text == nil: importance = .possible
     default: break
     }
-    if let place = lines.text { text += ", \(place)" }
+    if let place = lines?.text { text += ", \(place)" }
   }
 
   /// The call that a thread is in, even if it is out of it for a moment; `nil` if it runs on and on.

@@ -133,18 +133,11 @@ struct Sandbox: Sendable {
   private func wait(for guardian: pid_t, control: CInt, record: Record, outcome: inout Outcome) {
     // The guard holds the other end of the socket, so that its end is an event here.
     if !Self.waitUntilBegun(record, control)
-      || !Self.waitUntilReadable(control, deadline * Self.patience)
+      || !Self.waitUntilReadable(control, deadline * Self.patience, continuing: guardian)
     {
-      // A test may have stopped its guard. Running again, it says how the test ended.
-      if ProcessFiles.status(of: guardian)?.state == "T" {
-        kill(guardian, SIGCONT)
-        _ = Self.waitUntilReadable(control, .seconds(1))
-      }
-      if !Self.waitUntilReadable(control, .zero) {
-        // The verdict is fixed here, before any process of the test is disturbed.
-        outcome.hung = HungReport(guardian: guardian, record: record).text
-        shutdown(control, CInt(SHUT_RDWR))
-      }
+      // The verdict is fixed here, before any process of the test is disturbed.
+      outcome.hung = HungReport(guardian: guardian, record: record).text
+      shutdown(control, CInt(SHUT_RDWR))
     }
     if !Self.waitUntilEnded(guardian, .seconds(5)) {
       kill(guardian, SIGKILL)
@@ -172,11 +165,23 @@ struct Sandbox: Sendable {
     }
   }
 
+  /// Waits, and lets the guard go on if its test has stopped it.
+  private static func waitUntilReadable(
+    _ descriptor: CInt, _ timeout: Duration, continuing guardian: pid_t
+  ) -> Bool {
+    let deadline = Deadline(after: timeout)
+    while !waitUntilReadable(descriptor, .milliseconds(100)) {
+      if deadline.hasPassed { return false }
+      if isStopped(guardian) { kill(guardian, SIGCONT) }
+    }
+    return true
+  }
+
   private static func waitUntilEnded(_ pid: pid_t, _ timeout: Duration) -> Bool {
     let descriptor = workbook_process_descriptor(pid)
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
-    return waitUntilReadable(descriptor, timeout)
+    return waitUntilReadable(descriptor, timeout, continuing: pid)
   }
 
   // MARK: The command

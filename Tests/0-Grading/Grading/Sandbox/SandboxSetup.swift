@@ -10,9 +10,6 @@ enum SandboxSetup {
   private static let control: CInt = 3
   private static let recordDescriptor: CInt = 4
 
-  /// Where the test's process keeps the record, out of the way of the numbers that tests see.
-  private static let keptDescriptor: CInt = 200
-
   /// Proves to the grader that this code, and not the test, says that the test has finished.
   ///
   /// Set before the first thread is started, and never again.
@@ -35,13 +32,15 @@ enum SandboxSetup {
       fail("could not set up a sandbox: \(SystemError("setup"))")
     }
     let signals = workbook_child_signals()
-    let guardian = getpid()
+    // A test may have stopped it, and then it would never notice.
+    _ = workbook_continue_without_parent()
+    let processes = Processes(guardian: getpid(), grader: getppid())
     let test = workbook_fork()
     switch test {
     case -1: fail("could not set up a sandbox: \(SystemError("fork"))")
     case 0:
       Self.token = token
-      enter(record, output: output[1], guardian: guardian)
+      enter(record, output: output[1], processes)
     default:
       close(output[1])
       Guard(control: control, output: output[0], signals: signals, test: test, record: record)
@@ -50,30 +49,23 @@ enum SandboxSetup {
   }
 
   /// Sets up the process in which the test runs.
-  private static func enter(_ record: Record, output: CInt, guardian: pid_t) {
+  private static func enter(_ record: Record, output: CInt, _ processes: Processes) {
     // Whatever the test signals by group reaches neither the grader nor the terminal.
     setsid()
     // Right only because the guard has one thread: the signal comes when that *thread* ends.
-    guard workbook_end_with_parent(guardian) == 0 else { _exit(64) }
+    guard workbook_end_with_parent(processes.guardian) == 0 else { _exit(64) }
 
     let nothing = open("/dev/null", O_RDONLY)
     dup2(nothing, 0)
     dup2(output, 1)
     dup2(output, 2)
-    let kept = fcntl(recordDescriptor, F_DUPFD_CLOEXEC, keptDescriptor)
-    if kept >= 0 {
-      workbook_close_range(3, UInt32(kept - 1))
-      workbook_close_range(UInt32(kept + 1), .max)
-      Harness.record = Descriptor(owning: kept)
-    } else {
-      workbook_close_range(3, .max)
-    }
+    let kept = Harness.recordOutOfTheWay(recordDescriptor)
+    workbook_close_range(3, UInt32(kept - 1))
+    workbook_close_range(UInt32(kept + 1), .max)
+    Harness.record = Descriptor(owning: kept)
 
     workbook_unblock_signals()
-    if workbook_refuse_kill_all() != 0 {
-      // Some containers allow no filters. The test can be run without.
-      errno = 0
-    }
+    processes.keepFromSignals()
     workbook_lower_limits()
     TestRecords.hideOthers()
     workbook_buffer_lines()
@@ -88,6 +80,30 @@ enum SandboxSetup {
     }
     Harness.childStarted = { pid, name, endsWithParent in
       record.add(.child(pid: Int(pid), name: name, endsWithParent: endsWithParent))
+    }
+  }
+
+  /// The processes that a test must not signal.
+  private struct Processes {
+    let guardian: pid_t
+    let grader: pid_t
+
+    /// Whoever signals one of them ends by SIGSYS; signals to other processes that are none of the
+    /// test's fail.
+    ///
+    /// Some containers and older systems allow no such filter: the test can be run without. With the
+    /// variable `WORKBOOK_FILTERS` set to `off`, it is run so here, too.
+    func keepFromSignals() {
+      defer { errno = 0 }
+      if getenv("WORKBOOK_FILTERS").map({ String(cString: $0) }) == "off" {
+        // Only `kill(-1, …)` is refused then, for the sake of all else that this user runs.
+        _ = workbook_forbid_signals(.min, [], 0)
+        return
+      }
+      let starter = ProcessFiles.status(of: grader)?.parent ?? 0
+      let others = [grader, -getpgid(grader), starter].filter { $0 != 0 && abs($0) != 1 }
+      _ = workbook_forbid_signals(guardian, others, CInt(others.count))
+      _ = workbook_keep_signals()
     }
   }
 

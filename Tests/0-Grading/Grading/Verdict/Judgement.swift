@@ -81,6 +81,12 @@ struct Judgement: Sendable {
       issue(
         "The test ended the process that guards it (\(status)): check which process it signals.",
         facts.failures)
+    case .crashed(signal: SIGSYS):
+      issue(
+        """
+        The test's process was ended (SIGSYS), as it signaled the grader, or the process that guards \
+        it: check which process it signals.
+        """, facts.failures, facts.printed)
     case .crashed(let signal):
       issue(
         "The test's process crashed: \(Signals.name(signal)).", facts.crash(signal),

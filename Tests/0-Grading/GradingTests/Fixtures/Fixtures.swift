@@ -10,15 +10,19 @@ import Testing
 /// The test that calls this is started again in the sandbox. There, this function runs `body`
 /// instead of returning.
 func grade(
-  deadline: Duration = .seconds(20), line: Int = #line,
+  deadline: Duration = .seconds(20), filtersSignals: Bool = true, line: Int = #line,
   _ body: @Sendable () async throws -> Void
 ) async throws -> TestResult {
-  try await gradeFully(deadline: deadline, line: line, body).result
+  try await gradeFully(
+    deadline: deadline, filtersSignals: filtersSignals, line: line, body
+  ).result
 }
 
 /// As `grade`, with the issues that the grader would show.
+///
+/// Without filters, it is as in a container that allows none.
 func gradeFully(
-  deadline: Duration = .seconds(20), line: Int = #line,
+  deadline: Duration = .seconds(20), filtersSignals: Bool = true, line: Int = #line,
   _ body: @Sendable () async throws -> Void
 ) async throws -> Judgement {
   let test = try #require(Test.current)
@@ -33,8 +37,10 @@ func gradeFully(
       try await body()
     }
   }
+  let filters = filtersSignals ? "on" : "off"
   let sandbox = Sandbox(
-    testID: test.id, deadline: deadline, variables: [variable: "\(line)"])
+    testID: test.id, deadline: deadline,
+    variables: [variable: "\(line)", "WORKBOOK_FILTERS": filters])
   guard case .ran(let outcome) = await sandbox.run(unless: { nil }) else { throw OtherFixture() }
   let result = TestResult(
     exercise: "1.3", test: test.displayName ?? test.name, function: test.name, verdict: .skipped,

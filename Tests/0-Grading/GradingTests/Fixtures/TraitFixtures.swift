@@ -56,6 +56,14 @@ import Testing
     @Test("The next one") func next() {}
   }
 
+  @Suite(.serialized, .exercise("0.2")) struct Unordered {
+    @Test("The hard one", .holds(.signals)) func hard() {}
+    @Test("Easy 1") func easy1() { todo("Begin.") }
+    @Test("Easy 2") func easy2() { todo("Begin.") }
+    @Test("Easy 3") func easy3() { todo("Begin.") }
+    @Test("Easy 4") func easy4() { todo("Begin.") }
+  }
+
   @Suite(.exercise("0.4")) struct Working {
     @Test("The hard one", .holds(.signals)) func hard() { #expect(numbers(1) == [2]) }
     @Test("The easy one") func easy() {}
@@ -97,7 +105,10 @@ func start(
     environment.append(strdup(entry))
     next += 1
   }
-  environment += variables.map { strdup("\($0.key)=\($0.value)") }
+  // What fixtures find is not to be kept among the real results.
+  let reports = ["WORKBOOK_REPORTS": ReportFolder.ofPackage.root + "/.build/workbook-fixtures"]
+  environment += variables.merging(reports) { mine, _ in mine }
+    .map { strdup("\($0.key)=\($0.value)") }
   let arguments = words.map { strdup($0) }
   defer { for string in environment + arguments { free(string) } }
   var pid: pid_t = 0

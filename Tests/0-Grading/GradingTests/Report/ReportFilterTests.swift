@@ -117,9 +117,32 @@ import Testing
       let ledger = Ledger()
       ledger.record(result("1.1", verdict, test: "A test"))
       let isEnough = verdict == .notStarted || verdict == .hung
-      #expect((ledger.reasonToSkip(exercise: "1.1") != nil) == isEnough, "\(verdict)")
-      #expect(ledger.reasonToSkip(exercise: "1.2") == nil)
+      #expect(
+        (ledger.reasonToSkip(exercise: "1.1", deadline: .seconds(10)) != nil) == isEnough,
+        "\(verdict)")
+      #expect(ledger.reasonToSkip(exercise: "1.2", deadline: .seconds(10)) == nil)
     }
+  }
+
+  @Test("Three tests that failed and took nearly all their time are enough for their exercise")
+  func slowFailures() {
+    let ledger = Ledger()
+    func reason() -> String? { ledger.reasonToSkip(exercise: "1.1", deadline: .seconds(10)) }
+    func record(_ verdict: Verdict, _ seconds: Double, of exercise: String = "1.1") {
+      var result = result(exercise, verdict, test: "A test")
+      result.seconds = seconds
+      ledger.record(result)
+    }
+    for _ in 0..<3 {
+      record(.passed, 9)
+      record(.failed, 2)
+      record(.failed, 9, of: "1.2")
+    }
+    record(.failed, 9)
+    record(.crashed, 9)
+    #expect(reason() == nil)
+    record(.failed, 9)
+    #expect(reason() == "Ended early: three tests of 1.1 failed, and took all their time.")
   }
 
   @Test("The same crash at the same place is shown once")

@@ -120,7 +120,7 @@ import Testing
 
   @Test("A guard that the test kills: failed, and nothing stays")
   func killsGuard() async throws {
-    let result = try await grade {
+    let result = try await grade(filtersSignals: false) {
       let sleeper = try launchSleeper()
       print(sleeper)
       kill(getppid(), SIGKILL)
@@ -134,19 +134,58 @@ import Testing
 
   @Test("A guard that the test stops: the verdict comes all the same")
   func stopsGuard() async throws {
-    let result = try await grade(deadline: .seconds(8)) {
-      kill(getppid(), SIGSTOP)
+    let result = try await grade(filtersSignals: false) {
+      // The grader lets it go on at once, each time: not only at the deadline.
+      for _ in 0..<3 {
+        kill(getppid(), SIGSTOP)
+        while isStopped(getppid()) {}
+      }
     }
     #expect(result.verdict == .passed, "\(result.message)")
   }
 
   @Test("A guard that is stopped again and again is ended")
   func stopsGuardForEver() async throws {
-    let result = try await grade(deadline: .seconds(1)) {
+    let result = try await grade(deadline: .seconds(1), filtersSignals: false) {
       let guardian = getppid()
       while true { kill(guardian, SIGSTOP) }
     }
     #expect(result.verdict == .hung, "\(result.message)")
+  }
+
+  @Test("Who ends the guard is ended, and told so")
+  func endsGuard() async throws { try await isEnded { kill(getppid(), SIGKILL) } }
+
+  @Test("Who stops the guard is ended, and told so")
+  func stopsGuardOnce() async throws { try await isEnded { kill(getppid(), SIGSTOP) } }
+
+  @Test("Who signals the grader is ended, and told so")
+  func signalsGrader() async throws { try await isEnded { kill(grader, SIGTERM) } }
+
+  @Test("Who signals the grader's group is ended, and told so")
+  func signalsGroup() async throws { try await isEnded { kill(-getpgid(grader), SIGTERM) } }
+
+  @Test("Who signals what has started the grader is ended, and told so")
+  func signalsStarter() async throws { try await isEnded { kill(parent(of: grader), SIGSTOP) } }
+
+  private func isEnded(
+    line: Int = #line, _ body: @Sendable () async throws -> Void
+  ) async throws {
+    let result = try await grade(line: line, body)
+    #expect(result.verdict == .crashed, "\(result.message)")
+    #expect(result.message.contains("signaled the grader"), "\(result.message)")
+  }
+
+  @Test("Whether they are there, a test may ask; and it signals its own processes as ever")
+  func asks() async throws {
+    let result = try await grade {
+      #expect(kill(getppid(), 0) == 0 || errno == EPERM)
+      let sleeper = try launchSleeper()
+      #expect(kill(sleeper, SIGKILL) == 0)
+      waitpid(sleeper, nil, 0)
+      #expect(raise(SIGCONT) == 0)
+    }
+    #expect(result.verdict == .passed, "\(result.message)")
   }
 
   @Test("kill(-1, …) is refused, and so the login survives")
@@ -170,6 +209,11 @@ import Testing
     #expect(result.message == "The test's process crashed: SIGKILL (killed).")
   }
 }
+
+/// In a sandbox: the process that has started the guard.
+private var grader: pid_t { parent(of: getppid()) }
+
+private func parent(of pid: pid_t) -> pid_t { ProcessFiles.status(of: pid)?.parent ?? 0 }
 
 struct KillsAll: ProcessTarget {
   func run() throws { if kill(-1, SIGKILL) != -1 { exit(1) } }

@@ -19,7 +19,9 @@ import Testing
       let quoted = command.map { "'\($0)'" }.joined(separator: " ")
       let shell = try start(
         ["sh", "-c", "cd \(folder.path) && \(quoted) >&5 2>&1 4<&- 5>&-; true"],
-        variables: ["WORKBOOK_FIXTURES": marker, "TMPDIR": folder.path],
+        variables: [
+          "WORKBOOK_FIXTURES": marker, "TMPDIR": folder.path, "WORKBOOK_REPORTS": "/dev/null/none",
+        ],
         descriptors: [4: reader, 5: writer])
       reader.close()
       writer.close()

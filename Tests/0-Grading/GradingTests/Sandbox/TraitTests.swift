@@ -46,6 +46,13 @@ import Testing
     #expect(output.contains("\n3 tests: 1 passed, 1 failed, 1 skipped."), "\(output)")
   }
 
+  @Test("The tests that what holds waits for run in their order")
+  func order() throws {
+    let output = try run("Unordered")
+    #expect(output.contains("Easy 1\" failed"), "\(output)")
+    #expect(output.contains("\n5 tests: 0 passed, 1 failed, 4 skipped."), "\(output)")
+  }
+
   @Test("What holds runs when all works, and fails the run")
   func thenMakeItHold() throws {
     let (output, status) = try runToEnd("Working")

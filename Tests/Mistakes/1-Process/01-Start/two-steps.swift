@@ -1,4 +1,4 @@
-// Mistake: The look at the state and its change are two steps, and another thread comes in between.
+// Beginner: The look at the state and its change are two steps, and another thread comes in between.
 // Caught by: Of two threads that start the same child, one does
 // Verdict: failed
 

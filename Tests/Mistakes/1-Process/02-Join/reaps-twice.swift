@@ -1,5 +1,5 @@
 // Mistake: A child can be waited for again and again.
-// Caught by: join can be called again, and from several threads at once
+// Caught by: join can be called again
 // Verdict: failed
 
 import Groundwork

@@ -1,4 +1,4 @@
-// Mistake: The count is read and raised in two steps, and another thread comes in between.
+// Beginner: The count is read and raised in two steps, and another thread comes in between.
 // Caught by: Threads that make children at the same time get different names
 // Verdict: failed
 

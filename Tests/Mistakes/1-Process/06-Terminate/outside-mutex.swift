@@ -1,4 +1,4 @@
-// Mistake: The look at the state and the signal are two steps: in between the child can be reaped.
+// Beginner: The look at the state and the signal are two steps: in between the child can be reaped.
 // Caught by: Nobody can reap the child just before the signal is sent
 // Verdict: failed
 

@@ -1,4 +1,4 @@
-// Mistake: The mutex is held during the wait, so that nobody else can use the child.
+// Beginner: The mutex is held during the wait, so that nobody else can use the child.
 // Caught by: Other threads can use the child meanwhile
 // Verdict: failed
 

@@ -1,4 +1,4 @@
-// Mistake: A join that throws is taken for one that has waited.
+// Beginner: A join that throws is taken for one that has waited.
 // Caught by: A child whose end can't be known makes it throw
 // Verdict: failed
 

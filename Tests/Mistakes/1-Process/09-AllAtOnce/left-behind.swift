@@ -1,4 +1,4 @@
-// Mistake: A start that fails leaves the children that were started before.
+// Beginner: A start that fails leaves the children that were started before.
 // Caught by: If a child can't be started, those before it are not left behind
 // Verdict: failed
 

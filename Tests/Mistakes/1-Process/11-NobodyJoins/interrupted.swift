@@ -1,4 +1,4 @@
-// Mistake: A call that a signal interrupts is taken for the end of the child.
+// Beginner: A call that a signal interrupts is taken for the end of the child.
 // Caught by: A signal in between doesn't end the wait
 // Verdict: failed
 

@@ -1,4 +1,4 @@
-// Mistake: What the copy printed is written only if its body returns.
+// Beginner: What the copy printed is written only if its body returns.
 // Caught by: What the copy prints comes out, also if body throws after it
 // Verdict: failed
 

@@ -1,4 +1,4 @@
-// Mistake: The item is counted as taken before it is copied.
+// Beginner: The item is counted as taken before it is copied.
 // Caught by: An item is there by the last store, and gone by the last store
 // Verdict: failed
 

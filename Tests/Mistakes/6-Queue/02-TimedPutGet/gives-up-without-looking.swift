@@ -1,4 +1,4 @@
-// Mistake: When the time is over it gives up, without a last look.
+// Beginner: When the time is over it gives up, without a last look.
 // Caught by: It looks once more after the deadline
 // Verdict: failed
 

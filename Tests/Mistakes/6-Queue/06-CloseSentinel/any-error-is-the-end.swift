@@ -1,4 +1,4 @@
-// Mistake: The loop takes an item that can't be decoded for the end, and hides that it is lost.
+// Beginner: The loop takes an item that can't be decoded for the end, and hides that it is lost.
 // Caught by: A loop does not take an item that can't be decoded for the end
 // Verdict: failed
 

@@ -1,4 +1,4 @@
-// Mistake: It counts first, and takes it back if it was one too many.
+// Beginner: It counts first, and takes it back if it was one too many.
 // Caught by: At no moment is a report counted that is refused
 // Verdict: failed
 

@@ -1,4 +1,4 @@
-// Mistake: The tasks are put into a queue of the default capacity.
+// Beginner: The tasks are put into a queue of the default capacity.
 // Caught by: There is room for more tasks than a queue holds by default
 // Verdict: failed
 

@@ -1,4 +1,4 @@
-// Mistake: Every error is taken for the end of the stream.
+// Beginner: Every error is taken for the end of the stream.
 // Caught by: Only the end of the stream ends it well
 // Verdict: failed
 

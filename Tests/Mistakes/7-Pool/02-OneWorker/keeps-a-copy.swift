@@ -1,6 +1,6 @@
 // Mistake: The pool keeps its copy of the worker's end, and so never sees the end of the stream.
-// Caught by: If the worker ends during a task, perform notices
-// Verdict: failed
+// Caught by: A task is done by another process, and what it returns comes back
+// Verdict: leaked
 
 import Groundwork
 import Synchronization

@@ -1,4 +1,4 @@
-// Mistake: The worker is an ordinary child, which lives longer than its parent.
+// Beginner: The worker is an ordinary child, which lives longer than its parent.
 // Caught by: A worker doesn't live longer than this process
 // Verdict: failed
 

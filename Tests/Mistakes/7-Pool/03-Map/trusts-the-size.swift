@@ -1,4 +1,4 @@
-// Mistake: A chunk of no tasks is not refused.
+// Beginner: A chunk of no tasks is not refused.
 // Caught by: A chunk of no tasks makes no sense
 // Verdict: crashed
 

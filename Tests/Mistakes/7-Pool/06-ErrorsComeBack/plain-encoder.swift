@@ -1,4 +1,4 @@
-// Mistake: It tries the output with an encoder that takes no handles.
+// Beginner: It tries the output with an encoder that takes no handles.
 // Caught by: An output may hold handles, beside one that can't be encoded
 // Verdict: failed
 

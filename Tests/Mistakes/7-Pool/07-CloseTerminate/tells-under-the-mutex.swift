@@ -1,4 +1,4 @@
-// Mistake: terminate tells who waits while it holds the pool's mutex.
+// Beginner: terminate tells who waits while it holds the pool's mutex.
 // Caught by: Who is told of the end may use the pool
 // Verdict: crashed
 

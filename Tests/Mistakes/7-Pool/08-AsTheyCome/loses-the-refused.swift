@@ -1,4 +1,4 @@
-// Mistake: A task that the pool refuses is left out.
+// Beginner: A task that the pool refuses is left out.
 // Caught by: A task that can't be queued has a result, too
 // Verdict: failed
 

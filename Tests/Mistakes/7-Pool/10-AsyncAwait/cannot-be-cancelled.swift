@@ -1,4 +1,4 @@
-// Mistake: It suspends until the answer comes, whether the Swift task is cancelled or not.
+// Beginner: It suspends until the answer comes, whether the Swift task is cancelled or not.
 // Caught by: Cancelled while a worker does it, the call ends at once, and the worker goes on
 // Verdict: failed
 

@@ -1,6 +1,6 @@
 // Mistake: The callback holds the job, which holds the callback.
-// Caught by: When its calls are over, nothing of them holds the pool
-// Verdict: failed
+// Caught by: run returns what the task returned in a worker
+// Verdict: leaked
 
 import Groundwork
 import Synchronization

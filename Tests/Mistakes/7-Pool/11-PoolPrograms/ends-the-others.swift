@@ -1,5 +1,5 @@
 // Mistake: The first failure ends the pool, with all other tasks.
-// Caught by: A task that throws keeps no other from being done, and nothing is left when timings throws
+// Caught by: timings waits until its workers have ended
 // Verdict: failed
 
 import Groundwork

@@ -1,4 +1,4 @@
-// Mistake: A worker that has done more than enough is thought to be fresh.
+// Beginner: A worker that has done more than enough is thought to be fresh.
 // Caught by: A worker that has more than done enough is used up, too
 // Verdict: failed
 

@@ -1,5 +1,5 @@
 // Mistake: A status that is lost is taken for a success.
-// Caught by: How it ended is not invented
+// Caught by: If the system forgets how it ended while wait sleeps, wait throws
 // Verdict: failed
 
 import Groundwork

@@ -1,4 +1,4 @@
-// Mistake: A call that a signal interrupted is taken for the end.
+// Beginner: A call that a signal interrupted is taken for the end.
 // Caught by: A signal in between doesn't end the wait
 // Verdict: failed
 

@@ -1,4 +1,4 @@
-// Mistake: A signal that interrupts the call is taken for the end of the time.
+// Beginner: A signal that interrupts the call is taken for the end of the time.
 // Caught by: A signal in between doesn't end the wait
 // Verdict: failed
 

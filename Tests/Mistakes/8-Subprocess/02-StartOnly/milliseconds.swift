@@ -1,5 +1,5 @@
-// Mistake: The timeout is turned into a number of milliseconds, which traps if it is long.
-// Caught by: A timeout may be longer than anybody lives
+// Mistake: The timeout is turned into a number of milliseconds, which traps if it is long, or long ago.
+// Caught by: No time, or less, asks without waiting
 // Verdict: crashed
 
 import Groundwork

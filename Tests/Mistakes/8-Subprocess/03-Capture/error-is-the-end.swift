@@ -1,4 +1,4 @@
-// Mistake: A read that fails is taken for the end of the stream.
+// Beginner: A read that fails is taken for the end of the stream.
 // Caught by: An error of a read is thrown, and is not the end
 // Verdict: failed
 

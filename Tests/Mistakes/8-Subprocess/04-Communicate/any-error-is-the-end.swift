@@ -1,4 +1,4 @@
-// Mistake: Whatever goes wrong with a write, it says that nobody reads any more.
+// Beginner: Whatever goes wrong with a write, it says that nobody reads any more.
 // Caught by: An error of a write or a read is thrown: only EPIPE and EAGAIN are none
 // Verdict: failed
 

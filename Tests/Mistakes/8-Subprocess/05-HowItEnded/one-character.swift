@@ -1,4 +1,4 @@
-// Mistake: It splits at the character LF, which CR and LF together are not.
+// Beginner: It splits at the character LF, which CR and LF together are not.
 // Caught by: Lines may end as they do in other systems, by CR and LF
 // Verdict: failed
 

@@ -1,4 +1,4 @@
-// Mistake: It looks at the pid first, and sends the signal when the mutex is free again.
+// Beginner: It looks at the pid first, and sends the signal when the mutex is free again.
 // Caught by: Nobody can reap the program just before the signal is sent
 // Verdict: failed
 

@@ -1,4 +1,4 @@
-// Mistake: If one can't be started, those before it go on.
+// Beginner: If one can't be started, those before it go on.
 // Caught by: If one can't be started, those before it are ended, and the error is thrown on
 // Verdict: failed
 

@@ -1,4 +1,4 @@
-// Mistake: It looks for characters, not bytes: `=` with a combining mark is another character.
+// Beginner: It looks for characters, not bytes: `=` with a combining mark is another character.
 // Caught by: A name that no program could be given is refused
 // Verdict: failed
 

@@ -1,5 +1,5 @@
 // Mistake: A value with `=` in it is refused, too.
-// Caught by: A value with a NUL is refused, and any other is good
+// Caught by: Extended: those of this process, with these changes
 // Verdict: failed
 
 import Groundwork

@@ -1,4 +1,4 @@
-// Mistake: If the work throws, the program goes on.
+// Beginner: If the work throws, the program goes on.
 // Caught by: If the work throws, the program is ended, and the error is thrown on
 // Verdict: failed
 

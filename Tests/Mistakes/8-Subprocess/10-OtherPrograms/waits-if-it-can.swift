@@ -1,5 +1,5 @@
 // Mistake: It drops the error of wait.
-// Caught by: If nobody knows how the program ended, dialogue says so
+// Caught by: A program that answers, and doesn't end, is ended when the time is over
 // Verdict: failed
 
 import Groundwork

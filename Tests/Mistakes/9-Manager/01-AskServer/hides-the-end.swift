@@ -1,4 +1,4 @@
-// Mistake: A reply that nobody hears is no error.
+// Beginner: A reply that nobody hears is no error.
 // Caught by: If nobody hears the reply, that is an error of the connection
 // Verdict: failed
 

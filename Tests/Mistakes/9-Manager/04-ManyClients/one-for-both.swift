@@ -1,4 +1,4 @@
-// Mistake: The connection that came is used for requests, too, and not only to ask for others.
+// Beginner: The connection that came is used for requests, too, and not only to ask for others.
 // Caught by: A process that got a handle can ask while another of its threads waits for a reply
 // Verdict: failed
 

@@ -1,4 +1,4 @@
-// Mistake: Who waited is let go only if the event is still set.
+// Beginner: Who waited is let go only if the event is still set.
 // Caught by: Who waited when it was set goes on, even if it is clear again
 // Verdict: failed
 

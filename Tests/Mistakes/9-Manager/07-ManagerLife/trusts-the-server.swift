@@ -1,4 +1,4 @@
-// Mistake: close waits for a server that was stopped.
+// Beginner: close waits for a server that was stopped.
 // Caught by: A server that was stopped is ended all the same
 // Verdict: failed
 

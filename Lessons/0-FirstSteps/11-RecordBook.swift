@@ -1,0 +1,34 @@
+import Groundwork
+
+/// A book as any other variable: each process has its own.
+public nonisolated(unsafe) var plainBook: [String: pid_t] = [:]
+
+/// Signs a book that other processes sign, too.
+public struct SignBook: ProcessTarget {
+  let name: String
+  let book: RemoteDictionary<String, pid_t>
+
+  /// Makes a target that signs `book` as `name`.
+  public init(_ name: String, in book: RemoteDictionary<String, pid_t>) {
+    self.name = name
+    self.book = book
+  }
+
+  /// Sets the own process identifier for the name, in `book` and in `plainBook`.
+  ///
+  /// - Throws: What the dictionary throws.
+  public func run() throws {
+    todo("Write the process identifier into both books.")
+  }
+}
+
+/// Lets a child for each name sign one book, all at the same time.
+///
+/// All children have ended when this returns, and so has the manager's server.
+///
+/// - Parameter names: The names, no two alike.
+/// - Returns: What is in the book then.
+/// - Throws: What the manager, `start` and `join` throw.
+public func signedBook(by names: [String]) throws -> [String: pid_t] {
+  todo("Make a manager and a dictionary, let a child for each name sign, and return what is there.")
+}

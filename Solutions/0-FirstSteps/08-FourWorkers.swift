@@ -1,0 +1,43 @@
+import Groundwork
+
+/// Does tasks, together with others that get them from the same queue.
+public struct QueueWorker: ProcessTarget {
+  let tasks: SharedQueue<Int?>
+  let reports: SharedQueue<String>
+
+  /// Makes a target that gets numbers of tasks from `tasks`, and puts `reports`.
+  public init(_ tasks: SharedQueue<Int?>, reports: SharedQueue<String>) {
+    self.tasks = tasks
+    self.reports = reports
+  }
+
+  /// Reports "task NUMBER by PID" for each task that it gets, with its own process identifier, until
+  /// it gets nil.
+  ///
+  /// - Throws: What the queues throw.
+  public func run() throws {
+    while let task = try tasks.get() { try reports.put("task \(task) by \(CurrentProcess.pid)") }
+  }
+}
+
+/// Shares tasks out to workers, each in a child process: whoever is free takes the next one.
+///
+/// All workers have ended when this returns.
+///
+/// - Parameters:
+///   - tasks: The numbers of the tasks.
+///   - workers: How many workers there are, at least one.
+/// - Returns: The reports, in the order in which they came.
+/// - Throws: What the queues, `start` and `join` throw.
+public func shareOut(_ tasks: [Int], to workers: Int) throws -> [String] {
+  let waiting = try SharedQueue<Int?>()
+  let reports = try SharedQueue<String>()
+  let children = (0..<workers).map { _ in ChildProcess(QueueWorker(waiting, reports: reports)) }
+  for child in children { try child.start() }
+  for task in tasks { try waiting.put(task) }
+  // Each worker ends at the first nil that it gets, and leaves the others.
+  for _ in children { try waiting.put(nil) }
+  let received = try tasks.map { _ in try reports.get() }
+  for child in children { try child.join() }
+  return received
+}

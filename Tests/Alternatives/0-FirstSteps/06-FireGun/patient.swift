@@ -1,0 +1,25 @@
+// Alternative: The sprinter waits in rounds, and asks after each.
+
+import Groundwork
+
+public struct Sprinter: ProcessTarget {
+  let number: Int
+  let gun: SharedEvent
+
+  public init(_ number: Int, gun: SharedEvent) {
+    self.number = number
+    self.gun = gun
+  }
+
+  public func run() {
+    while !gun.wait(timeout: .seconds(60)) {}
+    print("\(number) runs")
+  }
+}
+
+public func startRace(of count: Int, with gun: SharedEvent) throws {
+  let sprinters = (1...count).map { ChildProcess(Sprinter($0, gun: gun)) }
+  for sprinter in sprinters { try sprinter.start() }
+  gun.set()
+  for sprinter in sprinters { try sprinter.join() }
+}

@@ -1,0 +1,30 @@
+// Alternative: The manager is closed at the end, whatever happens, and an update sets the value.
+
+import Groundwork
+
+public nonisolated(unsafe) var plainBook: [String: pid_t] = [:]
+
+public struct SignBook: ProcessTarget {
+  let name: String
+  let book: RemoteDictionary<String, pid_t>
+
+  public init(_ name: String, in book: RemoteDictionary<String, pid_t>) {
+    self.name = name
+    self.book = book
+  }
+
+  public func run() throws {
+    try book.update(name) { $0 = CurrentProcess.pid }
+    plainBook[name] = CurrentProcess.pid
+  }
+}
+
+public func signedBook(by names: [String]) throws -> [String: pid_t] {
+  let manager = try Manager()
+  defer { try? manager.close() }
+  let book = try manager.dictionary([String: pid_t]())
+  let children = names.map { ChildProcess(SignBook($0, in: book)) }
+  for child in children { try child.start() }
+  for child in children { try child.join() }
+  return try book.contents
+}

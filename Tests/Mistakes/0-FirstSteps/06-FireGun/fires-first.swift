@@ -1,0 +1,27 @@
+// Mistake: The gun is fired before anybody is there.
+// Caught by: The gun is fired when all are started, and then it waits for them
+// Verdict: failed
+
+import Groundwork
+
+public struct Sprinter: ProcessTarget {
+  let number: Int
+  let gun: SharedEvent
+
+  public init(_ number: Int, gun: SharedEvent) {
+    self.number = number
+    self.gun = gun
+  }
+
+  public func run() {
+    gun.wait()
+    print("\(number) runs")
+  }
+}
+
+public func startRace(of count: Int, with gun: SharedEvent) throws {
+  let sprinters = (1...count).map { ChildProcess(Sprinter($0, gun: gun)) }
+  gun.set()
+  for sprinter in sprinters { try sprinter.start() }
+  for sprinter in sprinters { try sprinter.join() }
+}

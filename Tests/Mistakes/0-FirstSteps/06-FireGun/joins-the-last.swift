@@ -1,0 +1,27 @@
+// Mistake: Only the last sprinter is waited for: another one may be slower.
+// Caught by: It waits for every sprinter
+// Verdict: failed
+
+import Groundwork
+
+public struct Sprinter: ProcessTarget {
+  let number: Int
+  let gun: SharedEvent
+
+  public init(_ number: Int, gun: SharedEvent) {
+    self.number = number
+    self.gun = gun
+  }
+
+  public func run() {
+    gun.wait()
+    print("\(number) runs")
+  }
+}
+
+public func startRace(of count: Int, with gun: SharedEvent) throws {
+  let sprinters = (1...count).map { ChildProcess(Sprinter($0, gun: gun)) }
+  for sprinter in sprinters { try sprinter.start() }
+  gun.set()
+  try sprinters.last?.join()
+}

@@ -1,0 +1,40 @@
+// Mistake: The letters are read in this process.
+// Caught by: What one child writes, the other one prints
+// Verdict: failed
+
+import Groundwork
+
+public struct LetterWriter: ProcessTarget {
+  let letters: [String]
+  let queue: SharedQueue<String?>
+
+  public init(_ letters: [String], to queue: SharedQueue<String?>) {
+    self.letters = letters
+    self.queue = queue
+  }
+
+  public func run() throws {
+    for letter in letters { try queue.put(letter) }
+    try queue.put(nil)
+  }
+}
+
+public struct LetterReader: ProcessTarget {
+  let queue: SharedQueue<String?>
+
+  public init(_ queue: SharedQueue<String?>) {
+    self.queue = queue
+  }
+
+  public func run() throws {
+    while let letter = try queue.get() { print(letter) }
+  }
+}
+
+public func passOn(_ letters: [String]) throws {
+  let queue = try SharedQueue<String?>()
+  let writer = ChildProcess(LetterWriter(letters, to: queue))
+  try writer.start()
+  try LetterReader(queue).run()
+  try writer.join()
+}

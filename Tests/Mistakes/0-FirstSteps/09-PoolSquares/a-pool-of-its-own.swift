@@ -1,0 +1,36 @@
+// Mistake: One more pool is made, for one task.
+// Caught by: One square comes from a worker of the given pool
+// Verdict: failed
+
+import Groundwork
+
+public nonisolated(unsafe) var squareCount = 0
+
+public struct SquareNumber: PoolTask {
+  let number: Int
+
+  public init(_ number: Int) {
+    self.number = number
+  }
+
+  public func run() -> Int {
+    squareCount += 1
+    return number * number
+  }
+}
+
+public func squaresFromPool(of numbers: [Int], workers: Int) throws -> [Int] {
+  let pool = try ProcessPool(workers: workers)
+  let squares = try pool.map(numbers.map { SquareNumber($0) })
+  pool.close()
+  try pool.join()
+  return squares
+}
+
+public func square(of number: Int, in pool: ProcessPool, timeout: Duration) throws -> Int? {
+  let pool = try ProcessPool(workers: 1)
+  let square = try pool.submit(SquareNumber(number)).get(timeout: timeout)
+  pool.terminate()
+  try pool.join()
+  return square
+}

@@ -1,0 +1,32 @@
+// Mistake: The pool is closed before it has something to do.
+// Caught by: The squares come from the workers, in the order of the numbers
+// Verdict: failed
+
+import Groundwork
+
+public nonisolated(unsafe) var squareCount = 0
+
+public struct SquareNumber: PoolTask {
+  let number: Int
+
+  public init(_ number: Int) {
+    self.number = number
+  }
+
+  public func run() -> Int {
+    squareCount += 1
+    return number * number
+  }
+}
+
+public func squaresFromPool(of numbers: [Int], workers: Int) throws -> [Int] {
+  let pool = try ProcessPool(workers: workers)
+  pool.close()
+  let squares = try pool.map(numbers.map { SquareNumber($0) })
+  try pool.join()
+  return squares
+}
+
+public func square(of number: Int, in pool: ProcessPool, timeout: Duration) throws -> Int? {
+  try pool.submit(SquareNumber(number)).get(timeout: timeout)
+}

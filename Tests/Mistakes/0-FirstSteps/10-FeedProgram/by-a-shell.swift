@@ -1,0 +1,16 @@
+// Mistake: A shell cuts the folder at its spaces.
+// Caught by: The names are those that ls lists, and nothing is printed here
+// Verdict: failed
+
+import Groundwork
+
+public func listing(of folder: String) throws -> [String] {
+  let list = try Subprocess.run(["sh", "-c", "ls \(folder)"], output: .captured, check: true)
+  return list.outputText.split(separator: "\n").map { String($0) }
+}
+
+public func sortedByProgram(_ lines: [String]) throws -> [String] {
+  let text = lines.map { "\($0)\n" }.joined()
+  let sorted = try Subprocess.run(["sort"], input: .text(text), output: .captured, check: true)
+  return sorted.outputText.split(separator: "\n").map { String($0) }
+}

@@ -1,0 +1,32 @@
+// Mistake: Nobody waits for the children: the book is read before they have signed.
+// Caught by: All children are there at the same time, and it waits for them
+// Verdict: failed
+
+import Groundwork
+
+public nonisolated(unsafe) var plainBook: [String: pid_t] = [:]
+
+public struct SignBook: ProcessTarget {
+  let name: String
+  let book: RemoteDictionary<String, pid_t>
+
+  public init(_ name: String, in book: RemoteDictionary<String, pid_t>) {
+    self.name = name
+    self.book = book
+  }
+
+  public func run() throws {
+    try book.set(name, to: CurrentProcess.pid)
+    plainBook[name] = CurrentProcess.pid
+  }
+}
+
+public func signedBook(by names: [String]) throws -> [String: pid_t] {
+  let manager = try Manager()
+  let book = try manager.dictionary([String: pid_t]())
+  let children = names.map { ChildProcess(SignBook($0, in: book)) }
+  for child in children { try child.start() }
+  let contents = try book.contents
+  try manager.close()
+  return contents
+}

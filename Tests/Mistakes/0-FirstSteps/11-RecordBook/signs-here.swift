@@ -1,0 +1,31 @@
+// Mistake: The targets run in this process.
+// Caught by: Ten children sign one book, and nobody else's plain book changes
+// Verdict: failed
+
+import Groundwork
+
+public nonisolated(unsafe) var plainBook: [String: pid_t] = [:]
+
+public struct SignBook: ProcessTarget {
+  let name: String
+  let book: RemoteDictionary<String, pid_t>
+
+  public init(_ name: String, in book: RemoteDictionary<String, pid_t>) {
+    self.name = name
+    self.book = book
+  }
+
+  public func run() throws {
+    try book.set(name, to: CurrentProcess.pid)
+    plainBook[name] = CurrentProcess.pid
+  }
+}
+
+public func signedBook(by names: [String]) throws -> [String: pid_t] {
+  let manager = try Manager()
+  let book = try manager.dictionary([String: pid_t]())
+  for name in names { try SignBook(name, in: book).run() }
+  let contents = try book.contents
+  try manager.close()
+  return contents
+}

@@ -1,0 +1,65 @@
+// Mistake: An adder reads the total once, and answers from memory later.
+// Caught by: An adder writes what it has read, plus its amount, whatever the total is by then
+// Verdict: failed
+
+import Groundwork
+
+public enum AddingStep: String, Codable, Sendable {
+  case read
+  case write
+}
+
+public struct Adder: ProcessTarget {
+  let amount: Int
+  let total: SharedValue<Int>
+  let director: Connection
+
+  public init(_ amount: Int, to total: SharedValue<Int>, director: Connection) {
+    self.amount = amount
+    self.total = total
+    self.director = director
+  }
+
+  public func run() throws {
+    var seen: Int?
+    do {
+      while true {
+        switch try director.receive(AddingStep.self) {
+        case .read:
+          let now = seen ?? total.value
+          seen = now
+          try director.send(now)
+        case .write:
+          let sum = (seen ?? 0) + amount
+          total.value = sum
+          try director.send(sum)
+        }
+      }
+    } catch ConnectionError.closed {
+      return
+    }
+  }
+}
+
+public func addInTurns(
+  _ amounts: [Int], to start: Int, schedule: [(adder: Int, step: AddingStep)]
+) throws -> (total: Int, transcript: [String]) {
+  let total = try SharedValue(start)
+  var adders: [(child: ChildProcess, director: Connection)] = []
+  defer {
+    for adder in adders { adder.director.close() }
+    for adder in adders { try? adder.child.join() }
+  }
+  for amount in amounts {
+    let (here, there) = try Connection.pair()
+    let child = ChildProcess(Adder(amount, to: total, director: there))
+    try child.start(handingOver: there)
+    adders.append((child, here))
+  }
+  let transcript = try schedule.map { adder, step in
+    try adders[adder].director.send(step)
+    let number = try adders[adder].director.receive(Int.self)
+    return "\(adder) \(step)s \(number)"
+  }
+  return (total.value, transcript)
+}

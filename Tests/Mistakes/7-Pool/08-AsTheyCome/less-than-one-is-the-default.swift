@@ -1,0 +1,32 @@
+// Mistake: a window of 0, or less, becomes the default, so that 2 tasks for each seat are queued
+// ahead: "Less than 1 counts as 1".
+// Caught by: No more tasks are taken than the window allows
+// Verdict: failed
+import Groundwork
+
+extension ProcessPool {
+  public func results<Tasks: Sequence & Sendable>(
+    of tasks: Tasks, window: Int? = nil
+  ) -> PoolResults<Tasks> {
+    let most = if let window, window > 0 { window } else { 2 * engine.options.seats }
+    return PoolResults(pool: self, tasks: tasks, window: most)
+  }
+}
+
+extension PoolResults.AsyncIterator {
+  public mutating func next() async -> PoolResults.Element? {
+    while ahead < window, let task = tasks.next() {
+      ahead += 1
+      do {
+        try pool.start([task]) { [mailbox] answer in
+          mailbox.yield(Result { try answer.get().outputs()[0] })
+        }
+      } catch {
+        mailbox.yield(.failure(error))
+      }
+    }
+    guard ahead > 0, let result = await arrivals.next() else { return nil }
+    ahead -= 1
+    return result
+  }
+}
