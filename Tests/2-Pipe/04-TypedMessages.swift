@@ -167,26 +167,6 @@ extension `2-Pipe` {
       #expect(number == 5, "the message came, late")
     }
 
-    @Test(
-      "What takeMessage throws comes out: an end inside of a message is another than one after it")
-    func ends() throws {
-      let whole = try frame(WireEncoder().encode(5))
-      for (bytes, end) in [([], ConnectionError.closed), (Array(whole.dropLast()), .truncated)] {
-        let pair = try RawPair()
-        defer { pair.close() }
-        try pair.socket.put(bytes)
-        pair.socket.close()
-        let receiver = try Observed { try pair.connection.receive(Int.self) }
-        #expect(
-          throws: end,
-          """
-          \(bytes.count) of a message's \(whole.count) bytes came, and then the end. Only the caller can say \
-          what that means: throw on what takeMessage throws
-          """
-        ) { _ = try receiver.value(orElse: "receive goes on after the end of the stream") }
-      }
-    }
-
     @Test("A message of another type is no nil either")
     func undecodableOptional() throws {
       let pair = try RawPair()

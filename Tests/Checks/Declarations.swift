@@ -78,7 +78,7 @@ private struct Interface {
       }
       for relation in graph.relationships where relation.kind == "conformsTo" {
         guard let source = paths[relation.source] else { continue }
-        let target = paths[relation.target] ?? relation.targetFallback ?? relation.target
+        let target = paths[relation.target] ?? relation.target(inHalf: module)
         places["\(source): \(target)"] = (module, 1)
       }
     }
@@ -133,5 +133,15 @@ private struct Graph: Decodable {
     let source: String
     let target: String
     let targetFallback: String?
+
+    /// What another module declares, without the half that it belongs to.
+    ///
+    /// Lessons use each other: `LessonPool.PoolTask` in a stub is `SolutionPool.PoolTask` in its
+    /// solution.
+    func target(inHalf module: String) -> String {
+      let half = module.hasPrefix("Lesson") ? "Lesson" : "Solution"
+      let name = targetFallback ?? target
+      return name.hasPrefix(half) ? String(name.dropFirst(half.count)) : name
+    }
   }
 }

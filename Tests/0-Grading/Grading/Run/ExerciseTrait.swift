@@ -28,7 +28,7 @@ public struct ExerciseTrait: TestTrait, SuiteTrait, TestScoping {
   /// Tells of each test that will run, before the first one does.
   public func prepare(for test: Test) async throws {
     if !test.isSuite, !SandboxSetup.isInside {
-      try await Gradings.shared.expect(test, exercise: id)
+      try await Gradings.shared.expect(test, gradedBy: self)
     }
   }
 
@@ -50,7 +50,7 @@ public struct ExerciseTrait: TestTrait, SuiteTrait, TestScoping {
   /// Runs the test in a sandbox, and reports what became of it.
   private func grade(_ test: Test) async throws {
     if test.level == .holds {
-      await Gradings.shared.finishWorks(exercise: id) { await outcome(of: $0) }
+      await Gradings.shared.finishWorks(exercise: id) { await $1.outcome(of: $0) }
     }
     switch await Gradings.shared.outcome(of: test, by: { await outcome(of: test) }) {
     case .skipped(let reason):

@@ -18,8 +18,9 @@ final class Gradings: Sendable {
   }
 
   private struct State {
-    /// The tests of the level "works" that this run has, by their exercise.
-    var works: [String: [Test]] = [:]
+    /// The tests of the level "works" that this run has, by their exercise; each with the deadline of
+    /// its own suite.
+    var works: [String: [(test: Test, trait: ExerciseTrait)]] = [:]
     /// What another test has asked for, before the test's own turn.
     var early: [Test.ID: Task<Outcome, Never>] = [:]
     var own: [Test.ID: Task<Outcome, Never>] = [:]
@@ -28,13 +29,13 @@ final class Gradings: Sendable {
   private let state = Mutex(State())
 
   /// Called for each test of the run before the first one begins.
-  func expect(_ test: Test, exercise: String) async throws {
+  func expect(_ test: Test, gradedBy trait: ExerciseTrait) async throws {
     guard test.level == .works else { return }
     // A test whose condition does not hold never has its turn.
     for case let condition as ConditionTrait in test.traits {
       guard try await condition.evaluate() else { return }
     }
-    state.withLock { $0.works[exercise, default: []].append(test) }
+    state.withLock { $0.works[trait.id, default: []].append((test, trait)) }
   }
 
   /// Grades a test whose turn it is, or takes what was found early.
@@ -51,18 +52,18 @@ final class Gradings: Sendable {
 
   /// Returns once all tests of the level "works" of an exercise that this run has are graded.
   func finishWorks(
-    exercise: String, by grade: @escaping @Sendable (Test) async -> Outcome
+    exercise: String, by grade: @escaping @Sendable (Test, ExerciseTrait) async -> Outcome
   ) async {
     // In the order in which they would have their turn: one that hangs is the last that runs.
     let tests = state.withLock { $0.works[exercise] ?? [] }
       .sorted {
-        ($0.sourceLocation.fileID, $0.sourceLocation.line)
-          < ($1.sourceLocation.fileID, $1.sourceLocation.line)
+        let (one, other) = ($0.test.sourceLocation, $1.test.sourceLocation)
+        return (one.fileID, one.line) < (other.fileID, other.line)
       }
-    for test in tests {
+    for (test, trait) in tests {
       let task = state.withLock { state in
         if let task = state.own[test.id] ?? state.early[test.id] { return task }
-        let task = Task { await grade(test) }
+        let task = Task { await grade(test, trait) }
         state.early[test.id] = task
         return task
       }

@@ -70,6 +70,16 @@ import Testing
     @Test("One with a condition", .enabled(if: false)) func conditional() {}
   }
 
+  @Suite(.serialized) struct Deadlines {
+    @Suite(.exercise("0.5", deadline: .milliseconds(100))) struct Hurried {
+      @Test("The hurried one", .holds(.signals)) func hurried() {}
+    }
+
+    @Suite(.exercise("0.5", deadline: .seconds(60))) struct Patient {
+      @Test("The patient one") func patient() { usleep(500_000) }
+    }
+  }
+
   @Suite(.exercise("0.4", deadline: .seconds(60))) struct Short {
     @Test(arguments: 0..<3) func passes(number: Int) throws {
       let child = try launch(Quick(), name: "ChildProcess-1")

@@ -53,6 +53,12 @@ import Testing
     #expect(output.contains("\n5 tests: 0 passed, 1 failed, 4 skipped."), "\(output)")
   }
 
+  @Test("A test that what holds waits for has the deadline of its own suite")
+  func ownDeadline() throws {
+    let output = try run("Deadlines")
+    #expect(output.contains("The patient one\" passed"), "\(output)")
+  }
+
   @Test("What holds runs when all works, and fails the run")
   func thenMakeItHold() throws {
     let (output, status) = try runToEnd("Working")

@@ -24,7 +24,8 @@ extension ChildProcess {
       var wish = pollfd(fd: end.number, events: Int16(POLLIN), revents: 0)
       let rest = min(deadline.remaining ?? .seconds(1_000_000), .seconds(1_000_000))
       let (seconds, attoseconds) = rest.components
-      _ = poll(&wish, 1, CInt(seconds * 1000 + attoseconds / 1_000_000_000_000_000 + 1))
+      let part = (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
+      _ = poll(&wish, 1, CInt(seconds * 1000 + part))
       if wish.revents == 0 { return nil }
     }
     if case .lost = updatedState() { throw ProcessError.statusLost(name) }
