@@ -77,7 +77,11 @@ if chosen.isEmpty, Context.environment["WORKBOOK_ALL"] == "1" {
     .testTarget(
       name: "GroundworkTests", dependencies: ["Groundwork", "Grading", "start-hook"],
       path: "Tests/0-Groundwork"),
-    .testTarget(name: "TourTests", dependencies: ["tour"], path: "Tests/Tour"),
+    .testTarget(
+      name: "TourTests",
+      dependencies: ["Groundwork", "Grading", "tour"]
+        + course[0].uses.map { .target(name: "Solution\($0)") },
+      path: "Tests/Tour"),
     .target(name: "CFloors", dependencies: ["CPlatform"], path: "Tests/Benchmarks/CFloors"),
     .executableTarget(
       name: "benchmarks",

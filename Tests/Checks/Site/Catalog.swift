@@ -56,6 +56,9 @@ struct Catalog {
       page.add(["", "@Metadata {", "  @TitleHeading(\"\(lesson.exercises.count) exercises\")", "}"])
       page.add(["", "## Topics", "", "### Exercises", ""])
       page.add(lesson.exercises.map { "- <doc:\($0.name)>" })
+      if workbook.files.contains(lesson.questions) {
+        page.add(["", "### Check yourself", "", "- <doc:check-yourself-\(lesson.number)>"])
+      }
     } else if let lesson {
       let title = try workbook.lines(lesson.page).first?.dropFirst(2) ?? ""
       page.add(["", "@Options {", "  @AutomaticSeeAlso(disabled)", "}"])
@@ -68,6 +71,8 @@ struct Catalog {
 extension Workbook.Lesson {
   /// The lesson's page.
   var page: String { "\(Catalog.source)/\(folder)/\(folder).md" }
+  /// The page with questions about the lesson.
+  var questions: String { "\(Catalog.source)/\(folder)/check-yourself-\(number).md" }
 }
 
 extension Workbook.Exercise {

@@ -24,6 +24,15 @@ extension ProcessFolder.Call {
   /// Whether the call, made by this process, returns after a time although nothing has happened.
   fileprivate var hasLimit: Bool {
     switch name {
+    case "read", "readv", "recvfrom", "recvmsg", "accept", "accept4": socketHasLimit(SO_RCVTIMEO)
+    case "write", "writev", "sendto", "sendmsg", "connect": socketHasLimit(SO_SNDTIMEO)
+    default: isGivenLimit
+    }
+  }
+
+  /// Whether the call, made by any process, was told how long to wait at the most.
+  var isGivenLimit: Bool {
+    switch name {
     case "nanosleep", "clock_nanosleep": true
     // Milliseconds; fewer than none are no limit.
     case "poll": Int32(truncatingIfNeeded: arguments[2]) >= 0
@@ -32,8 +41,6 @@ extension ProcessFolder.Call {
     case "ppoll", "rt_sigtimedwait": arguments[2] != 0
     case "futex", "epoll_pwait2", "semtimedop": arguments[3] != 0
     case "select", "pselect6", "futex_wait": arguments[4] != 0
-    case "read", "readv", "recvfrom", "recvmsg", "accept", "accept4": socketHasLimit(SO_RCVTIMEO)
-    case "write", "writev", "sendto", "sendmsg", "connect": socketHasLimit(SO_SNDTIMEO)
     default: false
     }
   }
