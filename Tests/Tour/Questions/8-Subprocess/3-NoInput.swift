@@ -1,0 +1,5 @@
+func readNothing() throws {
+  let result = try Subprocess.run(["cat"], output: .captured)
+  print(result.output.count)
+  print(result.status)
+}
