@@ -3,7 +3,7 @@
 /// A question about several programs has one for each choice: `1.4 A`, `1.4 B` and so on.
 let questionPrograms: [String: @Sendable () throws -> Void] = [
   processQuestions, pipeQuestions, sharedValueQuestions, lockQuestions, eventQuestions,
-  queueQuestions, poolQuestions, subprocessQuestions,
+  queueQuestions, poolQuestions, subprocessQuestions, managerQuestions,
 ].reduce(into: [:]) { all, lesson in all.merge(lesson) { program, _ in program } }
 
 /// Runs the program of a question in a session of its own, so that all its processes can be found.
