@@ -21,7 +21,7 @@ func outcome(ofQuestion name: String) throws -> (outcome: QuestionOutcome, error
   var bytes: [UInt8] = []
   let deadline = Deadline(after: .seconds(60))
   while true {
-    if try output.reader.waitUntilReadable(until: Deadline(after: .milliseconds(2))) {
+    if try output.reader.waitUntilReadable(until: Deadline(after: .milliseconds(20))) {
       let more = try output.reader.readBytes(4096)
       if more.isEmpty { break }
       bytes += more
