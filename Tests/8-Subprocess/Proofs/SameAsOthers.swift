@@ -10,7 +10,8 @@ extension `8-Subprocess` {
   @Suite struct SameAsOthers {
     @Test(
       "Foundation.Process says the same of the same commands, also at the same time",
-      .enabled(if: hasDescriptors, "Foundation.Process waits for ever when it finds no descriptor."))
+      .enabled(if: hasDescriptors, "Foundation.Process waits for ever when it finds no descriptor.")
+    )
     func foundation() throws {
       var random = Seeded()
       // Foundation lets a program inherit which signals are blocked: SIGTERM, on these threads.
