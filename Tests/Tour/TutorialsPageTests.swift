@@ -17,7 +17,11 @@ extension Tour {
     let others = parts[1].split(separator: "\n").filter { $0.hasPrefix("|") }
       .flatMap { $0.matches(of: #/`([\w-]+)`/#).map(\.1) }
     #expect(rows.count > 30)
-    #expect((rows + others).map(String.init).sorted() == (try programs()).sorted())
+    let named = (rows + others).map(String.init)
+    let programs = try programs()
+    #expect(Set(programs).subtracting(named) == [], "The page lacks these programs.")
+    #expect(Set(named).subtracting(programs) == [], "The tour has no such programs.")
+    #expect(named.count == Set(named).count, "The page names a program twice: \(named)")
   }
 
   @Test("Each program of the tour is run by a test")
@@ -30,7 +34,7 @@ extension Tour {
     let run = sources.flatMap { source in
       source.matches(of: #/tour\(\["([\w-]+)"\]\)|\(\s+"([\w-]+)",\n/#).compactMap { $0.1 ?? $0.2 }
     }
-    #expect(Set(try programs()).subtracting(run.map(String.init)) == [])
+    #expect(Set(try programs()).subtracting(run.map(String.init)) == [], "No test runs these.")
   }
 
   /// The names in the tour's own list.
