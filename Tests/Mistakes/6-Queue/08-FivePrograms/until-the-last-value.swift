@@ -3,6 +3,7 @@
 // acknowledged every value").
 // Caught by: The reader is terminated when it has acknowledged every value, and not before
 // Verdict: failed
+
 import Groundwork
 
 public func numberedColors(_ colors: [String]) throws -> [String] {

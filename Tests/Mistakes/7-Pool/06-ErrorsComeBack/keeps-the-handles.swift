@@ -3,6 +3,7 @@
 // worker for as long as it lives.
 // Caught by: Handles in an output are no failure, and nothing keeps them
 // Verdict: failed
+
 import Groundwork
 import Synchronization
 

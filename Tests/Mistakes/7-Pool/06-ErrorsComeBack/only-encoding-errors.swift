@@ -3,6 +3,7 @@
 // with it.
 // Caught by: An output that can't be encoded is an error of that task alone
 // Verdict: failed
+
 import Groundwork
 
 extension Outcome {

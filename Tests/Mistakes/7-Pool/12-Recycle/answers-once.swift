@@ -2,6 +2,7 @@
 // that the same worker is as good as new ("Whether the worker has done enough").
 // Caught by: A worker that has more than done enough is used up, too
 // Verdict: failed
+
 import Groundwork
 import Synchronization
 

@@ -2,6 +2,7 @@
 // 300 no worker is ever replaced.
 // Caught by: A worker that has more than done enough is used up, too
 // Verdict: failed
+
 import Groundwork
 import Synchronization
 

@@ -3,6 +3,7 @@
 // What it throws").
 // Caught by: The initializer is run once, and what it throws comes out
 // Verdict: failed
+
 import Groundwork
 import Synchronization
 

@@ -2,6 +2,7 @@
 // comes before `A=1`.
 // Caught by: Those of this process as they are now, in the order of their names
 // Verdict: failed
+
 import Groundwork
 
 extension Subprocess.Environment {
