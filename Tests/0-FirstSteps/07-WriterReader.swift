@@ -43,7 +43,7 @@ extension `0-FirstSteps` {
     @Test("A queue that is closed is an error, and not the end of the letters")
     func closed() throws {
       let queue = try SharedQueue<String?>()
-      queue.close()
+      try queue.close()
       let reader = try Observed { try LetterReader(queue).run() }
       #expect(
         throws: QueueError.closed,

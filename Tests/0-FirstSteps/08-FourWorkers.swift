@@ -48,7 +48,7 @@ extension `0-FirstSteps` {
     func noReports() throws {
       let queue = try SharedQueue<Int?>()
       let reports = try SharedQueue<String>()
-      reports.close()
+      try reports.close()
       for item in [1, nil] { try queue.put(item) }
       let worker = try Observed { try QueueWorker(queue, reports: reports).run() }
       #expect(
