@@ -32,7 +32,7 @@ public struct BankTeller: ProcessTarget {
   ///
   /// - Throws: What the lock throws.
   public func run() throws {
-    todo("Add 1 to the balance, so many times, and hold the lock meanwhile.")
+    todo("Add 1 to the balance, so many times, each time with the lock.")
   }
 }
 

@@ -6,8 +6,8 @@ extension SharedArray {
   /// - Parameters:
   ///   - element: The element.
   ///   - count: How many; 0 is allowed.
-  /// - Throws: `SharedValueError.badCount` if the count is negative, or if no memory could be that
-  ///   large; `SystemError`, such as ENOMEM.
+  /// - Throws: `SharedValueError.badCount` if the count is negative, or if its size in
+  ///   bytes is too large for an `Int`; `SystemError`, such as ENOMEM.
   public init(repeating element: Element, count: Int) throws {
     let stride = MemoryLayout<Element>.stride
     let (byteCount, overflow) = count.multipliedReportingOverflow(by: stride)

@@ -22,3 +22,12 @@ var overview: String {
   }
   return (["swift run tour NAME, with one of these names:", ""] + lines).joined(separator: "\n")
 }
+
+/// The program that was probably meant by `name`, which is the name of none.
+///
+/// Near enough is a name of which at most half has to be added or removed.
+func program(like name: String) -> Program? {
+  programs.map { (program: $0, edits: $0.name.difference(from: name.lowercased()).count) }
+    .filter { $0.edits <= $0.program.name.count / 2 }
+    .min { $0.edits < $1.edits }?.program
+}

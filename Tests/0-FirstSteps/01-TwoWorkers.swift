@@ -59,14 +59,18 @@ extension `0-FirstSteps` {
         """)
     }
 
-    @Test("It waits until both have ended", arguments: [1, 2])
-    func waits(slow: Int) throws {
+    @Test(
+      "It waits until both have ended", arguments: [1, 2],
+      [false, true])
+    func waits(slow: Int, fails: Bool) throws {
       let quick = try Meeting()
       defer { quick.close() }
       let late = try Meeting()
       defer { late.close() }
       let run = try Observed {
-        try runBoth((slow == 1 ? late : quick).visitor(1), (slow == 2 ? late : quick).visitor(2))
+        try runBoth(
+          (slow == 1 ? late : quick).visitor(1, fails: fails && slow != 1),
+          (slow == 2 ? late : quick).visitor(2, fails: fails && slow != 2))
       }
       let first = try quick.arrival()
       _ = try late.arrival()
@@ -80,10 +84,21 @@ extension `0-FirstSteps` {
       #expect(
         activity == .asleep,
         """
-        worker \(slow) of 1 and 2 was still at work, and runBoth didn't wait for it: it was \
-        \(activity). Call join on both
+        worker \(slow) of 1 and 2 was still at work\(fails ? ", and the other one had exited with 1" : ""), \
+        and runBoth didn't wait for it: it was \(activity). Call join on both
         """)
       #expect(!isLeft, "runBoth has returned, and a child is still there: call join on both")
+    }
+
+    @Test("A worker that can't be started is an error")
+    func noStart() throws {
+      let run = try Observed {
+        try withFreeDescriptors(0) { try runBoth(Worker("Ada"), Worker("Bob")) }
+      }
+      #expect(
+        throws: SystemError.self,
+        "no child could be started, as no descriptor was free. `start` throws then: pass that on"
+      ) { try run.value(orElse: "runBoth doesn't return") }
     }
   }
 }

@@ -7,7 +7,8 @@ extension `0-FirstSteps` {
     @Test("The child answers one name after the other, and ends when no more can come")
     func host() throws {
       var random = Seeded()
-      let names = random.different(3, in: 1...999_999).map { "guest \($0)" }
+      // An empty name is a name.
+      let names = random.different(3, in: 1...999_999).map { "guest \($0)" } + ["", "Eve"]
       let (here, there) = try Connection.pair()
       defer { here.close() }
       let child = try TestChild(Host(there))
@@ -38,10 +39,26 @@ extension `0-FirstSteps` {
         """)
     }
 
+    @Test("An answer that nobody can receive is an error")
+    func nobodyListens() throws {
+      let (here, there) = try Connection.pair()
+      try here.send("Ada")
+      here.close()
+      let child = try TestChild(Host(there))
+      there.close()
+      let end = try child.ended(orElse: "nobody can hear the answer: the child should end")
+      #expect(
+        end == .exited(1),
+        """
+        a name came, and nobody is there any more who could receive the answer. `send` throws then, and \
+        that is not the end of a conversation: pass it on
+        """)
+    }
+
     @Test("Every name is answered by one child, in order")
     func answers() throws {
       var random = Seeded()
-      let names = random.different(4, in: 1...999_999).map { "guest \($0)" }
+      let names = random.different(4, in: 1...999_999).map { "guest \($0)" } + ["", "Eve"]
       let starts = Starts()
       let run = try Observed { try greetings(for: names) }
       let answers = try run.value(

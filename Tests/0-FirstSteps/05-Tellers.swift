@@ -62,6 +62,14 @@ extension `0-FirstSteps` {
       #expect(!isLeft, "the function has returned, and a child is still there: join every one")
     }
 
+    @Test("There may be no tellers, and no payments", arguments: [(0, 3), (2, 0)])
+    func nothing(tellers: Int, times: Int) throws {
+      let account = try Account(balance: 7)
+      let run = try Observed { try payIn(to: account, tellers: tellers, times: times) }
+      try run.value(orElse: "payIn doesn't return")
+      #expect(account.balance.value == 7, "\(tellers) tellers were to pay in \(times) times")
+    }
+
     @Test("All tellers are at work at the same time, and it waits for them")
     func together() throws {
       var random = Seeded()

@@ -40,6 +40,21 @@ extension `0-FirstSteps` {
       #expect(left == ["too late"], "nil was the last that the reader should get; \(random)")
     }
 
+    @Test("A queue that is closed is an error, and not the end of the letters")
+    func closed() throws {
+      let queue = try SharedQueue<String?>()
+      try queue.close()
+      let reader = try Observed { try LetterReader(queue).run() }
+      #expect(
+        throws: QueueError.closed,
+        "nothing was put, and then the queue was closed: `get` throws, and only nil is the end"
+      ) { try reader.value(orElse: "the reader doesn't return") }
+      let writer = try Observed { try LetterWriter(["A"], to: queue).run() }
+      #expect(throws: QueueError.closed, "the queue is closed, and `put` throws: pass that on") {
+        try writer.value(orElse: "the writer doesn't return")
+      }
+    }
+
     @Test("What one child writes, the other one prints", arguments: [4, 0])
     func passes(count: Int) throws {
       var random = Seeded()

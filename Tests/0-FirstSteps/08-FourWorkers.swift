@@ -44,6 +44,19 @@ extension `0-FirstSteps` {
       #expect(put == ["task \(task) by \(CurrentProcess.pid)"], "it ran here this time; \(random)")
     }
 
+    @Test("A report that can't be put is an error")
+    func noReports() throws {
+      let queue = try SharedQueue<Int?>()
+      let reports = try SharedQueue<String>()
+      try reports.close()
+      for item in [1, nil] { try queue.put(item) }
+      let worker = try Observed { try QueueWorker(queue, reports: reports).run() }
+      #expect(
+        throws: QueueError.closed,
+        "the queue of the reports was closed, so that `put` throws: pass that on"
+      ) { try worker.value(orElse: "the worker got nil, and goes on") }
+    }
+
     @Test("Four workers do ten tasks, each of them once")
     func tenTasks() throws {
       var random = Seeded()
@@ -123,12 +136,19 @@ extension `0-FirstSteps` {
       let performance = try Performance(isHeld: true) { try shareOut([1, 2, 3, 4], to: 3) }
       let activity = try performance.settled(without: late, of: 3)
       let areHeld = performance.starts.areHeld
-      _ = try performance.end()
+      let reports = try performance.end().value
       #expect(
         activity == .asleep || !areHeld,
         """
         two workers had ended, and worker \(late + 1) had not, and the \
         function didn't wait for it: it was \(activity). Call join on every one
+        """)
+      let pid = performance.starts.pids[late]
+      #expect(
+        !reports.contains { worker(of: $0) == pid } || !areHeld,
+        """
+        worker \(late + 1) was stopped, and the other two ended; but tasks waited for it alone. Let all \
+        workers share one queue, so that whoever is free takes the next task
         """)
     }
 

@@ -48,6 +48,16 @@ extension `0-FirstSteps` {
       #expect(!isLeft, "the function has returned, and a worker is there: close the pool, and join")
     }
 
+    @Test("There may be fewer numbers than workers, and none", arguments: [1, 0])
+    func few(count: Int) throws {
+      var random = Seeded()
+      let numbers = random.different(count, in: 3...999_999)
+      let run = try Observed { try squaresFromPool(of: numbers, workers: 3) }
+      let squares = try run.value(orElse: "squaresFromPool doesn't return; \(random)")
+      #expect(squares == numbers.map { $0 * $0 }, "the squares of \(numbers); \(random)")
+      #expect(!hasChildren(), "the function has returned, and a worker is there: close, and join")
+    }
+
     @Test("All workers are there at the same time")
     func together() throws {
       var random = Seeded()

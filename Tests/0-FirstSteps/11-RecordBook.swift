@@ -9,7 +9,8 @@ extension `0-FirstSteps` {
       var random = Seeded()
       let names = random.different(2, in: 1...999_999).map { "guest \($0)" }
       let manager = try Manager()
-      let book = try manager.dictionary([names[0]: 1 as pid_t])
+      // The second one has signed before, in another process.
+      let book = try manager.dictionary([names[0]: 1 as pid_t, names[1]: 2])
       let child = try TestChild(SignBook(names[1], in: book))
       let end = try child.ended(orElse: "SignBook doesn't come to an end; \(random)")
       let contents = try book.contents
@@ -18,8 +19,8 @@ extension `0-FirstSteps` {
       #expect(
         contents == [names[0]: 1, names[1]: child.pid],
         """
-        the book had one name, \(names[0]). Then \(names[1]) signed, in the process \(child.pid), and \
-        this is what is in the book: set the value for the name; \(random)
+        the book was \([names[0]: 1, names[1]: 2]). Then \(names[1]) signed, in the process \
+        \(child.pid), and this is what is in the book: set the value for the name; \(random)
         """)
     }
 
@@ -30,7 +31,7 @@ extension `0-FirstSteps` {
       let manager = try Manager()
       let book = try manager.dictionary([String: pid_t]())
       // In this process, so that the test can see it.
-      plainBook = [names[0]: 1]
+      plainBook = [names[0]: 1, names[1]: 2]
       try SignBook(names[1], in: book).run()
       let seen = plainBook
       try manager.close()

@@ -149,6 +149,30 @@ extension `3-SharedValue` {
         encoded in no launch and no message, memory can't travel, and encoding it throws \
         EncodingError.invalidValue: pass that on. It came to: \(result)
         """)
+      let alone = Result { try WireEncoder().encode(shared).count }
+      let isRefusedAlone =
+        if case .failure(EncodingError.invalidValue) = alone { true } else { false }
+      #expect(
+        isRefusedAlone,
+        """
+        encoded in no launch and no message, a handle means nothing, and its bytes are no value that \
+        anybody shares. It came to: \(alone)
+        """)
+    }
+
+    @Test("Where there can be no shared memory, there is no value either")
+    func noMemory() throws {
+      let result = Result { try withFreeDescriptors(0) { try SharedValue(5).value } }
+      let isRefused =
+        if case .failure(let error as SystemError) = result { error.number == EMFILE } else {
+          false
+        }
+      #expect(
+        isRefused,
+        """
+        no descriptor is free, so that no memory can be shared, and `SharedMemory` throws EMFILE: pass that \
+        on. Memory of this process alone would be shared with nobody. It came to: \(result)
+        """)
     }
 
     #if DEBUG

@@ -56,6 +56,43 @@ extension `3-SharedValue` {
       #expect(number.load(at: 0, as: Double.self) == new, "\(random)")
     }
 
+    @Test("A number is set, also where an equal one stands")
+    func minusZero() throws {
+      let number = try SharedMemory(byteCount: 8)
+      let elements = SharedArray<Int>(memory: try SharedMemory(byteCount: 0), count: 0)
+      plainNumber = 0
+      SetAndNegate(-0.0, number: SharedValue(memory: number), elements: elements).run()
+      let signs = [number.load(at: 0, as: Double.self).sign, plainNumber.sign]
+      #expect(
+        signs == [.minus, .minus],
+        "both were 0.0, and were to be set to -0.0, which equals it and is another: set them always"
+      )
+    }
+
+    #if DEBUG
+    @Test("The plain number is the new one, whatever others do to the shared one")
+    func plainFromTheNew() throws {
+      try StepControl.parkingAtEachStep { steps, step in
+        let number = try SharedMemory(byteCount: 8)
+        let elements = SharedArray<Int>(memory: try SharedMemory(byteCount: 0), count: 0)
+        let run = try steps.directs {
+          SetAndNegate(3, number: SharedValue(memory: number), elements: elements).run()
+        }
+        _ = try steps.waitUntilParked()
+        if number.load(at: 0, as: Double.self) == 3 { number.store(7.0, at: 0) }
+        steps.resume()
+        try run.value(orElse: "run doesn't return")
+        let plain = plainNumber
+        #expect(
+          plain == 3,
+          """
+          run was to set both numbers to 3. Before its step \(step) another process set the shared one to 7, \
+          and plainNumber is \(plain): set it to the new number, and not to what is shared
+          """)
+      }
+    }
+    #endif
+
     @Test("One child does it, and is joined")
     func joined() throws {
       let launches = try Launches.during { _ = try setAndNegateInChild(1, [1, 2]) }

@@ -206,13 +206,17 @@ extension `3-SharedValue`.`04-LostUpdates` {
     #expect(code == .exited(0), "when the director hangs up, the work is done: that is no error")
   }
 
-  @Test("An adder that is sent what is no step throws", .holds(.damage))
-  func noStep() throws {
+  @Test("An adder that is sent what is no step throws", .holds(.damage), arguments: [false, true])
+  func noStep(isText: Bool) throws {
     let total = SharedValue<Int>(memory: try SharedMemory(byteCount: 8))
     let (director, end) = try Connection.pair()
     let child = try TestChild(Adder(1, to: total, director: end))
     end.close()
-    try director.send(["neither to read", "nor to write"])
+    if isText {
+      try director.send("neither to read, nor to write")
+    } else {
+      try director.send(["neither to read", "nor to write"])
+    }
     let code = try child.ended(orElse: "the adder goes on after it was sent what is no step")
     director.close()
     let seen = total.memory.load(at: 0, as: Int.self)

@@ -205,7 +205,7 @@ extension `8-Subprocess` {
         """)
     }
 
-    @Test("poll needs no descriptor")
+    @Test("poll needs no descriptor", .holds(.scarcity))
     func pollWithoutDescriptor() throws {
       let gate = try Gate()
       defer { gate.close() }

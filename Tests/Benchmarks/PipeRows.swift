@@ -22,7 +22,7 @@ func pipeRows(_ peers: Peers) -> [Row] {
         }
       },
       peers: [peers.python("pipe/small"), peers.floor("pipe/small", as: "socket")],
-      goals: [.faster(than: "CPython", by: 2.5), .within(1.5, of: "socket")]),
+      goals: [.faster(than: "CPython", by: 2), .within(1.5, of: "socket")]),
     Row(
       "pipe/1MB", unit: "round trip",
       ours: {

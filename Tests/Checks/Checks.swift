@@ -17,7 +17,7 @@ struct Check: Sendable {
     docs, stubs, mine, order, mistakes, mutants,
   ]
   /// Those that take long, and are no part of `.ci/run`.
-  static let byHand: [Check] = [conditions, hostile]
+  static let byHand: [Check] = [conditions, hostile, loop]
 
   static func main() {
     let words = Array(CommandLine.arguments.dropFirst())

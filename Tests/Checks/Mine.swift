@@ -8,8 +8,15 @@ let mine = Check(
 }
 
 /// A learner who has solved everything: all is green, and the tour runs.
+///
+/// In CI every third lesson is graded, others each day: `order` has tried the same answers with the same
+/// tests, upon other modules.
 private func solved(_ trial: Trial, _ workbook: Workbook) throws -> [Problem] {
-  let report = try grade(workbook.lessons.map(\.folder), trial)
+  let lessons = workbook.lessons.enumerated().filter {
+    !Sample.isWanted || $0.offset % 3 == Sample.day % 3
+  }.map(\.element.folder)
+  print("Graded: \(lessons.joined(separator: ", "))")
+  let report = try grade(lessons, trial)
   let tour = try shell(["swift", "run", "--traits", "Mine", "tour", "process"], in: trial.root)
   return report.exercises.filter { $0.verdict != "passed" }.map { exercise in
     let tests = exercise.tests.filter { $0.verdict != "passed" }

@@ -18,6 +18,21 @@ extension Tour {
       ])
   }
 
+  @Test("A child sets the event for another one, after a third one has given up")
+  func eventFromChild() throws {
+    let run = try tour(["event-from-child"])
+    #expect(run.status == 0, "\(run.errors)")
+    let lines = lines(of: run.output)
+    #expect(
+      lines.filter { $0.hasSuffix("starting") }.sorted()
+        == ["wait with a timeout: starting", "wait: starting"], "\(lines)")
+    #expect(
+      lines.filter { !$0.hasSuffix("starting") } == [
+        "wait with a timeout: the event is set: false", "set: setting the event",
+        "wait: the event is set: true",
+      ])
+  }
+
   @Test("The runners are off after the start, and all arrive")
   func startingGun() throws {
     let run = try tour(["starting-gun"])

@@ -20,11 +20,14 @@ extension Tour {
     #expect(lines.dropFirst(12) == ["all tasks are done, by 4 processes"], "\(lines)")
   }
 
-  @Test("The squares come in the order of the numbers")
+  @Test("One square comes first, and the others in the order of the numbers")
   func poolMap() throws {
     let run = try tour(["pool-map"])
     #expect(run.status == 0, "\(run.errors)")
-    #expect(run.output == "[0, 1, 4, 9, 16, 25, 36, 49, 64, 81]\n")
+    let lines = lines(of: run.output)
+    // On a busy machine, a second may be too short.
+    #expect(["100", "not done in a second"].contains(lines.first), "\(lines)")
+    #expect(lines.dropFirst() == ["[0, 1, 4, 9, 16, 25, 36, 49, 64, 81]"])
   }
 
   @Test("Two workers share four tasks")

@@ -18,13 +18,14 @@ extension Tour {
       lines(of: run.output) == ["in the child: [1, 4, 9, 16] 30", "here: [1, 4, 9, 16] 30"])
   }
 
-  @Test("Ten numbers are negated")
+  @Test("A number is set and ten are negated, and what they were before is printed, too")
   func negate() throws {
     let run = try tour(["negate"])
     #expect(run.status == 0, "\(run.errors)")
     #expect(
       lines(of: run.output) == [
-        "3.1415927", "[0, -1, -2, -3, -4, -5, -6, -7, -8, -9]", "not shared: 0.0",
+        "before: 0.0, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]",
+        "after: 3.1415927, [0, -1, -2, -3, -4, -5, -6, -7, -8, -9]", "not shared: 0.0",
       ])
   }
 

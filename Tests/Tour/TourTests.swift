@@ -89,21 +89,31 @@ import Testing
     #expect(lines.prefix(4).allSatisfy { $0.hasSuffix("has come") }, "\(lines)")
   }
 
-  @Test("Without a name it lists the programs")
-  func overview() throws {
-    let run = try tour([])
-    #expect(run.status == 0)
-    #expect(run.output.contains(#/  process +Two children/#))
+  @Test("Two workers start, meet, and finish")
+  func workers() throws {
+    let run = try tour(["workers"])
+    #expect(run.status == 0, "\(run.errors)")
+    let lines = lines(of: run.output)
+    #expect(lines.prefix(2).sorted() == ["Worker 1 started", "Worker 2 started"], "\(lines)")
+    #expect(
+      lines.dropFirst(2).prefix(2).sorted() == ["Worker 1 finished", "Worker 2 finished"],
+      "\(lines)")
+    #expect(lines.dropFirst(4) == ["both workers have finished"], "\(lines)")
   }
 
-  @Test("An unknown name, and two names, list the programs on standard error and exit with 64")
-  func unknownName() throws {
-    for arguments in [["prozess"], ["process", "fork"]] {
-      let run = try tour(arguments)
-      #expect(run.status == 64)
-      #expect(run.output.isEmpty)
-      #expect(run.errors.contains(#/  process +Two children/#), "\(run.errors)")
-    }
+  @Test("Ten children know their names, and so does their list")
+  func tenNames() throws {
+    let run = try tour(["ten-names"])
+    #expect(run.status == 0, "\(run.errors)")
+    let all = lines(of: run.output)
+    let names = (0..<10).map { "child \($0)" }
+    #expect(all.filter { $0.hasPrefix("I am") }.sorted() == names.map { "I am \($0)" })
+    let lists = all.filter { $0.hasSuffix("]") }
+    try #require(lists.count == 2 && all.count == 12, "\(all)")
+    let ended = names.map { "\($0) (pid PID, exited with code 0)" }.joined(separator: ", ")
+    #expect(lists[0].replacing("running", with: "exited with code 0") == "started: [\(ended)]")
+    #expect(lists[1] == "joined: [\(ended)]")
+    #expect(all.last == lists[1], "\(all)")
   }
 }
 

@@ -1,11 +1,23 @@
 #if defined(__APPLE__)
 #include <errno.h>
+#include <mach/mach.h>
 #include <pthread.h>
 #include <string.h>
 #include <unistd.h>
 #include "threads.h"
 
 long workbook_thread_id(void) { return (long)pthread_mach_thread_np(pthread_self()); }
+
+unsigned workbook_thread_count(void) {
+  thread_act_array_t threads;
+  mach_msg_type_number_t count;
+  mach_port_t task = mach_task_self();
+  if (task_threads(task, &threads, &count) != KERN_SUCCESS) return 1;
+  // Each comes as a right to a port, which is the caller's.
+  for (mach_msg_type_number_t i = 0; i < count; i++) mach_port_deallocate(task, threads[i]);
+  vm_deallocate(task, (vm_address_t)threads, count * sizeof(thread_act_t));
+  return count;
+}
 
 int workbook_fork(void) { return fork(); }
 

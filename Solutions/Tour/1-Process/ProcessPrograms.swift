@@ -6,11 +6,17 @@ let processPrograms = [
   Program(name: "arguments", summary: "A target with arguments, and with a default one") {
     try printContinents()
   },
-  Program(name: "subclass", summary: "A type with run() of its own, and two workers of it") {
+  Program(name: "subclass", summary: "A type with a run() of its own, and two workers of it") {
     try runTwoOfOneType()
+  },
+  Program(name: "workers", summary: "Two workers, busy at the same time") {
+    try workSideBySide()
   },
   Program(name: "names", summary: "Default names, given names, and the printed list") {
     try printNames()
+  },
+  Program(name: "ten-names", summary: "Ten children with names, and their list") {
+    try printTenNames()
   },
   Program(name: "isolation", summary: "Ten children append to one list, and no list has ten") {
     try appendToOneList()

@@ -9,11 +9,12 @@ struct NumberedWorker: ProcessTarget {
   }
 }
 
-/// Two workers, one after the other, as the tutorials do it.
+/// Two workers, side by side.
+///
+/// Not all tutorials do it so: where `join` is in the loop as well, the second one is started when the
+/// first one has ended.
 func runTwoOfOneType() throws {
-  for id in 0..<2 {
-    let worker = ChildProcess(NumberedWorker(id: id))
-    try worker.start()
-    try worker.join()
-  }
+  let workers = (0..<2).map { ChildProcess(NumberedWorker(id: $0)) }
+  for worker in workers { try worker.start() }
+  for worker in workers { try worker.join() }
 }

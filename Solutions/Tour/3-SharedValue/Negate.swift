@@ -1,7 +1,13 @@
+import Groundwork
+
 /// The example of Python's documentation, and a plain variable beside the shared ones.
 func printNegated() throws {
-  let result = try setAndNegateInChild(3.1415927, Array(0..<10))
-  print(result.number)
-  print(result.elements)
-  print("not shared: \(result.plainNumber)")
+  let number = try SharedValue(0.0)
+  let elements = try SharedArray(Array(0..<10))
+  print("before: \(number.value), \(Array(elements))")
+  let child = ChildProcess(SetAndNegate(3.1415927, number: number, elements: elements))
+  try child.start()
+  try child.join()
+  print("after: \(number.value), \(Array(elements))")
+  print("not shared: \(plainNumber)")
 }

@@ -6,7 +6,7 @@ let sharedValuePrograms = [
   Program(name: "array", summary: "Squares in a shared array, and their sum in a shared value") {
     try squareInChild()
   },
-  Program(name: "negate", summary: "A number set and ten numbers negated by a child") {
+  Program(name: "negate", summary: "A child sets a number and negates ten: before and after") {
     try printNegated()
   },
   Program(name: "lost-updates", summary: "Two additions, step by step: one is lost, or none") {

@@ -3,6 +3,9 @@ let eventPrograms = [
   Program(name: "event", summary: "One child waits for an event, another one gives up") {
     try waitForAnEvent()
   },
+  Program(name: "event-from-child", summary: "The same, and a third child sets the event") {
+    try waitForAChild()
+  },
   Program(name: "starting-gun", summary: "Four children come up, and begin together") {
     try fireTheGun()
   },

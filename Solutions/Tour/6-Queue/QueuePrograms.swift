@@ -4,7 +4,7 @@ let queuePrograms = [
     try pushAndPop()
   },
   Program(
-    name: "set-and-get", summary: "A child puts hello0 to hello9, and ends before they are got"
+    name: "set-and-get", summary: "One child puts hello0 to hello9, and another one gets them"
   ) {
     try setAndGet()
   },
@@ -15,7 +15,7 @@ let queuePrograms = [
   Program(name: "producer-consumer", summary: "A sentinel tells the consumer that this was all") {
     try produceAndConsume()
   },
-  Program(name: "task-farm", summary: "Four workers, ten tasks and two queues") {
+  Program(name: "task-farm", summary: "Four workers share ten tasks, with two queues") {
     try farmOutTasks()
   },
 ]

@@ -3,7 +3,7 @@ let poolPrograms = [
   Program(name: "pool", summary: "Five tasks on four workers, with their times") {
     try fiveTasksOnFourWorkers()
   },
-  Program(name: "pool-map", summary: "The squares of 0 to 9, by four workers") {
+  Program(name: "pool-map", summary: "One square within a second, then those of 0 to 9") {
     try printSquares()
   },
   Program(name: "pool-timed", summary: "Four tasks of different lengths on two workers") {

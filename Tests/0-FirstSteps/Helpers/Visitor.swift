@@ -6,17 +6,19 @@ struct Visitor: ProcessTarget {
   let number: Int
   let arrivals: Descriptor
   let gate: Descriptor
+  let fails: Bool
 
   func run() throws {
     try arrivals.writeLine(Arrival(number: number).line)
     try gate.waitAtGate()
+    if fails { exit(1) }
   }
 }
 
 extension Meeting {
-  /// A visitor that waits at this meeting's gate.
-  func visitor(_ number: Int) -> Visitor {
-    Visitor(number: number, arrivals: arrivals.writer, gate: gate.reader)
+  /// A visitor that waits at this meeting's gate, and then ends: with 1 if it `fails`.
+  func visitor(_ number: Int, fails: Bool = false) -> Visitor {
+    Visitor(number: number, arrivals: arrivals.writer, gate: gate.reader, fails: fails)
   }
 
   /// The numbers of the visitors that come, at most `count`, in order.

@@ -7,7 +7,7 @@ struct MutantOptions {
   /// How many mutants to try; nil for all.
   var sample: Int?
   /// Another one draws other mutants: the day of the year.
-  var day = Calendar(identifier: .gregorian).ordinality(of: .day, in: .year, for: .now) ?? 0
+  var day = Sample.day
   var isList = false
   /// Whether to try only those that are known to pass though they must not.
   var isOpen = false

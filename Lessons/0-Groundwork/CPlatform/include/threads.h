@@ -19,6 +19,11 @@ int workbook_allow_processors(const unsigned char *mask, size_t size);
 /// Makes this process the parent of its descendants' orphans (PR_SET_CHILD_SUBREAPER).
 int workbook_adopt_orphans(void);
 
+#if defined(__APPLE__)
+/// How many threads this process has (`task_threads`); 1 if that can't be told.
+unsigned workbook_thread_count(void);
+#endif
+
 /// Calls `handler` at each `signal`; a call that blocks then returns EINTR and is not restarted.
 int workbook_catch_without_restart(int signal, void (*handler)(int));
 

@@ -1,4 +1,6 @@
 #if canImport(Darwin)
+internal import CPlatform
+
 /// Starts a thread; the error number of `pthread_create`, and the thread if that is 0.
 func createThread(_ context: UnsafeMutableRawPointer) -> (CInt, pthread_t?) {
   var thread: pthread_t?
@@ -26,13 +28,5 @@ package func threadActivity(_ identifier: Int) -> ThreadActivity? {
 }
 
 /// The number of threads of this process.
-func threadCount() -> Int {
-  var threads: thread_act_array_t?
-  var count: mach_msg_type_number_t = 0
-  guard task_threads(mach_task_self_, &threads, &count) == KERN_SUCCESS else { return 1 }
-  vm_deallocate(
-    mach_task_self_, vm_address_t(bitPattern: threads),
-    vm_size_t(Int(count) * MemoryLayout<thread_act_t>.stride))
-  return Int(count)
-}
+func threadCount() -> Int { Int(workbook_thread_count()) }
 #endif

@@ -38,7 +38,11 @@ public enum Quiet {
         let quiet = mayBeQuieted && !isQuiet ? ["--quiet"] : []
         if named != arguments || !quiet.isEmpty { startAgain(argv[0], named + quiet) }
       }
-      if let text = Intruders.text(among: Intruders.functions) { workbook_end_saying(text) }
+      if let text = Sandbox.refusal(canSandbox: workbook_can_sandbox() != 0, isOff: Sandbox.isOff)
+        ?? Intruders.text(among: Intruders.functions)
+      {
+        workbook_end_saying(text)
+      }
       if mayBeQuieted { divertStandardError() }
       ReportAtExit.install(filter: Filter(arguments: arguments))
     case .xctest, .other:

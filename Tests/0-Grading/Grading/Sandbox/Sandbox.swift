@@ -45,8 +45,22 @@ struct Sandbox: Sendable {
     return Turns(max(1, wanted ?? min(processors + 1, 4)))
   }()
 
-  /// Whether tests run in the grader's own process: for a debugger, and where there is no sandbox.
-  static let isOff = getenv("WORKBOOK_IN_PROCESS") != nil || workbook_can_sandbox() == 0
+  /// Whether tests run in the grader's own process: for a debugger.
+  static let isOff = getenv("WORKBOOK_IN_PROCESS") != nil
+
+  /// What to say instead of grading, where there are no sandboxes; `nil` if all is well.
+  ///
+  /// Without them the run would end at the first stub, without a word.
+  static func refusal(canSandbox: Bool, isOff: Bool) -> String? {
+    if canSandbox || isOff { return nil }
+    return """
+      Nothing can be graded on this system: each test runs in a sandbox, and only Linux has what that \
+      needs. Work in the container that .devcontainer describes: docs/Workbook.docc/getting-started.md.
+      A single test can be run without a grade, in a debugger: WORKBOOK_IN_PROCESS=1 swift test --filter \
+      NAME
+
+      """
+  }
 
   /// How much longer than usual every test may take, for slow and busy machines.
   static let patience: Double = {

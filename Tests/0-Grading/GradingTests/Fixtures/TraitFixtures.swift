@@ -76,6 +76,7 @@ import Testing
     }
 
     @Suite(.exercise("0.5", deadline: .seconds(60))) struct Patient {
+      // sleeps: so that the deadline of the other suite would be over.
       @Test("The patient one") func patient() { usleep(500_000) }
     }
   }

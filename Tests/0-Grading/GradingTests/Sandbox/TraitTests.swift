@@ -85,6 +85,14 @@ import Testing
     #expect(try run("Working", [Level.variable: "work"]).contains(text))
   }
 
+  @Test("Where there are no sandboxes, nothing is graded, and it is said")
+  func noSandboxes() throws {
+    let text = try #require(Sandbox.refusal(canSandbox: false, isOff: false))
+    #expect(text.hasPrefix("Nothing can be graded on this system"))
+    #expect(Sandbox.refusal(canSandbox: true, isOff: false) == nil)
+    #expect(Sandbox.refusal(canSandbox: false, isOff: true) == nil)
+  }
+
   @Test("In-process, a test runs in the grader's own process")
   func inProcess() async throws {
     let output = try run("Outcomes/fails", ["WORKBOOK_IN_PROCESS": "1"])

@@ -1,4 +1,6 @@
-// Alternative: poll is a wait that has no time.
+// Mistake: poll is a wait that has no time, and so needs a descriptor.
+// Caught by: poll needs no descriptor
+// Verdict: failed
 
 import Groundwork
 import Synchronization
