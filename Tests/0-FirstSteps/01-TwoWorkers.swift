@@ -96,7 +96,7 @@ extension `0-FirstSteps` {
         try withFreeDescriptors(0) { try runBoth(Worker("Ada"), Worker("Bob")) }
       }
       #expect(
-        throws: SystemError.self,
+        throws: LaunchError.self,
         "no child could be started, as no descriptor was free. `start` throws then: pass that on"
       ) { try run.value(orElse: "runBoth doesn't return") }
     }

@@ -1,8 +1,9 @@
 // Mistake: poll is a wait of ten milliseconds: of a running program it does not answer "at once",
 // and it needs a descriptor, so that with none left it throws a SystemError where only notStarted
 // and statusLost are promised.
-// Caught by: poll needs no descriptor
+// Caught by: poll answers at once: nil while the program runs, how it ended afterwards
 // Verdict: failed
+
 import Groundwork
 import Synchronization
 
