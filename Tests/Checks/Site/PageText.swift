@@ -98,10 +98,11 @@ extension PageText {
     var text: String
   }
 
-  /// The page in parts, without the hints: a search must not answer what an exercise asks.
+  /// The page in parts, without the hints, and without the answers to questions: a search must not
+  /// answer what the page asks.
   func sections(url: String) -> [Section] {
     var parts = [Section(page: title, heading: "", url: url, text: abstract)]
-    for node in page.content {
+    for node in page.content.prefix(while: { $0.type != "heading" || $0.text != "Answers" }) {
       if node.type == "heading" {
         parts.append(
           Section(

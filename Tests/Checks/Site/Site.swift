@@ -74,6 +74,22 @@ struct Site {
         + "<meta http-equiv=\"refresh\" content=\"0; url=\(base)/documentation/workbook/\">"
         + "<a href=\"\(base)/documentation/workbook/\">\(Self.title)</a>\n", "index.html")
     try nameSite()
+    try shorten()
+  }
+
+  /// Writes docc's data again without escaped slashes, so that less is loaded.
+  private func shorten() throws {
+    for folder in ["data", "index"].map({ output.appendingPathComponent($0) }) {
+      let names =
+        FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
+      for name in names where name.hasSuffix(".json") {
+        let file = folder.appendingPathComponent(name)
+        let data = try JSONSerialization.jsonObject(with: Data(contentsOf: file))
+        try JSONSerialization.data(
+          withJSONObject: data, options: [.sortedKeys, .withoutEscapingSlashes]
+        ).write(to: file)
+      }
+    }
   }
 
   /// The pages that docc wrote, by their addresses below the base, the first page first.
