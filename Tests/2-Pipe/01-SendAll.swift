@@ -121,6 +121,24 @@ extension `2-Pipe` {
       #expect(came == [], "no bytes were given, but some came")
     }
 
+    @Test("No bytes need no room", .holds(.extremes))
+    func nothingWithoutRoom() throws {
+      let pair = try RawPair(smallBuffers: true)
+      defer { pair.close() }
+      let first = try Observed {
+        try pair.connection.sendAll([UInt8](repeating: 7, count: 100_000))
+      }
+      let isFull = try first.settled() == .asleep
+      let second = try Observed { try pair.connection.sendAll([]) }
+      let activity = try second.settled()
+      _ = try pair.socket.received(while: first, limit: 100_000)
+      try first.value(orElse: "sendAll didn't return although everything was received")
+      try second.value(orElse: "sendAll of no bytes didn't return")
+      #expect(
+        activity == .finished || !isFull,
+        "the connection was full, and there was nothing to send: it should return at once")
+    }
+
     @Test("If the other end is closed, it throws EPIPE, and no signal ends the process")
     func closed() throws {
       signal(SIGPIPE, SIG_DFL)

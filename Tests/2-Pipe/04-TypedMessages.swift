@@ -192,6 +192,11 @@ extension `2-Pipe` {
         handles only if it was made with `encoder(collecting:)`.
         """
       ) { try pair.connection.send(many) }
+      let next = try Observed { try pair.connection.send(5) }
+      #expect(
+        throws: Never.self,
+        "the message before had 254 handles, and this one has none: each collects its own"
+      ) { try next.value(orElse: "send doesn't return") }
     }
   }
 }

@@ -183,6 +183,15 @@ extension `2-Pipe` {
           meaning == error,
           "this error is about no end that is closed: pass it on as it is, with its detail")
       }
+      // Every call that sends or receives may find it.
+      for call in ["write", "send", "sendmsg", "read", "recvmsg"] {
+        let meanings = [EPIPE, EBADF].map {
+          notASocket.meaning(of: SystemError(call, number: $0)) as? ConnectionError
+        }
+        #expect(
+          meanings == [.noReceiver, .closedHere],
+          "EPIPE and EBADF of `\(call)`: the number says what it means, whichever call it was")
+      }
     }
   }
 }

@@ -151,6 +151,16 @@ extension `2-Pipe` {
       }
       #expect(error?.number == EMFILE, "the error should be the system's")
       #expect(openNumbers() == before, "nothing should be left open")
+      for count in 1...4 {
+        let ends = try? withFreeDescriptors(count) { try Connection.oneWay() }
+        ends?.receiver.close()
+        ends?.sender.close()
+        let after = openNumbers()
+        #expect(
+          after == before,
+          "\(count) descriptors were free; it \(ends == nil ? "threw" : "succeeded, and both ends were closed")"
+        )
+      }
     }
   }
 }

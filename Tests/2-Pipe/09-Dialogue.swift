@@ -9,7 +9,9 @@ extension `2-Pipe` {
     func transcript() throws {
       var random = Seeded()
       let name = word(&random)
-      let lines = (0..<Int.random(in: 2...6, using: &random)).map { _ in line(&random) }
+      // Whatever is in a line is a part of it.
+      let drawn = (0..<Int.random(in: 2...6, using: &random)).map { _ in line(&random) }
+      let lines = ["", " a line \n"] + drawn
       let heard = try observedDialogue(with: name, saying: lines)
       #expect(
         heard == ["I am \(name)"] + lines.map { "\(name) heard: \($0)" },

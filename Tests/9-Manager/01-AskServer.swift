@@ -61,14 +61,14 @@ extension `9-Manager` {
       let link = ServerLink(control: here)
       try there.send(Reply<String>.result("no number"))
       let asking = try Observed { try link.ask(Twice(number: 1), through: here) }
-      #expect("`receive` throws, and `ask` should throw that") {
+      #expect("`receive` throws, and `ask` should throw that: the server has not failed") {
         _ = try asking.value(
           orElse: """
             the reply could not be read, and `ask` waits for another one: each request has one reply, \
             and the next would be that to another request
             """)
       } throws: {
-        !($0 is TestFailure)
+        !($0 is TestFailure) && !($0 is ManagerError)
       }
     }
 
@@ -133,6 +133,23 @@ extension `9-Manager` {
       #expect(message == "misfortune: \(text)", "and what it says; \(random)")
       let isMore = try here.poll()
       #expect(!isMore, "a second reply would be taken for that to the next request; \(random)")
+    }
+
+    @Test(
+      "An error of the request is for the client, also if it is about a connection",
+      .holds(.failure))
+    func lostConnection() throws {
+      let (here, there) = try Connection.pair()
+      defer { [here, there].forEach { $0.close() } }
+      #expect(
+        throws: Never.self,
+        """
+        the request used a connection of its own, which was at its end. That of the client is not: answer \
+        with a failure
+        """
+      ) { try Server().answer(LoseConnection(), of: Client(number: 1, connection: there)) }
+      let isThere = try here.poll()
+      #expect(isThere, "nothing was sent, and the client waits for ever")
     }
 
     @Test("A result that can't be sent is not passed over", .holds(.failure))

@@ -14,11 +14,13 @@ let mine = Check(
 private func solved(_ trial: Trial, _ workbook: Workbook) throws -> [Problem] {
   let lessons = workbook.lessons.enumerated().filter {
     !Sample.isWanted || $0.offset % 3 == Sample.day % 3
-  }.map(\.element.folder)
-  print("Graded: \(lessons.joined(separator: ", "))")
-  let report = try grade(lessons, trial)
+  }.map(\.element)
+  print("Graded: \(lessons.map(\.folder).joined(separator: ", "))")
+  let report = try grade(lessons.map(\.folder), trial)
+  let graded = Set(lessons.flatMap(\.exercises).map(\.id))
   let tour = try shell(["swift", "run", "--traits", "Mine", "tour", "process"], in: trial.root)
-  return report.exercises.filter { $0.verdict != "passed" }.map { exercise in
+  return report.exercises.filter { graded.contains($0.id) && $0.verdict != "passed" }.map {
+    exercise in
     let tests = exercise.tests.filter { $0.verdict != "passed" }
     return Problem(
       exercise.file, "With Mine, the solution in the learner's place is \(exercise.verdict).",

@@ -57,6 +57,11 @@ struct Fail: ServerRequest {
   func run(in server: Server, for client: Client) throws -> Int { throw Misfortune(text: text) }
 }
 
+/// A request whose own connection is at its end.
+struct LoseConnection: ServerRequest {
+  func run(in server: Server, for client: Client) throws -> Int { throw ConnectionError.closed }
+}
+
 /// What a request of the tests throws.
 struct Misfortune: Error, CustomStringConvertible {
   let text: String
