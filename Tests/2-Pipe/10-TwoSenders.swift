@@ -57,11 +57,22 @@ extension `2-Pipe` {
       let activity = try two.settled()
       let limited = two.limitedSleep
       let polls = try two.polls()
+      let (elsewhere, far) = try Connection.pair()
+      defer { [elsewhere, far].forEach { $0.close() } }
+      let other = try Observed {
+        try withFrame(second) { try elsewhere.sendInTurn($0, handing: []) }
+      }
+      let otherActivity = try other.settled()
       let stream = try Observed { try there.descriptor.take(first.count + second.count + 16) }
         .value(orElse: "two frames were sent, and not all of their bytes come")
       try one.value(orElse: "the first sender doesn't come to its end")
       try two.value(orElse: "the second sender doesn't get its turn after the first one")
       here.close()
+      try other.value(orElse: "the sender of another connection doesn't come to its end")
+      #expect(
+        otherActivity == .finished,
+        "two senders of one connection waited, and with them one of another connection: each has its own"
+      )
       #expect(
         isInside,
         "nobody received yet: the first sender should have sent a part of its frame, and wait")
