@@ -18,6 +18,7 @@ import Foundation
   static func rows(_ peers: Peers) -> [Row] {
     processRows(peers) + pipeRows(peers) + lockRows(peers) + eventRows(peers) + queueRows(peers)
       + poolRows(peers) + subprocessRows(peers) + managerRows(peers) + wireRows()
+      + choiceRows()
   }
 
   static func main() {

@@ -83,7 +83,7 @@ func poolRows(_ peers: Peers) -> [Row] {
 }
 
 /// How long asynchronous work takes, from its beginning to its end.
-private func measuringAsync(
+func measuringAsync(
   _ work: @escaping @Sendable () async throws -> Void
 ) throws -> Duration {
   let result = Mutex<Result<Duration, any Error>?>(nil)
