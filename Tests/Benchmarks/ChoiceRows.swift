@@ -42,7 +42,7 @@ func choiceRows() -> [Row] {
         }
       },
       peers: [
-        Contender(name: "threads") { try .ofTwoThreads(handing: 7) },
+        Contender(name: "threads") { try .ofTwoThreads() },
         Contender(name: "actor") {
           let total = Total()
           return .asynchronous { calls in for _ in 0..<calls { keep(await total.add(1)) } }
@@ -61,20 +61,19 @@ func choiceRows() -> [Row] {
           // The child answers as soon as it is told that the bytes are there.
           let shared = try SharedArray<UInt8>(repeating: 0, count: megabyte.count)
           return try .driving({ Echo<Int>(connection: $0) }) { connection in
-            shared.withUnsafeMutableBufferPointer { _ = $0.update(from: megabyte) }
+            shared.withUnsafeMutableBufferPointer { _ = $0.update(fromContentsOf: megabyte) }
             try connection.send(megabyte.count)
             keep(try connection.receive(Int.self))
           }
-        },
-        Contender(name: "threads") { try .ofTwoThreads(handing: megabyte) },
+        }
       ]),
     Row(
       "choice/increment", unit: "addition",
       ours: { .alone(Count(counter: try SharedCounter())) },
       peers: [
         Contender(name: "Mutex") {
-          let total = Slot(0)
-          return .repeating { total.value.withLock { $0 += 1 } }
+          let total = Mutex(0)
+          return .repeating { total.withLock { $0 += 1 } }
         },
         Contender(name: "actor") {
           let total = Total()
@@ -93,11 +92,11 @@ private actor Total {
   }
 }
 
-/// A value that two threads reach.
-private final class Slot<Value: Sendable>: Sendable {
-  let value: Mutex<Value>
+/// A number that two threads reach.
+private final class Slot: Sendable {
+  let value: Mutex<Int?>
 
-  init(_ value: Value) { self.value = Mutex(value) }
+  init(_ value: Int?) { self.value = Mutex(value) }
 }
 
 extension Session {
@@ -108,24 +107,24 @@ extension Session {
     Session(work: { calls in try measuringAsync { try await work(calls) } })
   }
 
-  /// Two threads hand a value to each other and back.
-  fileprivate static func ofTwoThreads<Value: Sendable>(handing value: Value) throws -> Session {
+  /// Two threads hand a number to each other and back.
+  fileprivate static func ofTwoThreads() throws -> Session {
     let (question, answer) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
-    let slot = Slot<Value?>(nil)
+    let slot = Slot(nil)
     try BackgroundThread {
       // Nil is the end.
       while true {
         question.wait()
-        guard let value = slot.value.withLock({ $0 }) else { return }
-        slot.value.withLock { $0 = value }
+        guard let number = slot.value.withLock({ $0 }) else { return }
+        slot.value.withLock { $0 = number + 1 }
         answer.signal()
       }
     }
     return Session(
       work: { calls in
         ContinuousClock().measure {
-          for _ in 0..<calls {
-            slot.value.withLock { $0 = value }
+          for number in 0..<calls {
+            slot.value.withLock { $0 = number }
             question.signal()
             answer.wait()
             keep(slot.value.withLock { $0 })
