@@ -143,6 +143,18 @@ extension `7-Pool` {
       ) { try work.value(orElse: "the pool is gone, and the worker goes on") }
     }
 
+    @Test("A connection that this process has closed is an error", .holds(.failure))
+    func closedHere() throws {
+      let (here, there) = try Connection.pair()
+      defer { here.close() }
+      there.close()
+      let work = try Observed { try PoolWorker(connection: there).run() }
+      #expect(
+        throws: ConnectionError.closedHere,
+        "the pool has not hung up: the worker's own end is closed, and only `.closed` is a good end"
+      ) { try work.value(orElse: "the worker goes on, with an end that is closed") }
+    }
+
     @Test("What can't be read is an error", .holds(.damage))
     func unreadable() throws {
       let (here, there) = try Connection.pair()

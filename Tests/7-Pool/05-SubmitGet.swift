@@ -213,6 +213,21 @@ extension `7-Pool` {
       }
     }
 
+    @Test("A task that is being done does not keep its pool")
+    func released() throws {
+      let meeting = try Meeting()
+      defer { meeting.close() }
+      var pool: ProcessPool? = try ProcessPool(staffedWith: 1)
+      let result = try pool?.submit(Visit(1, to: meeting))
+      _ = try meeting.arrival(orElse: "no worker does the task")
+      pool = nil
+      let call = try Observed { try result?.get() }
+      #expect(
+        throws: PoolError.terminated,
+        "nobody has the pool any more, so that it is terminated: the closure of a task must not hold it"
+      ) { _ = try call.value(orElse: "the pool was released, and goes on with its task") }
+    }
+
     @Test("A task that can't be encoded is refused by submit itself")
     func unencodable() throws {
       try withPool(try ProcessPool(staffedWith: 1)) { pool in

@@ -153,6 +153,22 @@ extension `7-Pool` {
         pids.map { trace(of: $0) } == [.reaped, .reaped], "the workers should be killed and reaped")
     }
 
+    @Test("A task that ignores SIGTERM is ended, too")
+    func deaf() throws {
+      let meeting = try Meeting()
+      defer { meeting.close() }
+      let pool = try ProcessPool(staffedWith: 1)
+      defer { pool.end() }
+      let told = try Told<pid_t>()
+      try told.start(Deaf(task: meeting.task()), in: pool)
+      _ = try meeting.arrival(orElse: "no worker does the task")
+      pool.terminate()
+      try Observed { try pool.join() }.value(
+        orElse: "the task ignores SIGTERM, and join waits for it: terminate does not ask, it kills")
+      let result = try told.result(orElse: "the pool is terminated, and nobody is told of the task")
+      #expect(throws: PoolError.terminated) { _ = try result.get() }
+    }
+
     @Test("terminate ends idle workers, too")
     func terminateIdle() throws {
       let pool = try ProcessPool(staffedWith: 2)

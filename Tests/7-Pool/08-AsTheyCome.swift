@@ -90,7 +90,8 @@ extension `7-Pool` {
       #expect(count == 5, "there were five tasks")
     }
 
-    @Test("No more tasks are taken than the window allows", arguments: [1, 2, 5, 0, -1, Int.min])
+    @Test(
+      "No more tasks are taken than the window allows", arguments: [1, 2, 5, 50, 0, -1, Int.min])
     func bounded(given: Int) throws {
       // Less than 1 counts as 1.
       let window = max(1, given)
@@ -122,6 +123,10 @@ extension `7-Pool` {
           """)
         if now > index + window { break }
       }
+      #expect(
+        taken.first == window,
+        "the window is \(window): before the first result, so many tasks are queued, whatever the default is"
+      )
       #expect(runs.load() <= count + window, "\(runs.load()) tasks were run; \(random)")
     }
 

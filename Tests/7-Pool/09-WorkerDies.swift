@@ -27,6 +27,9 @@ extension `7-Pool` {
       #expect(
         job.failure(after: ConnectionError.noReceiver, workerEnded: .signaled(SIGKILL)) == nil,
         "the worker never received the whole job: another one should get it")
+      #expect(
+        job.failure(after: ConnectionError.noReceiver, workerEnded: nil) == nil,
+        "nobody knows how the worker ended, but it never received the whole job")
       for error: any Error in [
         ConnectionError.tooManyHandles(1_000), SystemError("sendmsg", number: ETOOMANYREFS),
       ] {

@@ -205,6 +205,42 @@ extension `8-Subprocess` {
         """)
     }
 
+    @Test("To wait is neither to read nor to write")
+    func streamsStay() throws {
+      let process = Subprocess(["cat"], input: .piped, output: .captured)
+      let pid = try process.startedByTest()
+      let wait = try Observed { try process.wait(timeout: .seconds(600)) }
+      let activity = try wait.settled()
+      let now = trace(of: pid)
+      kill(pid, SIGKILL)
+      _ = try wait.value(orElse: "the program has ended, and wait goes on")
+      process.closeStreams()
+      reap(pid)
+      #expect(
+        activity == .asleep && now == .running,
+        "`cat` waits for input that may still be sent: wait has ended its input, or the program")
+    }
+
+    @Test("A status that is lost while it waits is an error", .holds(.others))
+    func lostMeanwhile() throws {
+      let gate = try Gate()
+      defer { gate.close() }
+      let process = Subprocess.waiting(at: gate)
+      _ = try process.startedByTest()
+      let wait = try Observed { Result { try process.wait(timeout: .seconds(600)) } }
+      _ = try wait.settled()
+      // The system reaps what ends from now on.
+      Groundwork.signal(SIGCHLD, SIG_IGN)
+      defer { Groundwork.signal(SIGCHLD, SIG_DFL) }
+      gate.open()
+      let result = try wait.value(orElse: "the program has ended, and wait goes on")
+      let isLost = if case .failure(SubprocessError.statusLost) = result { true } else { false }
+      #expect(
+        isLost,
+        "the program has ended, and the system has reaped it. wait came to \(result): nil is for time"
+      )
+    }
+
     @Test("poll needs no descriptor", .holds(.scarcity))
     func pollWithoutDescriptor() throws {
       let gate = try Gate()

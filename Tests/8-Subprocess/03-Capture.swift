@@ -151,6 +151,25 @@ extension `8-Subprocess` {
       #expect(closed == (false, true), "after the end the descriptor is of no use: close it")
     }
 
+    @Test("receive does not wait for more than is there", .holds(.extremes))
+    func fullBuffer() throws {
+      let (reader, writer) = try Descriptor.pipe()
+      let bytes = [UInt8](repeating: 7, count: 65_536)
+      _ = try bytes.withUnsafeBytes { try writer.write($0) }
+      let begin = Capture(reader)
+      let receiving = try Observed {
+        var capture = begin
+        try capture.receive()
+        return capture.bytes.count
+      }
+      let activity = try receiving.settled()
+      writer.close()
+      let count = try receiving.value(orElse: "receive does not return")
+      #expect(
+        activity == .finished && count > 0,
+        "65,536 bytes were there, and the writer was too: to read once more is to wait for it")
+    }
+
     @Test("One stream may end long before the other", arguments: [1, 2])
     func oneEndsEarly(first: Int) throws {
       var random = Seeded()

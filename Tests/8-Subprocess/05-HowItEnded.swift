@@ -50,6 +50,11 @@ extension `8-Subprocess` {
         try Subprocess.run(["sh", "-c", "exit 3"], check: true)
       }
       #expect(throws: Never.self) { try Subprocess.run(["true"], check: true) }
+      let talks = ["sh", "-c", "echo data; exit 3"]
+      #expect(
+        throws: SubprocessError.failed(talks, .exited(3), errorTail: ""),
+        "what it wrote to its output is no reason: errorTail is the end of its standard error"
+      ) { try Subprocess.run(talks, output: .captured, check: true) }
     }
 
     @Test("The end of a long error is its last ten lines")

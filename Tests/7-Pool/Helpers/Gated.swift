@@ -18,6 +18,16 @@ struct Gated: PoolTask {
   }
 }
 
+/// A task that ignores SIGTERM.
+struct Deaf: PoolTask {
+  let task: Gated
+
+  func run() throws -> pid_t {
+    signal(SIGTERM, SIG_IGN)
+    return try task.run()
+  }
+}
+
 extension Meeting {
   /// A task that waits at this meeting's gate.
   func task(_ number: Int = 0) -> Gated {

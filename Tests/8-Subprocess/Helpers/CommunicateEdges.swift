@@ -30,6 +30,44 @@ extension `8-Subprocess`.`04-Communicate` {
       "the deadline came first, and it should be possible to go on")
   }
 
+  @Test("The error may go on long after the end of the output")
+  func errorGoesOn() throws {
+    let (output, error) = (try Descriptor.pipe(), try Descriptor.pipe())
+    defer { error.writer.close() }
+    output.writer.close()
+    let begin = Streams(output: Capture(output.reader), error: Capture(error.reader))
+    _ = try ([1, 2] as [UInt8]).withUnsafeBytes { try error.writer.write($0) }
+    let transfer = try Observed {
+      var streams = begin
+      let isDone = try streams.transfer(until: .never)
+      return (isDone, streams.error.bytes)
+    }
+    let activity = try transfer.settled()
+    _ = try ([3] as [UInt8]).withUnsafeBytes { try error.writer.write($0) }
+    error.writer.close()
+    let (isDone, bytes) = try transfer.value(
+      orElse: "both streams are at their ends, and it waits on")
+    #expect(
+      activity == .asleep && isDone && bytes == [1, 2, 3],
+      "the output was at its end, and the error was not: all is done when both are. It got \(bytes)"
+    )
+  }
+
+  @Test("Without any time it takes what is there, and goes on the next time", .holds(.extremes))
+  func withoutTime() throws {
+    let (reader, writer) = try Descriptor.pipe()
+    _ = try ([1, 2] as [UInt8]).withUnsafeBytes { try writer.write($0) }
+    writer.close()
+    var streams = Streams(output: Capture(reader))
+    var calls = 0
+    while calls < 10, try !streams.transfer(until: Deadline(after: .zero)) { calls += 1 }
+    let bytes = streams.output.bytes
+    #expect(
+      calls < 10 && bytes == [1, 2],
+      "two bytes and the end were there, and ten calls without time came to \(bytes): look at the streams first"
+    )
+  }
+
   @Test("Input is sent, and closed, also if nothing is captured")
   func inputAlone() throws {
     let (reader, writer) = try Descriptor.pipe()
