@@ -55,7 +55,7 @@ extension `7-Pool`.`03-Map` {
 }
 
 /// A task that throws, or ends its worker.
-private struct ThrowsOrExits: PoolTask {
+struct ThrowsOrExits: PoolTask {
   struct Sorrow: Error {}
 
   let exits: Bool

@@ -1,5 +1,5 @@
 // Mistake: It looks at the clock before it looks at the streams.
-// Caught by: Without any time it takes what is there, and goes on the next time
+// Caught by: Without any time it takes what is there
 // Verdict: failed
 
 import Groundwork
