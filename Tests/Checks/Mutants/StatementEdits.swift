@@ -27,7 +27,11 @@ extension SwiftText {
       edits += changes(of: statement, in: body)
       let jumps = ["return", "throw", "break", "continue"]
       guard index + 1 < block.count, !jumps.contains(block[index + 1].keyword),
-        !jumps.contains(statement.keyword), !declares(statement, for: block[index + 1])
+        !jumps.contains(statement.keyword), !declares(statement, for: block[index + 1]),
+        // An initializer may store its arguments in any order.
+        ![statement, block[index + 1]].allSatisfy({
+          text($0).wholeMatch(of: #/self\.(\w+) = \1/#) != nil
+        })
       else { continue }
       let next = block[index + 1]
       edits.append(
