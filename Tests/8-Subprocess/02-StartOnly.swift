@@ -207,7 +207,7 @@ extension `8-Subprocess` {
 
     @Test("To wait is neither to read nor to write")
     func streamsStay() throws {
-      let process = Subprocess(["cat"], input: .piped, output: .captured)
+      let process = Subprocess(["cat"], input: .piped)
       let pid = try process.startedByTest()
       let wait = try Observed { try process.wait(timeout: .seconds(600)) }
       let activity = try wait.settled()

@@ -39,29 +39,4 @@ extension `7-Pool`.`03-Map` {
         """)
     }
   }
-
-  @Test("Of several errors the first one counts, whatever kind it is", .holds(.death))
-  func firstOfTwoKinds() throws {
-    try withPool(try ProcessPool(staffedWith: 2)) { pool in
-      let call = try Observed {
-        try pool.map([ThrowsOrExits(exits: false), ThrowsOrExits(exits: true)], chunk: 1)
-      }
-      #expect(
-        throws: TaskFailure.self,
-        "the first task threw, and the second one ended its worker: the first in their order counts"
-      ) { _ = try call.value(orElse: "map doesn't return") }
-    }
-  }
-}
-
-/// A task that throws, or ends its worker.
-struct ThrowsOrExits: PoolTask {
-  struct Sorrow: Error {}
-
-  let exits: Bool
-
-  func run() throws -> Int {
-    if exits { exit(3) }
-    throw Sorrow()
-  }
 }
