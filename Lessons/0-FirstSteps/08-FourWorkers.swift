@@ -25,7 +25,7 @@ public struct QueueWorker: ProcessTarget {
 /// All workers have ended when this returns.
 ///
 /// - Parameters:
-///   - tasks: The numbers of the tasks.
+///   - tasks: The numbers of the tasks, no more than a queue has room for: 65,000.
 ///   - workers: How many workers there are, at least one.
 /// - Returns: The reports, in the order in which they came.
 /// - Throws: What the queues, `start` and `join` throw.

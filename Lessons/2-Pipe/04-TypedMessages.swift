@@ -7,7 +7,7 @@ extension Connection {
   ///
   /// - Parameter value: Any value that can be encoded.
   /// - Throws: `ConnectionError.noReceiver` if the other end is closed, and other connection errors;
-  ///   what the value's `encode(to:)` throws. Nothing was sent then.
+  ///   what the value's `encode(to:)` throws, before any of it is sent.
   public func send<Value: Encodable>(_ value: Value) throws {
     todo("Encode the value behind room for a header, and post the frame.")
   }

@@ -13,7 +13,9 @@ public struct Talker: ProcessTarget {
 
   /// Sends "I am NAME", and then answers each line by "NAME heard: LINE", until the parent hangs up.
   ///
-  /// Then it returns: a dialogue that is over is no error.
+  /// Then it returns: that no more lines come is no error.
+  ///
+  /// - Throws: What `send` throws if nobody can hear any more, and other connection errors.
   public func run() throws {
     todo("Greet, then answer each line, until the other end is closed.")
   }

@@ -10,10 +10,12 @@ extension Subprocess {
   ///   - commands: The programs, and what they are told.
   ///   - input: Where the input of the first comes from.
   ///   - output: Where the output of the last goes.
-  ///   - timeout: How long they may take. Then all are killed, with the programs that they started.
+  ///   - timeout: How long they may take once all are started. Then all are killed, with the programs
+  ///     that they started.
   /// - Returns: What came of each, in order.
-  /// - Throws: `SpawnError` if one can't be started, or there is none; `SubprocessError.timedOut`;
-  ///   `SubprocessError.statusLost`; `SystemError`. Those that were started are ended then.
+  /// - Throws: `SpawnError` if one can't be started, or there is none (`.noArguments`);
+  ///   `SubprocessError.timedOut`; `SubprocessError.statusLost`; `SystemError`. Those that were started
+  ///   are ended then.
   @discardableResult
   public static func pipeline(
     _ commands: [[String]], input: Input = .none, output: Output = .captured,

@@ -7,7 +7,7 @@ extension Connection {
   ///
   /// - Parameter value: Any value that can be encoded.
   /// - Throws: `ConnectionError.noReceiver` if the other end is closed, and other connection errors;
-  ///   what the value's `encode(to:)` throws. Nothing was sent then.
+  ///   what the value's `encode(to:)` throws, before any of it is sent.
   public func send<Value: Encodable>(_ value: Value) throws {
     let handles = Attachments()
     // The whole value is encoded before the first byte is sent: half a message can't be taken back.

@@ -52,7 +52,7 @@ extension AppendToRemoteList {
 ///   - elements: What to append; `AppendToRemoteList` appends one of them.
 ///   - list: The list.
 /// - Returns: The children, joined, in the order of `elements`.
-/// - Throws: What `start` and `join` throw.
+/// - Throws: What `start` and `join` throw. Children that were started before that go on.
 public func appendInChildren(
   _ elements: [String], to list: RemoteList<String>
 ) throws -> [ChildProcess] {

@@ -79,7 +79,7 @@ extension AwaitNotice: WaitingOperation {
   /// Gives the lock back, and takes it again after a notice, or when the time is over.
   ///
   /// The first attempt lines up in `waiting`, at the end; `notify` moves the client to `notified`. Who
-  /// is late leaves the line. Then the lock is taken, once it is free.
+  /// is late leaves the line. Then the lock is taken, once it is free; `ownerDied` stays as it is.
   ///
   /// The result is whether there was a notice.
   ///

@@ -17,6 +17,8 @@ extension ServerLink {
 extension Manager {
   /// Ends the server and all of its objects, and waits until it has ended; again is harmless.
   ///
+  /// The server ends by itself. It is killed only if it doesn't, which a moment's waiting tells.
+  ///
   /// Whoever waits for a reply of the server gets `ManagerError.gone`.
   ///
   /// - Throws: What `join` and `kill` throw.
@@ -33,7 +35,8 @@ extension ConditionState {
   /// Lets the others go on after a client has ended.
   ///
   /// If it had the lock, that is free, and the next owner is told. If it waited, it leaves the line. If
-  /// it was notified, and did not get the lock any more, its notice goes to the next in the line.
+  /// it was notified, and did not get the lock any more, its notice goes to the next in the line,
+  /// if there is one.
   ///
   /// - Parameter client: The number of the client.
   package mutating func forget(_ client: Int) {

@@ -293,6 +293,25 @@ extension `9-Manager` {
       #expect(told == [true, false], "the last owner had died: the next one is told, and no other")
     }
 
+    @Test("A wait that gets the lock back leaves the news of a death to the next lock", .holds(.death))
+    func newsIsKept() throws {
+      var state = ConditionState()
+      var wait = try linedUp(on: &state, for: 1)
+      // Meanwhile another client had the lock, and died with it.
+      state.ownerDied = true
+      let outcome = try wait.attempt(on: &state, for: 1, isLate: true).result
+      #expect(outcome == false, "its time was over, and the lock was free")
+      try unlock(&state, for: 1)
+      var lock = LockCondition()
+      let isTold = try lock.attempt(on: &state, for: 3, isLate: false).result
+      #expect(
+        isTold == true,
+        """
+        wait can't tell its caller that an owner died, so it leaves ownerDied as it is, and the next \
+        lock tells. Here nobody was told
+        """)
+    }
+
     @Test("Without the lock, wait, notify and unlock throw, and change nothing")
     func withoutLock() throws {
       var state = ConditionState()

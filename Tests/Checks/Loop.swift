@@ -124,7 +124,7 @@ private func timedEdits(
   let text = try String(contentsOf: place, encoding: .utf8)
   // The first one is not counted: what it builds differs from what came before.
   let costs = try (0...count).map { number in
-    try (text + "private let edit = \(number)\n").write(
+    try (text + "private func edit() -> Int { \(number) }\n").write(
       to: place, atomically: true, encoding: .utf8)
     return try Cost(command, in: folder)
   }

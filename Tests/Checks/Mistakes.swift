@@ -24,7 +24,7 @@ let mistakes = Check(
   let names = arguments.dropFirst()
   guard arguments.isEmpty || ["--only", "--show"].contains(arguments[0]) && !names.isEmpty else {
     throw CheckError(
-      "usage: .ci/check mistakes [--only|--show LESSON|EXERCISE|FILE] [--part 0...3] [--try FOLDER]"
+      "usage: .ci/check mistakes [--only|--show LESSON|EXERCISE|FILE] [--part 0...5] [--try FOLDER]"
     )
   }
   let chosen = all.filter { answer in
@@ -39,9 +39,9 @@ let mistakes = Check(
 }
 
 /// Into so many parts the answers are cut, of which CI tries one a day.
-private let partCount = 4
+private let partCount = 6
 
-/// Every fourth answer of each exercise, beginning with one of the first four.
+/// Every sixth answer of each exercise, beginning with one of the first six.
 ///
 /// An answer that was rejected yesterday by tests that are the same proves little today.
 private func answers(_ all: [Answer], part: Int) -> [Answer] {

@@ -12,7 +12,9 @@ let order = Check(
   let last = workbook.exercises.map(\.number).max() ?? 0
   let tested = Tested()
   var problems: Set<Problem> = []
-  for number in 1...last {
+  // What CI finds today, it found yesterday or will tomorrow; what is new was tried by hand.
+  let numbers = (1...last).filter { !Sample.isWanted || $0 % 2 == Sample.day % 2 }
+  for number in numbers {
     // The stubs of what comes later; all else are solutions.
     let later = workbook.exercises.filter { $0.number > number }
       .map { Answer(path: "Lessons/\($0.path)", exercise: $0, caught: nil) }

@@ -72,7 +72,7 @@ public final class Connection: Sendable {
   /// Closes this process's copy of the end; again is harmless (`close`).
   ///
   /// It doesn't wait. What was sent can still be received. A call that another thread is blocked in
-  /// goes on.
+  /// goes on, and the end is open until it returns.
   public func close() {
     descriptor.close()
   }

@@ -193,7 +193,7 @@ package final class Worker: Sendable {
   package let child: ChildProcess
   /// The pool's end of the connection, whose other end the worker alone has.
   package let connection: Connection
-  /// How many jobs it was given.
+  /// How many jobs it did; its seat counts.
   package let jobCount = Atomic(0)
 
   /// A worker that was started.
