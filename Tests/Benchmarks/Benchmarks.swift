@@ -13,6 +13,8 @@ import Foundation
 ///   finds none says so and goes on.
 /// - `--json` prints a line of JSON for each row, with minimum and quartiles.
 /// - `--quick` takes few and short samples: it shows that everything runs, not how fast it is.
+/// - `--curves` prints instead what a unit costs at several sizes of the whole.
+/// - `--pictures FOLDER` draws these curves, too.
 @main struct Benchmarks {
   /// The rows, in the order of the table.
   static func rows(_ peers: Peers) -> [Row] {
@@ -23,6 +25,16 @@ import Foundation
 
   static func main() {
     let options = Options(CommandLine.arguments.dropFirst())
+    if options.showsCurves {
+      warn(options)
+      do {
+        try showCurves(picturesIn: options.folder, isQuick: options.isQuick)
+      } catch {
+        complain("\(error)")
+        exit(1)
+      }
+      return
+    }
     let peers = Peers(python: options.python)
     let rows = rows(peers).filter { row in options.only.map { row.name.contains($0) } ?? true }
     if rows.isEmpty { usage("no row is named \(options.only ?? "")") }
@@ -69,6 +81,9 @@ private struct Options {
   var python = "python3"
   var isJSON = false
   var isQuick = false
+  var showsCurves = false
+  /// Where the pictures of the curves go.
+  var folder: String?
 
   init(_ arguments: ArraySlice<String>) {
     var arguments = arguments
@@ -82,6 +97,8 @@ private struct Options {
       case "--python": python = value(of: argument)
       case "--json": isJSON = true
       case "--quick": isQuick = true
+      case "--curves": showsCurves = true
+      case "--pictures": folder = value(of: argument)
       default: usage("unknown argument \(argument)")
       }
     }
@@ -99,6 +116,7 @@ private func usage(_ problem: String) -> Never {
     """
     \(problem)
     usage: benchmarks [--only NAME] [--python PATH] [--json] [--quick]
+           benchmarks --curves [--pictures FOLDER] [--quick]
       \(names.joined(separator: "\n  "))
     """)
   exit(64)

@@ -21,7 +21,8 @@ private func times(_ ratio: Double) -> String {
   String(format: ratio < 10 ? "%.2fx" : "%.0fx", ratio)
 }
 
-private func time(_ nanoseconds: Double) -> String {
+/// A time with its unit.
+func time(_ nanoseconds: Double) -> String {
   switch nanoseconds {
   case ..<1e3: String(format: "%.1f ns", nanoseconds)
   case ..<1e6: String(format: "%.2f us", nanoseconds / 1e3)

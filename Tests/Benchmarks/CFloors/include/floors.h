@@ -11,6 +11,8 @@
 
 /// The time of a clock that all processes share.
 int64_t floor_now(void);
+/// The most memory that this process ever had, in bytes (`getrusage`).
+int64_t floor_peak_memory(void);
 
 /// Starts `true` and waits for its end (`posix_spawnp`, `waitpid`).
 int64_t floor_spawn(int64_t calls);
