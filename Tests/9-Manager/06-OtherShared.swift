@@ -293,7 +293,7 @@ extension `9-Manager` {
       #expect(told == [true, false], "the last owner had died: the next one is told, and no other")
     }
 
-    @Test("A wait that gets the lock back leaves the news of a death to the next lock", .holds(.death))
+    @Test("A wait leaves the news of a death to the next lock", .holds(.death))
     func newsIsKept() throws {
       var state = ConditionState()
       var wait = try linedUp(on: &state, for: 1)

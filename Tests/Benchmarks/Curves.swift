@@ -23,9 +23,11 @@ struct Curve {
   /// Does the work of a size, and says how long that took and how many units it was.
   let run: (_ size: Int) throws -> (time: Duration, units: Int)
 
-  /// The costs of a unit in nanoseconds, one for each size; the median of three for small sizes.
+  /// Measures each size; small ones three times.
   ///
   /// - Parameter isQuick: Whether the two smallest sizes are enough, once each.
+  /// - Returns: A point for each size: the median.
+  /// - Throws: What the work throws.
   func measure(isQuick: Bool) throws -> [Point] {
     try sizes.prefix(isQuick ? 2 : sizes.count).map { size in
       var costs: [Double] = []
@@ -54,7 +56,9 @@ func short(_ number: Int) -> String {
   }
 }
 
-/// All curves, in the order of the picture. What is measured first shows best what memory it takes.
+/// All curves, in the order of the picture.
+///
+/// What is measured first shows best what memory it takes.
 func curves() -> [Curve] {
   [
     Curve(
@@ -83,6 +87,7 @@ func curves() -> [Curve] {
 /// - Parameters:
 ///   - folder: Where the pictures go; nil for none.
 ///   - isQuick: Whether two sizes of each are enough.
+/// - Throws: What the work throws.
 func showCurves(picturesIn folder: String?, isQuick: Bool) throws {
   var drawn: [(Curve, [Curve.Point])] = []
   for curve in curves() {

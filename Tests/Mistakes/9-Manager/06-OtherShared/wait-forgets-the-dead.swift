@@ -1,5 +1,5 @@
 // Mistake: A wait that gets the lock back forgets that an owner died, and nobody is told.
-// Caught by: A wait that gets the lock back leaves the news of a death to the next lock
+// Caught by: A wait leaves the news of a death to the next lock
 // Verdict: failed
 
 import Groundwork
