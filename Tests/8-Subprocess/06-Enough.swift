@@ -158,7 +158,7 @@ extension `8-Subprocess` {
       let count = targets.withLock { $0.count }
       try? talker.end.writeLine("go")
       _ = try? talk.value(orElse: "communicate doesn't return")
-      #expect(count == 1, "after SIGTERM, no other signal should be sent: \(count) were")
+      #expect(count <= 1, "it may ask by SIGTERM before it throws, and no more: \(count) signals")
     }
 
     @Test("A program that has ended and was reaped needs no end")
