@@ -85,6 +85,21 @@ extension `2-Pipe` {
         """)
     }
 
+    @Test("An end that the target holds twice is one descriptor in the child", .holds(.others))
+    func twice() throws {
+      let (here, there) = try Connection.pair()
+      defer { here.close() }
+      let child = try TestChild(TwiceHolder(connections: [there, there]))
+      there.close()
+      let end = try child.ended(orElse: "the child doesn't end")
+      #expect(
+        end == .exited(0),
+        """
+        the target holds the same end twice, and the child closed one of them. The other one was still \
+        open: so the child has a copy more, and the other side never sees the end of the stream
+        """)
+    }
+
     @Test("When the child can't be started, the ends stay open", .holds(.failure))
     func staysOpen() throws {
       let (here, there) = try Connection.pair()
@@ -231,6 +246,16 @@ struct EndHolder: ProcessTarget {
     for (number, connection) in connections.enumerated() {
       try connection.descriptor.put([UInt8(number)])
     }
+  }
+}
+
+/// Closes the first of two ends, and ends with 0 if the second is closed by that.
+struct TwiceHolder: ProcessTarget {
+  let connections: [Connection]
+
+  func run() {
+    connections[0].descriptor.close()
+    if !connections[1].descriptor.isClosed { exit(3) }
   }
 }
 

@@ -125,6 +125,29 @@ extension `7-Pool` {
         """)
     }
 
+    @Test("It goes on for many thousand tasks, and needs no more stack for that", .holds(.extremes))
+    func manyTasks() throws {
+      // What stays on the stack for each task would need some megabytes in the end.
+      let worker = try withChildrensStack(of: 512 << 10) { try TestedWorker() }
+      defer { worker.hangUp() }
+      for number in 1...6_000 {
+        let output = try worker.does(
+          Triple(number: number),
+          orElse: """
+            task \(number) is not answered: the worker does one task after the other, in a loop. If it \
+            calls itself for the next one, each leaves a frame on the stack
+            """)
+        guard output == number * 3 else {
+          Issue.record(
+            """
+            the worker has ended at task \(number) of 6,000: does it call itself for the next task? \
+            Then each leaves a frame on the stack, and some day there is no room
+            """)
+          return
+        }
+      }
+    }
+
     @Test("An answer that nobody hears is an error", .holds(.death))
     func unheard() throws {
       let (here, there) = try Connection.pair()

@@ -232,6 +232,14 @@ extension `7-Pool` {
         try within(orElse: "doAll does not return") { try doAll([Stubborn()], workers: 2) }
       }
       #expect(
+        throws: PoolError.unencodable("Stubborn", "it does not want to leave"),
+        "the second of two tasks can't be queued, and nobody would learn that it was not done"
+      ) {
+        try within(orElse: "doAll does not return") {
+          try doAll([Stubborn(isEncodable: true), Stubborn()], workers: 2)
+        }
+      }
+      #expect(
         throws: PoolError.unencodable("Timed<Stubborn>", "it does not want to leave"),
         "timings can't queue the task, and there would be no result for it"
       ) {

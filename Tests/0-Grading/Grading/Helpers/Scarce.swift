@@ -147,6 +147,25 @@ package func withLargestFile<Result>(
   return try body()
 }
 
+/// Calls `body` while the children that it starts get a small stack for their main thread.
+///
+/// - Parameters:
+///   - byteCount: How large it may grow.
+///   - body: What starts children.
+/// - Returns: What `body` returns.
+/// - Throws: What `body` throws.
+package func withChildrensStack<Result>(
+  of byteCount: Int, _ body: () throws -> Result
+) rethrows -> Result {
+  let resource = __rlimit_resource_t(RLIMIT_STACK.rawValue)
+  var old = rlimit()
+  getrlimit(resource, &old)
+  var small = rlimit(rlim_cur: rlim_t(byteCount), rlim_max: old.rlim_max)
+  setrlimit(resource, &small)
+  defer { setrlimit(resource, &old) }
+  return try body()
+}
+
 /// Calls `body` while the system reaps the children of this process by itself, so that nobody can learn
 /// how they ended.
 ///
