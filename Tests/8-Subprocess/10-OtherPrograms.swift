@@ -172,12 +172,13 @@ extension `8-Subprocess` {
       let (report, gate) = (try Descriptor.pipe(), try Descriptor.pipe())
       defer { [report.reader, report.writer, gate.reader, gate.writer].forEach { $0.close() } }
       let script = """
-        exec 3> \(report.writer.path); while read line; do echo "$line"; done; read go < \
-        \(gate.reader.path); echo bye; echo saved >&3
+        exec 3> \(report.writer.path); while read line; do echo "$line"; done; echo up >&3; \
+        read go < \(gate.reader.path); echo bye; echo saved >&3
         """
       let talk = try Observed {
         try Subprocess.dialogue(with: ["/bin/sh", "-c", script], questions: ["one", "two"])
       }
+      _ = try report.reader.readLine(orElse: "the program's input doesn't end")
       _ = try talk.settled()
       report.writer.close()
       try gate.writer.writeLine("go")
