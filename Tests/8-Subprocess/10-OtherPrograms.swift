@@ -167,32 +167,6 @@ extension `8-Subprocess` {
       #expect(answers == questions, "the program answers with what it was asked")
     }
 
-    @Test("What the program says at its end is no answer, and does not end it", .holds(.order))
-    func lastWords() throws {
-      let (report, gate) = (try Descriptor.pipe(), try Descriptor.pipe())
-      defer { [report.reader, report.writer, gate.reader, gate.writer].forEach { $0.close() } }
-      let script = """
-        exec 3> \(report.writer.path); while read line; do echo "$line"; done; echo up >&3; \
-        read go < \(gate.reader.path); echo bye; echo saved >&3
-        """
-      let talk = try Observed {
-        try Subprocess.dialogue(with: ["/bin/sh", "-c", script], questions: ["one", "two"])
-      }
-      _ = try report.reader.readLine(orElse: "the program's input doesn't end")
-      _ = try talk.settled()
-      report.writer.close()
-      try gate.writer.writeLine("go")
-      let answers = try talk.value(orElse: "the program ends, and dialogue doesn't return")
-      let saved = try report.reader.readLine(orElse: "the program should have ended")
-      #expect(answers == ["one", "two"], "`bye` is no answer: nobody asked")
-      #expect(
-        saved == "saved",
-        """
-        after the end of its input the program said `bye`, and then wanted to save its work. It was ended \
-        at `bye`: nobody could read that any more. Keep the answers open until the program has ended
-        """)
-    }
-
     @Test("A program that ends too early is reported, with the question")
     func endsEarly() throws {
       let script = "read first; echo \"$first\"; exit 3"

@@ -14,7 +14,7 @@ struct Colors {
 ///
 /// To the right goes the size, each step of a curve being as wide; up goes the cost of a unit, from 0.
 func picture(of curves: [(curve: Curve, points: [Curve.Point])], _ colors: Colors) -> String {
-  let (width, height) = (400.0, 216.0)
+  let (width, height) = (400.0, 226.0)
   let panels = curves.enumerated().map { index, drawn in
     """
       <g transform="translate(\(Int(10 + Double(index % 2) * (width + 10))) \
@@ -44,10 +44,17 @@ func picture(of curves: [(curve: Curve, points: [Curve.Point])], _ colors: Color
     """
 }
 
+/// A time with three digits, so that labels that are neighbours don't touch.
+private func label(_ nanoseconds: Double) -> String {
+  let (number, unit) =
+    nanoseconds < 1e6 ? (nanoseconds / 1e3, "µs") : (nanoseconds / 1e6, "ms")
+  return String(format: number < 10 ? "%.2f" : "%.0f", number) + " " + unit
+}
+
 private func panel(
   _ curve: Curve, _ points: [Curve.Point], width: Double, height: Double
 ) -> String {
-  let (left, right, top, bottom) = (16.0, width - 24, 62.0, height - 30)
+  let (left, right, top, bottom) = (16.0, width - 24, 72.0, height - 30)
   let most = points.map(\.cost).max() ?? 1
   let places = points.enumerated().map { index, point in
     (
@@ -69,7 +76,7 @@ private func panel(
     let x = String(format: "%.1f", place.x)
     lines += [
       "<circle class=\"dot\" cx=\"\(x)\" cy=\"\(String(format: "%.1f", place.y))\" r=\"3.5\"/>",
-      "<text class=\"mid\" x=\"\(x)\" y=\"\(Int(place.y) - 9)\">\(time(point.cost))</text>",
+      "<text class=\"mid\" x=\"\(x)\" y=\"\(Int(place.y) - 9)\">\(label(point.cost))</text>",
       "<text class=\"mid\" x=\"\(x)\" y=\"\(Int(bottom) + 20)\">\(curve.label(point.size))</text>",
     ]
   }
