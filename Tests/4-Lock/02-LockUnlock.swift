@@ -222,6 +222,25 @@ extension `4-Lock` {
       #expect(lock.owner == 0, "all have given the lock back")
     }
 
+    @Test("An owner that gave the lock back, and ended after that, left nothing undone", .holds(.death))
+    func endedInOrder() throws {
+      let lock = try lockWithoutSlices()
+      let stranger = try Stranger()
+      lock.word.store(stranger.identity)
+      let waiter = try Observed { try lock.lock() }
+      _ = try waiter.settled()
+      lock.word.store(LockWord.free)
+      try stranger.end()
+      _ = lock.word.lowerHalf.wake(1)
+      let outcome = try waiter.value(orElse: "the lock is free, and the thread that was woken sleeps on")
+      #expect(
+        outcome == .locked,
+        """
+        the last owner gave the lock back, and then it ended: lock() says \(outcome), and somebody would \
+        repair what is in order. Only `sleep` can tell that an owner died with the lock
+        """)
+    }
+
     @Test("Woken for no reason, a thread sleeps on", .holds(.signals))
     func spurious() throws {
       let stranger = try Stranger()
@@ -266,15 +285,22 @@ extension `4-Lock` {
         throws: LockError.notHeld, "nobody has the lock, and unlock should say that"
       ) { try lock.unlock() }
       let stranger = try Stranger()
-      for sleepers in [0, LockWord.sleepers] {
-        lock.word.store(stranger.identity | sleepers)
-        #expect(
-          throws: LockError.notHeld,
-          "another thread has the lock, and this one gave it back"
-        ) { try lock.unlock() }
-        #expect(
-          lock.word.load() == stranger.identity | sleepers,
-          "unlock threw, but changed the lock of another thread")
+      // One that had this thread's number before, and began at another time.
+      let namesake = ThreadIdentity.current.rawValue ^ (1 << 30)
+      for owner in [stranger.identity, namesake] {
+        for sleepers in [0, LockWord.sleepers] {
+          lock.word.store(owner | sleepers)
+          #expect(
+            throws: LockError.notHeld,
+            """
+            \(owner == namesake ? "a thread that had the same number before" : "another thread") has the \
+            lock, and this one gave it back. Compare the whole identity
+            """
+          ) { try lock.unlock() }
+          #expect(
+            lock.word.load() == owner | sleepers,
+            "unlock threw, but changed the lock of another thread")
+        }
       }
       try stranger.end()
     }

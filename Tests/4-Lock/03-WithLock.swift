@@ -85,6 +85,15 @@ extension `4-Lock` {
         "lock() in 02-LockUnlock.swift", orElse: "the last owner died, and withLock waits on")
       #expect(isOwner, "the body runs, but its thread doesn't have the lock")
       #expect(lock.owner == 0, "withLock kept the lock that it got from a dead owner")
+      let inherited = try lockOfDeadOwner()
+      let failing = try Observed {
+        try inherited.withLock { () throws -> Void in throw Trouble(number: 1) }
+      }
+      #expect(throws: Trouble(number: 1), "the body's error should come out") {
+        try failing.afterDeath(
+          "lock() in 02-LockUnlock.swift", orElse: "the last owner died, and withLock waits on")
+      }
+      #expect(inherited.owner == 0, "the body threw, and withLock kept what a dead owner had left")
     }
 
     @Test(
@@ -115,6 +124,26 @@ extension `4-Lock` {
         or that the lock was not held any more
         """)
       #expect(lock.owner == 0, "the body gave the lock back")
+      // And somebody else takes it at once, for long.
+      let stranger = try Stranger()
+      let robbed = try Observed {
+        do {
+          try lock.withLock {
+            try lock.unlock()
+            lock.word.store(stranger.identity)
+          }
+        } catch LockError.notHeld {
+          // As above.
+        }
+      }
+      try robbed.value(
+        orElse: """
+          the body gave the lock back, another thread took it, and withLock waits for that one: who \
+          has no lock any more has nothing to give back
+          """)
+      let owner = lock.owner
+      try stranger.end()
+      #expect(owner == stranger.identity, "another thread has the lock by now, and withLock took it away")
     }
 
     @Test(

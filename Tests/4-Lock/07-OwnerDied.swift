@@ -204,6 +204,27 @@ extension `4-Lock` {
       }
     }
 
+    @Test("repair runs also if the owner dies while withLock waits for it", .holds(.death))
+    func repairAfterTheWait() throws {
+      let lock = try lockWithSlices()
+      let child = try Hoarder.start(lock)
+      let waiter = try Observed {
+        var calls: [String] = []
+        try lock.withLock(repair: { calls.append("repair") }) { calls.append("body") }
+        return calls
+      }
+      _ = try waiter.settled()
+      child.kill()
+      let calls = try waiter.afterDeath(
+        "lock() in 02-LockUnlock.swift", orElse: "the owner was killed, and withLock waits forever")
+      #expect(
+        calls == ["repair", "body"],
+        """
+        the owner lived when withLock began to wait, and died with the lock: what ran was \(calls). \
+        What lock() returns tells whether it died
+        """)
+    }
+
     @Test("If the lock can't be taken, neither of the two runs, and the lock stays as it is")
     func notTaken() throws {
       let lock = try lockWithSlices()

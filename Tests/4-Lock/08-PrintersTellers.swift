@@ -224,6 +224,13 @@ extension `4-Lock` {
         throws: LockError.alreadyHeld,
         "the thread has the lock already: whether there was enough was never asked, so say why"
       ) { try transfer.value(orElse: "the thread waits for a lock that it has itself") }
+      let toItself = try Observed {
+        try bank.lock.withLock { _ = try bank.teller([]).transfer(10, from: 0, to: 0) }
+      }
+      #expect(
+        throws: LockError.alreadyHeld,
+        "also who pays himself must ask inside the lock whether there is enough"
+      ) { try toItself.value(orElse: "the thread waits for a lock that it has itself") }
       #expect(bank.balances == [10, 0], "the lock could not be taken, and money was moved")
       let (reader, writer) = try Descriptor.pipe()
       let printer = Printer([], to: writer, lock: bank.lock)

@@ -265,6 +265,19 @@ extension `4-Lock` {
       #expect(seen.0, "the inner withLock gave back what the outer one had taken")
       #expect(seen.1 == Trouble(number: number), "the body's error should come out; \(random)")
       #expect(lock.base.owner == 0, "withLock kept the lock")
+      let kept = try Observed {
+        try lock.withLock { _ = try lock.lock() }
+        let isHeld = lock.base.isHeldByCurrentThread
+        try lock.unlock()
+        return (isHeld, lock.base.isHeldByCurrentThread)
+      }
+      let isHeld = try kept.value(orElse: "the thread waits for a lock that it has itself")
+      #expect(
+        isHeld == (true, false),
+        """
+        the body took the lock once more, and so it is the thread's until one more unlock: withLock \
+        gives back what it took, and no more
+        """)
     }
   }
 }
