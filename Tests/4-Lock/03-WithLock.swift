@@ -143,7 +143,8 @@ extension `4-Lock` {
           """)
       let owner = lock.owner
       try stranger.end()
-      #expect(owner == stranger.identity, "another thread has the lock by now, and withLock took it away")
+      #expect(
+        owner == stranger.identity, "another thread has the lock by now, and withLock took it away")
     }
 
     @Test(

@@ -231,8 +231,6 @@ extension `4-Lock`.`06-Semaphore` {
     let steps = try StepControl()
     let thread = try steps.directs {
       semaphore.acquire()
-      // This asks, and does not sleep.
-      _ = semaphore.acquire(timeout: .zero)
       try semaphore.release()
       try semaphore.release()
     }

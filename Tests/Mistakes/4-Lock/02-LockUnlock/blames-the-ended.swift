@@ -1,5 +1,5 @@
 // Mistake: It looks whether the owner that it slept on has ended, also if that gave the lock back.
-// Caught by: An owner that gave the lock back, and ended after that, left nothing undone
+// Caught by: An owner that ended after it had given the lock back is no dead owner
 // Verdict: failed
 
 import Groundwork
