@@ -273,6 +273,28 @@ extension `1-Process` {
         "the child has ended, and join didn't keep how: another thread had the mutex for a moment")
     }
 
+    @Test("While one thread joins a child, another one joins another child", .holds(.threads))
+    func twoChildren() throws {
+      let meeting = try Meeting()
+      defer { meeting.close() }
+      let (long, longPid) = try runningChild(meeting.visitor())
+      let (short, shortPid) = try runningChild(Visitor(ending: .exits(3)))
+      let first = try Observed { try long.join() }
+      _ = try first.settled()
+      waitForEnd(of: shortPid)
+      let second = try Observed { try short.join() }
+      let activity = try second.settled()
+      meeting.letAllGo()
+      for join in [first, second] { try join.value(orElse: "the child has ended, and join waits") }
+      [longPid, shortPid].forEach { reap($0) }
+      #expect(
+        activity == .finished,
+        """
+        one thread joins a child that goes on, another thread one that has ended. The second waits for \
+        the first: each child needs a wait of its own
+        """)
+    }
+
     @Test("A child that somebody else reaped makes join throw", .holds(.others))
     func reapedElsewhere() throws {
       let meeting = try Meeting()
@@ -288,6 +310,10 @@ extension `1-Process` {
         throws: ProcessError.statusLost("robbed"),
         "how the child ended can't be known (ECHILD): join must say so, and not invent a status"
       ) { try join.value(orElse: "join goes on although the child is gone: waitid fails, ECHILD") }
+      #expect(
+        throws: ProcessError.statusLost("robbed"),
+        "the second join knows no more than the first: it must say so, too"
+      ) { try child.join() }
       reap(pid)
     }
   }

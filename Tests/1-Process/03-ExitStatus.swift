@@ -132,6 +132,17 @@ extension `1-Process` {
         """)
     }
 
+    @Test("The status is there also if there is no free descriptor", .holds(.scarcity))
+    func noDescriptors() throws {
+      let (child, pid) = try runningChild(Visitor(ending: .exits(5)))
+      waitForEnd(of: pid)
+      let status = withFreeDescriptors(0) { child.exitStatus }
+      reap(pid)
+      #expect(
+        status == .exited(5),
+        "the child has ended, and this process can open no descriptor: to ask needs none (waitid)")
+    }
+
     @Test(
       "A status that is there is told, also when another thread asks at the same time",
       .holds(.threads))

@@ -39,11 +39,18 @@ extension `1-Process` {
       visitor.ignoresTermination = true
       let (child, pid) = try runningChild(visitor)
       _ = try meeting.arrival()
-      let terminate = try Observed { try child.terminate() }
+      let signals = Mutex(0)
+      ProcessSeam.beforeSignal = { _ in signals.withLock { $0 += 1 } }
+      let terminate = try Observed {
+        try child.terminate()
+        try child.terminate()
+      }
       let activity = try terminate.settled()
       meeting.letAllGo()
       try terminate.value(orElse: "terminate didn't return")
       let status = reap(pid)
+      let sent = signals.withLock { $0 }
+      #expect(sent == 2, "it was asked twice: a child may ignore the first, and heed the second")
       #expect(activity == .finished, "terminate waits for the end of the child: join does that")
       #expect(
         status == waitStatus(exitCode: 6),

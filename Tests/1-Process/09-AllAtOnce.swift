@@ -7,7 +7,7 @@ extension `1-Process` {
     @Test("All targets run at the same time")
     func overlap() throws {
       var random = Seeded()
-      let count = Int.random(in: 3...6, using: &random)
+      let count = Int.random(in: 18...20, using: &random)
       let meeting = try Meeting()
       defer { meeting.close() }
       let run = try Observed { try runAll((0..<count).map { meeting.visitor($0) }) }

@@ -204,7 +204,7 @@ extension `4-Lock` {
       }
     }
 
-    @Test("repair runs also if the owner dies while withLock waits for it", .holds(.death))
+    @Test("repair runs also if the owner dies while withLock waits for it")
     func repairAfterTheWait() throws {
       let lock = try lockWithSlices()
       let child = try Hoarder.start(lock)

@@ -1,5 +1,5 @@
 // Mistake: A wait that gets the lock back forgets that an owner died, and nobody is told.
-// Caught by: A wait leaves the news of a death to the next lock
+// Caught by: Who gets the lock after an owner that died is told, and only the first
 // Verdict: failed
 
 import Groundwork
