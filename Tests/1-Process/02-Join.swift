@@ -275,24 +275,20 @@ extension `1-Process` {
 
     @Test("While one thread joins a child, another one joins another child", .holds(.threads))
     func twoChildren() throws {
-      let meeting = try Meeting()
-      defer { meeting.close() }
-      let (long, longPid) = try runningChild(meeting.visitor())
-      let (short, shortPid) = try runningChild(Visitor(ending: .exits(3)))
-      let first = try Observed { try long.join() }
-      _ = try first.settled()
-      waitForEnd(of: shortPid)
-      let second = try Observed { try short.join() }
-      let activity = try second.settled()
-      meeting.letAllGo()
-      for join in [first, second] { try join.value(orElse: "the child has ended, and join waits") }
-      [longPid, shortPid].forEach { reap($0) }
-      #expect(
-        activity == .finished,
-        """
-        one thread joins a child that goes on, another thread one that has ended. The second waits for \
-        the first: each child needs a wait of its own
-        """)
+      let (long, short) = (try Meeting(), try Meeting())
+      defer { [long, short].forEach { $0.close() } }
+      let children = try [long, short].map { try runningChild($0.visitor()) }
+      let joins = try children.map { [child = $0.0] in try Observed { try child.join() } }
+      for join in joins { _ = try join.settled() }
+      short.letAllGo()
+      try joins[1].value(
+        orElse: """
+          one thread joins a child that goes on, and another thread one that has ended. The second waits \
+          for the first: each child needs a wait of its own
+          """)
+      long.letAllGo()
+      try joins[0].value(orElse: "the child has ended, and join waits")
+      for (_, pid) in children { reap(pid) }
     }
 
     @Test("A child that somebody else reaped makes join throw", .holds(.others))

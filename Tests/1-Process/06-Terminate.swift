@@ -50,7 +50,7 @@ extension `1-Process` {
       try terminate.value(orElse: "terminate didn't return")
       let status = reap(pid)
       let sent = signals.withLock { $0 }
-      #expect(sent == 2, "it was asked twice: a child may ignore the first, and heed the second")
+      #expect(sent >= 2, "it was asked twice: a child may ignore the first, and heed the second")
       #expect(activity == .finished, "terminate waits for the end of the child: join does that")
       #expect(
         status == waitStatus(exitCode: 6),
