@@ -278,7 +278,7 @@ extension `1-Process` {
       let (long, short) = (try Meeting(), try Meeting())
       defer { [long, short].forEach { $0.close() } }
       let children = try [long, short].map { try runningChild($0.visitor()) }
-      let joins = try children.map { [child = $0.0] in try Observed { try child.join() } }
+      let joins = try children.map { child, _ in try Observed { try child.join() } }
       for join in joins { _ = try join.settled() }
       short.letAllGo()
       try joins[1].value(
